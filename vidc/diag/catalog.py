@@ -1,0 +1,41 @@
+"""The catalog of findings: each is one function whose name, docstring and body are its name, page and message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+from ..record import record
+from .finding import Finding, Severity, Words
+
+P = ParamSpec("P")
+
+
+@record
+class Page:
+    """What `vidc explain NAME` prints. `text` is the docstring: what, why it matters, a bad and a good example."""
+
+    name: str
+    severity: Severity
+    text: str
+    kind: str
+
+
+PAGES: dict[str, Page] = {}
+"""Every finding whose module was imported, by name. `vidc.problems.load()` imports them all."""
+
+
+def problem(severity: Severity, kind: str = "problem") -> Callable[[Callable[P, Words]], Callable[P, Finding]]:
+    """Declare a finding: `over_constrained` becomes `over-constrained`, at this severity unless its words say another."""
+
+    def declare(words: Callable[P, Words]) -> Callable[P, Finding]:
+        name = words.__name__.replace("_", "-")
+        PAGES[name] = Page(name, severity, words.__doc__ or "", kind)
+
+        def finding(*args: P.args, **kwargs: P.kwargs) -> Finding:
+            said = words(*args, **kwargs)
+            return Finding(name, said.severity or severity, said)
+
+        return finding
+
+    return declare

@@ -1,0 +1,121 @@
+"""Finding: one thing that is wrong or unwise in a spec, with its place, reason and repairs; Log: all of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..record import record
+from ..source import Span
+
+Severity = Literal["error", "warning", "note"]
+Verdict = Literal["always", "maybe"]
+
+
+@record
+class Via:
+    """One step through which an author's line came to stand where it is: a loop's turn, a component, an include."""
+
+    text: str
+    span: Span
+
+
+@record
+class Place:
+    """Where a finding points: the smallest span to fix, the path of what it speaks of (`scenes[0].tracks[2]`, in the
+    expanded spec), and through what the line came there, outermost first."""
+
+    span: Span
+    path: str = ""
+    via: tuple[Via, ...] = ()
+
+
+@record
+class Label:
+    """What is true at another place that took part."""
+
+    span: Span
+    text: str
+
+
+@record
+class Edit:
+    """Replace the span by the text; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@record
+class Repair:
+    """A change that was tried and satisfies the spec. `edits` is empty where no single piece of text can be changed."""
+
+    title: str
+    edits: tuple[Edit, ...] = ()
+
+
+@record
+class Condition:
+    """When a `maybe` happens: the length of the track `of` compared by `op` (`<`, `<=`, `>`, `>=`) with `ms`."""
+
+    of: str
+    op: str
+    ms: int
+
+
+@record
+class Amount:
+    """How much is cut or missing, in ms, over the bounds of the unknown lengths; `high` may be infinite."""
+
+    low: int
+    expected: int
+    high: int | float
+
+
+@record
+class Words:
+    """What a problem's function returns: the message and everything else but the name.
+
+    `severity` is set only where it differs from the one that the problem was declared with.
+    """
+
+    message: str
+    at: Place
+    labels: tuple[Label, ...] = ()
+    help: str = ""
+    severity: Severity | None = None
+    verdict: Verdict | None = None
+    condition: tuple[Condition, ...] = ()
+    amount: Amount | None = None
+    conflict: tuple[Span, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    expected: bool = True
+    cuts: bool = False
+
+
+@record
+class Finding:
+    """A named finding. `name` is the whole of its identity; `words` are what it says."""
+
+    name: str
+    severity: Severity
+    words: Words
+
+    @property
+    def span(self) -> Span:
+        return self.words.at.span
+
+
+class Log:
+    """The findings of one compilation, in the order in which they were found."""
+
+    __slots__ = ("findings",)
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+
+    @property
+    def has_error(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)

@@ -1,0 +1,55 @@
+"""Timeline: when everything starts and ends, in ms, with bounds."""
+
+from __future__ import annotations
+
+from ..clock import Length
+from ..record import record
+from .spec import Scene, Track
+
+
+@record
+class Moment:
+    """A time in ms from the scene's start; `high` is infinite where it depends on a length that is unbounded."""
+
+    low: int | float
+    expected: int
+    high: int | float
+
+
+@record
+class Window:
+    start: Moment
+    end: Moment
+
+
+@record
+class PlacedTrack:
+    """A track's window in its scene, what of it is seen (None: nothing), and the length of its medium."""
+
+    track: Track
+    start: Moment
+    end: Moment
+    visible: Window | None
+    medium: Length | None
+
+
+@record
+class PlacedScene:
+    """A scene's start in the video and its length; `sized_by`: `duration`, `reference` or `inferred`.
+
+    `tracks` holds those that could be placed."""
+
+    scene: Scene
+    start: Length
+    duration: Length
+    sized_by: str
+    tracks: list[PlacedTrack]
+
+
+@record
+class Timeline:
+    """The scenes that could be solved, in order, and the video's length. `complete`: none was left out."""
+
+    scenes: list[PlacedScene]
+    total: Length
+    complete: bool = True

@@ -1,0 +1,87 @@
+"""Tree: a document as scalars, mappings and sequences that know where they stand."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from ..diag.finding import Via
+from ..record import record
+from ..source import Source, Span
+
+Value: TypeAlias = str | int | float | bool | None
+
+
+@record
+class Scalar:
+    """One value, typed by YAML's core schema.
+
+    `live`: it may hold a template (`<` or `{` stands in it). `unknown`: a variable in it has no value yet; `value`
+    then holds the known parts only, and nothing may be concluded from it but a lower bound of its length.
+    `anchor`: where the value itself stands when the node is an alias (`start`, `end` are the alias's own place).
+    """
+
+    value: Value
+    source: Source
+    start: int
+    end: int
+    live: bool = False
+    unknown: bool = False
+    anchor: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.source, self.start, self.end)
+
+
+@record
+class Mapping:
+    """Keys in the order written; a key's scalar has its place. `via` says through what it came here, outermost first."""
+
+    entries: dict[str, tuple[Scalar, Node]]
+    source: Source
+    start: int
+    end: int
+    live: bool = False
+    anchor: Span | None = None
+    via: tuple[Via, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return Span(self.source, self.start, self.end)
+
+    def key(self, name: str) -> Span:
+        """The span of a key that is there."""
+        return self.entries[name][0].span
+
+    def at(self, name: str) -> Span:
+        """The span of the value of `name`, or of the whole mapping where there is none."""
+        found = self.entries.get(name)
+        return found[1].span if found else self.span
+
+
+@record
+class Sequence:
+    items: list[Node]
+    source: Source
+    start: int
+    end: int
+    live: bool = False
+    anchor: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.source, self.start, self.end)
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence
+
+
+def plain(node: Node) -> object:
+    """The node as plain data, without places. Depth is bounded by the parser."""
+    match node:
+        case Scalar(value=value):
+            return value
+        case Mapping(entries=entries):
+            return {key: plain(item) for key, (_, item) in entries.items()}
+        case Sequence(items=items):
+            return [plain(item) for item in items]

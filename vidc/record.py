@@ -1,0 +1,49 @@
+"""`record`: a class of named fields with slots, equality and a repr.
+
+It does what `dataclasses.dataclass(slots=True)` does for the few things the IR needs. Importing `dataclasses` and
+making forty classes with it takes 30 ms, two thirds of the time that a whole `vidc lint` of a small file should
+take; this takes 4 ms. Type checkers treat a record as a frozen dataclass, so that assigning to a field is an error
+there, and building one costs no more than a plain object.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True)
+def record(cls: type[T]) -> type[T]:
+    """Turn the annotated names of `cls` into its fields, in order; a value in the class body is the default."""
+    names: list[str] = list(cls.__dict__.get("__annotations__", {}))
+    body = {k: v for k, v in cls.__dict__.items() if k not in ("__dict__", "__weakref__")}
+    defaults = {name: body.pop(name) for name in names if name in body}
+    arguments = ", ".join(f"{n}=_default_{n}" if n in defaults else n for n in names)
+    lines = [f"def __init__(self, {arguments}):", *(f"    self.{n} = {n}" for n in names), "    pass"]
+    scope: dict[str, Any] = {f"_default_{n}": value for n, value in defaults.items()}
+    exec("\n".join(lines), scope)
+    body |= {"__slots__": tuple(names), "__match_args__": tuple(names), "__init__": scope["__init__"]}
+    body |= {"__eq__": _equal, "__hash__": _hash, "__repr__": body.get("__repr__", _repr)}
+    made: type[T] = type(cls.__name__, cls.__bases__, body)
+    return made
+
+
+def replace(record: T, **changes: Any) -> T:
+    """The same record with some fields changed, as a new one."""
+    fields = {name: getattr(record, name) for name in type(record).__dict__["__slots__"]}
+    return type(record)(**(fields | changes))
+
+
+def _equal(self: Any, other: object) -> Any:
+    if type(other) is not type(self):
+        return NotImplemented
+    return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+
+def _hash(self: Any) -> int:
+    return hash(tuple(getattr(self, name) for name in self.__slots__))
+
+
+def _repr(self: Any) -> str:
+    return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)})"
