@@ -16,13 +16,13 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """Turn the annotated names of `cls` into its fields, in order; a value in the class body is the default."""
-    names: list[str] = list(cls.__dict__.get("__annotations__", {}))
+    names = list(cls.__annotations__)
     body = {k: v for k, v in cls.__dict__.items() if k not in ("__dict__", "__weakref__")}
     defaults = {name: body.pop(name) for name in names if name in body}
     arguments = ", ".join(f"{n}=_default_{n}" if n in defaults else n for n in names)
     lines = [f"def __init__(self, {arguments}):", *(f"    self.{n} = {n}" for n in names), "    pass"]
     scope: dict[str, Any] = {f"_default_{n}": value for n, value in defaults.items()}
-    exec("\n".join(lines), scope)
+    exec("\n".join(lines), scope)  # noqa: S102  # the text is made of the field names above
     body |= {"__slots__": tuple(names), "__match_args__": tuple(names), "__init__": scope["__init__"]}
     body |= {"__eq__": _equal, "__hash__": _hash, "__repr__": body.get("__repr__", _repr)}
     made: type[T] = type(cls.__name__, cls.__bases__, body)
@@ -31,8 +31,12 @@ def record(cls: type[T]) -> type[T]:
 
 def replace(record: T, **changes: Any) -> T:
     """The same record with some fields changed, as a new one."""
-    fields = {name: getattr(record, name) for name in type(record).__dict__["__slots__"]}
-    return type(record)(**(fields | changes))
+    return type(record)(**({name: getattr(record, name) for name in _names(record)} | changes))
+
+
+def _names(record: Any) -> tuple[str, ...]:
+    names: tuple[str, ...] = record.__slots__
+    return names
 
 
 def _equal(self: Any, other: object) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec
 
-from ..record import record
+from vidc.record import record
+
 from .finding import Finding, Severity, Words
 
 P = ParamSpec("P")
@@ -26,7 +27,7 @@ PAGES: dict[str, Page] = {}
 
 
 def problem(severity: Severity, kind: str = "problem") -> Callable[[Callable[P, Words]], Callable[P, Finding]]:
-    """Declare a finding: `over_constrained` becomes `over-constrained`, at this severity unless its words say another."""
+    """Declare a finding, `over_constrained` becomes `over-constrained`, of this severity unless its words say another."""
 
     def declare(words: Callable[P, Words]) -> Callable[P, Finding]:
         name = words.__name__.replace("_", "-")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..record import record
-from ..source import Span
+from vidc.record import record
+from vidc.source import Span
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["always", "maybe"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..record import record
+from vidc.record import record
 
 
 @record

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..clock import Length
-from ..record import record
+from vidc.clock import Length
+from vidc.record import record
+
 from .spec import Scene, Spec, Track
 
 
@@ -20,7 +21,7 @@ class TrackNode:
 @record
 class SceneNode:
     """A scene and its tracks. `reference`: the index in `tracks` that sizes it, None where there is none or it did not
-    resolve; `reference_broken`: it was named and a finding says why it is no use, so nothing follows from its absence."""
+    resolve; `reference_broken`: it was named and a finding says why it is no use: nothing follows from its absence."""
 
     scene: Scene
     tracks: list[TrackNode]

@@ -8,9 +8,10 @@ a finding speaks of them: nothing may be concluded from their absence. An explic
 
 from __future__ import annotations
 
-from ..clock import Length
-from ..diag.finding import Place
-from ..record import record
+from vidc.clock import Length
+from vidc.diag.finding import Place
+from vidc.record import record
+
 from .tree import Mapping
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..clock import Length
-from ..record import record
+from vidc.clock import Length
+from vidc.record import record
+
 from .spec import Scene, Track
 
 

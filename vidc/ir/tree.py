@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ..diag.finding import Via
-from ..record import record
-from ..source import Source, Span
+from vidc.diag.finding import Via
+from vidc.record import record
+from vidc.source import Source, Span
 
 Value: TypeAlias = str | int | float | bool | None
 
@@ -35,7 +35,7 @@ class Scalar:
 
 @record
 class Mapping:
-    """Keys in the order written; a key's scalar has its place. `via` says through what it came here, outermost first."""
+    """Keys in the order written; a key's scalar has its place. `via` says through what it came here."""
 
     entries: dict[str, tuple[Scalar, Node]]
     source: Source

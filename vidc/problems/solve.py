@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..diag.catalog import problem
-from ..diag.finding import Label, Place, Repair, Words
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Label, Place, Repair, Words
 
 
 @problem("error")
