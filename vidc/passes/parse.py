@@ -1,0 +1,345 @@
+"""parse: text -> Tree. The one door of PyYAML: its C parser's events, built into a tree that knows where it stands.
+
+Scalars are read by YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema) but for `.inf` and `.nan`,
+which stay text: no job can hold them. PyYAML's constructors and resolver are not used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from vidc.diag.finding import Log
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, Value
+from vidc.problems import parse as problems
+from vidc.record import replace
+from vidc.source import Source, Span
+
+MAX_CHARACTERS = 16_000_000
+MAX_DEPTH = 64
+MAX_NODES = 2_000_000
+MAX_SCALAR = 100_000
+MAX_DIGITS = 30
+
+LIVE_KEYS = frozenset(("for", "if", "use"))
+"""Keys that `expand` has work with."""
+
+_CONSTANTS: dict[str, Value] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?))")
+_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+def parse(source: Source, log: Log) -> Mapping | None:
+    """The document as a tree; None where it cannot be read, and a finding says why."""
+    if len(source.text) > MAX_CHARACTERS:
+        log.add(problems.too_long(Span(source, 0, 1), len(source.text), MAX_CHARACTERS))
+        return None
+    try:
+        root = _Builder(source, log).build(source.text)
+    except _Stop:
+        return None
+    except MarkedYAMLError as error:
+        return _with_pairs(source, log, error)
+    except (YAMLError, UnicodeEncodeError):
+        log.add(problems.unprintable(_unprintable(source)))
+        return None
+    return _root(source, root, log)
+
+
+def _root(source: Source, root: Node | None, log: Log) -> Mapping | None:
+    if isinstance(root, Mapping):
+        return root
+    if root is None or (isinstance(root, Scalar) and root.value is None):
+        log.add(problems.empty_spec(Span(source, 0, 0)))
+    else:
+        log.add(problems.not_a_mapping(root.span, "a list" if isinstance(root, Sequence) else "one value"))
+    return None
+
+
+def _unprintable(source: Source) -> Span:
+    found = _UNPRINTABLE.search(source.text)
+    start = found.start() if found else 0
+    return Span(source, start, start + 1)
+
+
+def _with_pairs(source: Source, log: Log, error: MarkedYAMLError) -> Mapping | None:
+    """Try again with the surrogate pairs of JSON strings as escapes that libyaml takes; else report the error.
+
+    Both escapes of a pair become `\\uFDD0`, a code point that no text uses, so that every offset stays; the builder
+    puts the characters back.
+    """
+    if "Unicode character escape" in (error.problem or "") and _PAIR.search(source.text):
+        try:
+            log.findings.clear()
+            text = _PAIR.sub(f"\\\\u{_stand_in(source)}" * 2, source.text)
+            return _root(source, _Builder(source, log, pairs=True).build(text), log)
+        except _Stop:
+            return None
+        except MarkedYAMLError as second:
+            error = second
+    log.add(_syntax(source, error))
+    return None
+
+
+def _stand_in(source: Source) -> str:
+    """Four digits of a non-character that the text does not name."""
+    free = (f"{code:04X}" for code in range(0xFDD0, 0xFDF0))
+    return next((code for code in free if code not in source.text and code.lower() not in source.text), "FDD0")
+
+
+def _syntax(source: Source, error: MarkedYAMLError) -> Any:
+    mark: Any = error.problem_mark or error.context_mark
+    at = min(mark.index, max(len(source.text) - 1, 0)) if mark else 0
+    opened: Any = error.context_mark
+    label = None
+    if opened is not None and opened.index != at:
+        label = Span(source, opened.index, min(opened.index + 1, len(source.text)))
+    return problems.yaml_syntax(Span(source, at, min(at + 1, len(source.text))), error.problem, error.context, label)
+
+
+class _Stop(Exception):  # noqa: N818  # no error of the program: it leaves the reading loop
+    """The rest of the text is not read; a finding says why."""
+
+
+class _Builder:
+    """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's."""
+
+    __slots__ = ("anchors", "count", "log", "pairs", "source")
+
+    def __init__(self, source: Source, log: Log, pairs: bool = False) -> None:
+        self.source = source
+        self.log = log
+        self.pairs = pairs
+        self.anchors: dict[str, tuple[Node | None, int]] = {}
+        self.count = 0
+
+    def build(self, text: str) -> Node | None:
+        event_after: Callable[[], Any] = CParser(text).get_event
+        event_after()
+        if type(event_after()) is not DocumentStartEvent:
+            return None
+        root = self._document(event_after)
+        if type(event_after()) is DocumentEndEvent:
+            second = event_after()
+            if type(second) is DocumentStartEvent:
+                at = self._span(second).start
+                self._fail(problems.second_document(Span(self.source, at, at + 3)))
+        return root
+
+    def _document(self, event_after: Callable[[], Any]) -> Node:
+        """Read events until the first node is whole. The hot loop: one turn per event."""
+        source, log = self.source, self.log
+        stack: list[tuple[Any, ...]] = []
+        items: Any = None  # the open sequence's items, or None in a mapping
+        entries: Any = None  # the open mapping's entries, or None in a sequence
+        key: Any = None  # the key that waits for its value
+        live = False
+        start = 0
+        anchor: str | None = None
+        before = 0
+        while True:
+            event = event_after()
+            kind = type(event)
+            if kind is ScalarEvent:
+                node: Any = self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(stack) >= MAX_DEPTH:
+                    self._fail(problems.too_deep(self._span(event, 1), MAX_DEPTH))
+                stack.append((items, entries, key, live, start, before, anchor))
+                start = event.start_mark.index
+                anchor = event.anchor
+                before = self.count
+                self._opened(event, anchor)
+                key, live = None, False
+                items, entries = ([], None) if kind is SequenceStartEvent else (None, {})
+                continue
+            elif kind is AliasEvent:
+                node = self._alias(event)
+            else:
+                end = self._end(event, kind, items, entries, start)
+                if kind is MappingEndEvent:
+                    node = Mapping(entries, source, start, end, live)
+                    if "<<" in entries:
+                        node = self._merged(node)
+                elif kind is SequenceEndEvent:
+                    node = Sequence(items, source, start, end, live)
+                else:
+                    return Scalar(None, source, start, start)
+                self.count += 1
+                if self.count > MAX_NODES:
+                    self._fail(problems.too_many_nodes(Span(source, start, start + 1), MAX_NODES))
+                if anchor is not None:
+                    self.anchors[anchor] = (node, self.count - before)
+                items, entries, key, live, start, before, anchor = stack.pop()
+            if items is not None:
+                items.append(node)
+                if node.live:
+                    live = True
+            elif entries is None:
+                return node  # type: ignore[no-any-return]  # the node is one of the three that were just built
+            elif key is None:
+                key = self._key(node)
+            else:
+                name = key.value
+                if name in entries:
+                    log.add(problems.repeated_key(key.span, name, entries[name][0].span))
+                else:
+                    entries[name] = (key, node)
+                    if node.live or name in LIVE_KEYS:
+                        live = True
+                key = None
+
+    def _fail(self, finding: Any) -> None:
+        self.log.add(finding)
+        raise _Stop
+
+    def _span(self, event: Any, length: int = 0) -> Span:
+        start = event.start_mark.index
+        return Span(self.source, start, start + length if length else max(event.end_mark.index, start))
+
+    def _opened(self, event: Any, anchor: str | None) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = (None, 0)
+        if event.tag is not None:
+            self.log.add(problems.tag_used(self._tag(event)))
+
+    def _tag(self, event: Any) -> Span:
+        """From the tag's `!` to the next blank; an anchor may stand before it."""
+        text, start = self.source.text, event.start_mark.index
+        start = max(text.find("!", start, event.end_mark.index + 1), start)
+        end = start
+        while end < len(text) and text[end] not in " \t\r\n,]}":
+            end += 1
+        return Span(self.source, start, max(end, start + 1))
+
+    def _scalar(self, event: Any) -> Scalar:
+        self.count += 1
+        text: str = event.value
+        start, end = event.start_mark.index, event.end_mark.index
+        if self.count > MAX_NODES:
+            self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
+        if len(text) > MAX_SCALAR:
+            self.log.add(problems.scalar_too_long(Span(self.source, start, start + 1), len(text), MAX_SCALAR))
+            text = ""
+        value: Value = text
+        if event.style:
+            end = self._trimmed(start, end)
+            if self.pairs:
+                value = text = _restored(text, self.source.text[start:end])
+        elif event.implicit[0]:
+            value = self._resolved(text, start, end)
+        live = value.__class__ is str and ("<" in text or "{" in text)
+        node = Scalar(value, self.source, start, end, live)
+        if event.tag is not None:
+            self.log.add(problems.tag_used(self._tag(event)))
+            node = replace(node, start=max(end - len(text), start)) if not event.style else node
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (node, 1)
+        return node
+
+    def _resolved(self, text: str, start: int, end: int) -> Value:
+        """A plain scalar's value. Most are text, told by the first character."""
+        first = text[:1]
+        if first.isalpha() and first not in "tTfFnN":
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        number = _NUMBER.fullmatch(text)
+        if number is None:
+            if first != "0" or not _BASED.fullmatch(text):
+                return text
+            value: int | float = int(text, 0) if len(text) <= MAX_DIGITS else 10**MAX_DIGITS
+        elif len(text) > MAX_DIGITS:
+            value = 10**MAX_DIGITS
+        else:
+            value = float(text) if number["float"] else int(text)
+        if abs(value) >= 10**MAX_DIGITS:
+            self.log.add(problems.huge_number(Span(self.source, start, end), MAX_DIGITS))
+            return 0
+        return value
+
+    def _trimmed(self, start: int, end: int) -> int:
+        """A block scalar's end without the blank lines behind it."""
+        text = self.source.text
+        end = min(end, len(text))
+        while end > start + 1 and text[end - 1] in " \t\r\n":
+            end -= 1
+        return end
+
+    def _key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar) and not node.anchor:
+            if node.value.__class__ is str:
+                return node
+            return replace(node, value=self.source.text[node.start : node.end] if node.end > node.start else "")
+        self.log.add(problems.key_not_text(Span(self.source, node.start, min(node.end, node.start + 40))))
+        return Scalar("", self.source, node.start, node.end)
+
+    def _end(self, event: Any, kind: Any, items: Any, entries: Any, start: int) -> int:
+        """Where a collection ends: a flow collection's bracket, else its last child's end."""
+        if event.start_mark.index != event.end_mark.index:
+            return int(event.end_mark.index)
+        if kind is SequenceEndEvent and items:
+            return max(int(items[-1].end), start + 1)
+        if kind is MappingEndEvent and entries:
+            key, node = entries[next(reversed(entries))]
+            return max(int(node.end), int(key.end))
+        return start + 1
+
+    def _alias(self, event: Any) -> Node:
+        span = self._span(event)
+        if event.anchor not in self.anchors:
+            self.log.add(problems.unknown_alias(span, event.anchor, tuple(self.anchors)))
+            return Scalar(None, self.source, span.start, span.end, unknown=True)
+        node, size = self.anchors[event.anchor]
+        if node is None:
+            self._fail(problems.recursive_alias(span, event.anchor))
+            raise _Stop
+        self.count += size
+        if self.count > MAX_NODES:
+            self._fail(problems.too_many_nodes(span, MAX_NODES))
+        return replace(node, start=span.start, end=span.end, anchor=node.anchor or node.span)
+
+    def _merged(self, mapping: Mapping) -> Mapping:
+        """The mapping with what its merge key brings under its own entries; of several, the first wins."""
+        entries = dict(mapping.entries)
+        _, value = entries.pop("<<")
+        live = mapping.live
+        for node in value.items if isinstance(value, Sequence) else [value]:
+            if not isinstance(node, Mapping):
+                self.log.add(problems.merge_not_mapping(node.span))
+                continue
+            live = live or node.live
+            for name, entry in node.entries.items():
+                entries.setdefault(name, entry)
+        return Mapping(entries, mapping.source, mapping.start, mapping.end, live)
+
+
+def _restored(text: str, raw: str) -> str:
+    """The surrogate pairs of `raw`, a scalar as written, put back into its value."""
+    for pair in _PAIR.finditer(raw):
+        code = 0x10000 + ((int(pair[1], 16) - 0xD800) << 10) + (int(pair[2], 16) - 0xDC00)
+        stand_in = re.search("[\ufdd0-\ufdef]{2}|(?:\\\\uFD[DE][0-9A-F]){2}", text)
+        if stand_in is not None:
+            written = raw[pair.start() : pair.end()] if "\\" in stand_in[0] else chr(code)
+            text = text[: stand_in.start()] + written + text[stand_in.end() :]
+    return text
