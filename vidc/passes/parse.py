@@ -45,6 +45,7 @@ _CONSTANTS: dict[str, Value] = {
 }
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?))")
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#.*\s+)*|$))+")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
@@ -166,7 +167,7 @@ class _Builder:
                 if len(stack) >= MAX_DEPTH:
                     self._fail(problems.too_deep(self._span(event, 1), MAX_DEPTH))
                 stack.append((items, entries, key, live, start, before, anchor))
-                start = event.start_mark.index
+                start = self._start(event)
                 anchor = event.anchor
                 before = self.count
                 self._opened(event, anchor)
@@ -223,6 +224,14 @@ class _Builder:
         if event.tag is not None:
             self.log.add(problems.tag_used(self._tag(event)))
 
+    def _start(self, event: Any) -> int:
+        """Where the value begins, behind its anchor and tag."""
+        start: int = event.start_mark.index
+        if event.anchor is None and event.tag is None:
+            return start
+        properties = _PROPERTIES.match(self.source.text, start)
+        return properties.end() if properties else start
+
     def _tag(self, event: Any) -> Span:
         """From the tag's `!` to the next blank; an anchor may stand before it."""
         text, start = self.source.text, event.start_mark.index
@@ -235,7 +244,7 @@ class _Builder:
     def _scalar(self, event: Any) -> Scalar:
         self.count += 1
         text: str = event.value
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = self._start(event), event.end_mark.index
         if self.count > MAX_NODES:
             self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
         if len(text) > MAX_SCALAR:
@@ -252,7 +261,6 @@ class _Builder:
         node = Scalar(value, self.source, start, end, live)
         if event.tag is not None:
             self.log.add(problems.tag_used(self._tag(event)))
-            node = replace(node, start=max(end - len(text), start)) if not event.style else node
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, 1)
         return node
@@ -269,10 +277,10 @@ class _Builder:
             if first != "0" or not _BASED.fullmatch(text):
                 return text
             value: int | float = int(text, 0) if len(text) <= MAX_DIGITS else 10**MAX_DIGITS
-        elif len(text) > MAX_DIGITS:
-            value = 10**MAX_DIGITS
+        elif number["float"]:
+            value = float(text)
         else:
-            value = float(text) if number["float"] else int(text)
+            value = int(text) if len(text) <= MAX_DIGITS + 1 else 10**MAX_DIGITS
         if abs(value) >= 10**MAX_DIGITS:
             self.log.add(problems.huge_number(Span(self.source, start, end), MAX_DIGITS))
             return 0

@@ -1,0 +1,228 @@
+"""Reading YAML: values by the core schema, the place of each, and every kind of text that cannot be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+import yaml
+from conftest import SCALE
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vidc.diag.finding import Log
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
+from vidc.passes.parse import MAX_DEPTH, MAX_NODES, MAX_SCALAR, parse
+from vidc.source import Source
+
+CONSTANTS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]), max_size=12)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=25,
+)
+DOCUMENTS = st.dictionaries(TEXTS, VALUES, min_size=1, max_size=5)
+
+
+def read(text: str) -> tuple[Mapping | None, list[str]]:
+    log = Log()
+    tree = parse(Source("test.vidc.yaml", text), log)
+    return tree, [finding.name for finding in log.findings]
+
+
+def data(text: str) -> object:
+    tree, found = read(text)
+    assert found == []
+    assert tree is not None
+    return plain(tree)
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    yield node
+    if isinstance(node, Mapping):
+        for key, value in node.entries.values():
+            yield key
+            yield from nodes(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from nodes(item)
+
+
+@settings(max_examples=200 * SCALE)
+@given(DOCUMENTS, st.booleans(), st.sampled_from([None, 0, 2]))
+def test_json_reads_as_json_and_every_scalar_stands_where_it_says(
+    document: dict[str, Json], escaped: bool, indent: int
+) -> None:
+    document = {key: value for key, value in document.items() if key != "<<"}
+    text = json.dumps(document, ensure_ascii=escaped, indent=indent)
+    log = Log()
+    source = Source("test.json", text)
+    tree = parse(source, log)
+    if any(finding.name == "huge-number" for finding in log.findings):
+        return
+    assert log.findings == []
+    assert tree is not None
+    assert plain(tree) == document
+    for node in nodes(tree):
+        if not isinstance(node, Scalar):
+            assert json.loads(text[node.start : node.end]) == plain(node)
+        elif node.end > node.start:
+            assert json.loads(text[node.start : node.end]) == node.value
+
+
+@settings(max_examples=200 * SCALE)
+@given(DOCUMENTS, st.sampled_from([None, True, False]), st.sampled_from([None, "'", '"', "|", ">"]))
+def test_structure_is_that_of_another_reader(document: dict[str, Json], flow: bool | None, style: str | None) -> None:
+    text = yaml.dump(document, default_flow_style=flow, default_style=style, allow_unicode=True, width=20)
+    if "<<" in text or "!!" in text or "*id" in text:
+        return
+    tree, found = read(text)
+    if "huge-number" in found or tree is None:
+        return
+    assert found == []
+    other = yaml.load(text, yaml.CBaseLoader)
+    assert _shape(plain(tree)) == _shape(other)
+    for node in nodes(tree):
+        raw = text[node.start : node.end]
+        assert raw == raw.rstrip()
+
+
+def _shape(value: object) -> object:
+    """The structure and its texts; what might be another type under another schema is left open."""
+    if isinstance(value, dict):
+        return [(str(key), _shape(item)) for key, item in value.items()]
+    if isinstance(value, list):
+        return [_shape(item) for item in value]
+    return value if isinstance(value, str) and value[:1].isalpha() and value.lower() not in CONSTANTS else None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("no", "no"),
+        ("Yes", "Yes"),
+        ("on", "on"),
+        ("1:30", "1:30"),
+        ("16:9", "16:9"),
+        ("010", 10),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("1_000", "1_000"),
+        ("+12", 12),
+        ("-0", 0),
+        (".5", 0.5),
+        ("5.", 5.0),
+        ("1e3", 1000.0),
+        ("1.5E-3", 0.0015),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("~", None),
+        ("", None),
+        ("null", None),
+        ("Null", None),
+        ("nUll", "nUll"),
+        ("TRUE", True),
+        ("tRUE", "tRUE"),
+        ("false", False),
+        ("2001-01-01", "2001-01-01"),
+        ("=", "="),
+        ("'no'", "no"),
+        ('"1"', "1"),
+        ("- 1", "- 1"),
+    ],
+)
+def test_scalars_follow_the_core_schema(text: str, value: object) -> None:
+    if text == "- 1":
+        assert data("a:\n  - 1") == {"a": [1]}
+    else:
+        assert data(f"a: {text}") == {"a": value}
+        assert type(data(f"a: {text}")["a"]) is type(value)  # type: ignore[index]  # it is the dict of the line above
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a": "\\ud83d\\ude00"}', "😀"),
+        ('{"a": "x\\ud83d\\ude00\\uD83D\\uDE01y"}', "x😀😁y"),
+        ('{"a": "\\u00e9 \\ud83d\\ude00"}', "é 😀"),
+    ],
+)
+def test_surrogate_pairs_of_json_are_one_character(text: str, value: str) -> None:
+    assert data(text) == {"a": value}
+
+
+def test_a_lone_half_of_a_pair_is_a_finding() -> None:
+    assert read('{"a": "\\ud83d"}')[1] == ["yaml-syntax"]
+
+
+def test_merge_keys_bring_what_is_not_written() -> None:
+    text = "x: &x {a: 1, b: 2}\ny: &y {b: 3, c: 4}\nz: {<<: [*x, *y], a: 0}\n"
+    assert plain(read(text)[0].entries["z"][1]) == {"a": 0, "b": 2, "c": 4}  # type: ignore[union-attr]  # it parses
+
+
+def test_an_alias_has_its_own_place_and_its_anchors() -> None:
+    text = "x: &x {a: 1}\ny: *x\n"
+    tree, _ = read(text)
+    assert tree is not None
+    alias = tree.entries["y"][1]
+    assert text[alias.start : alias.end] == "*x"
+    assert alias.anchor is not None
+    assert alias.anchor.text == "{a: 1}"
+
+
+def test_a_block_ends_with_its_last_word() -> None:
+    text = "a:\n  - b: |\n      one\n      two\n\n  # a comment\n\n  - c\n\n# the end\n"
+    tree, _ = read(text)
+    assert tree is not None
+    items = tree.entries["a"][1]
+    assert isinstance(items, Sequence)
+    assert text[items.start : items.end].endswith("- c")
+    assert text[items.items[0].start : items.items[0].end] == "b: |\n      one\n      two"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", ["empty-spec"]),
+        ("# nothing\n", ["empty-spec"]),
+        ("- a\n", ["not-a-mapping"]),
+        ("text", ["not-a-mapping"]),
+        ("a: 1\n---\nb: 2\n", ["second-document"]),
+        ("a: 1\na: 2\n", ["repeated-key"]),
+        ("a: [\n", ["yaml-syntax"]),
+        ("a: 'x\n", ["yaml-syntax"]),
+        ("a: \x07\n", ["unprintable"]),
+        ("a: \ud800\n", ["unprintable"]),
+        ("a: !!int 1\n", ["tag-used"]),
+        ("a: !!python/object:os.system x\n", ["tag-used"]),
+        ("? [1]\n: 2\n", ["key-not-text"]),
+        ("a: *b\n", ["unknown-alias"]),
+        ("a: &a [*a]\n", ["recursive-alias"]),
+        ("a: {<<: 1}\n", ["merge-not-mapping"]),
+        ("a: 1e999\n", ["huge-number"]),
+        ("a: " + "9" * 5000 + "\n", ["huge-number"]),
+        ("a: " + "[" * (MAX_DEPTH + 1), ["too-deep"]),
+        ("a: " + "[" * 100_000, ["too-deep"]),
+        ("a: " + "x" * (MAX_SCALAR + 1), ["scalar-too-long"]),
+        ("x" * 16_000_001, ["too-long"]),
+        ("a: [" + "1," * MAX_NODES + "]", ["too-many-nodes"]),
+    ],
+    ids=lambda value: value[:12] if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_is_one_finding(text: str, names: list[str]) -> None:
+    assert read(text)[1] == names
+
+
+def test_aliases_are_counted_as_what_they_repeat() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    assert read("\n".join(lines))[1] == ["too-many-nodes"]
