@@ -22,7 +22,9 @@ os.environ["COLOSSYAN_TOKEN"] = CANARY
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--bless", action="store_true", help="write the golden files anew; read the change before it is kept")
+    parser.addoption(
+        "--bless", action="store_true", help="write the golden files anew; read the change before it is kept"
+    )
 
 
 @pytest.hookimpl(wrapper=True)

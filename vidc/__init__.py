@@ -1,0 +1,30 @@
+"""vidc compiles videos written as YAML into jobs for Colossyan, and proves first that everything fits in time.
+
+    from vidc import Source, compile
+
+    made = compile(Source("welcome.vidc.yaml", text))
+    made.findings     what is wrong, with place, reason and repair
+    made.timeline     when everything starts and ends
+    made.job          what the service takes; None if a finding is an error
+
+The map, from the command line down; a module imports only what stands below it:
+
+    cli         one small module per command; no logic
+    views       the timeline and the graph as text, data and pictures
+    adopt       a job's JSON as a spec
+    project     reads specs from disk, and nothing outside the project's root
+    given       values of variables, from the command line and from files
+    compile     the passes, in order
+    contract    the JSON schemas, and holding a document against one
+    passes      parse, expand, check, link, solve, lint, emit: one function each
+    rules       what is unwise: one module per rule
+    speech      how long a text takes to say
+    problems    what is wrong: one module per pass; name, page and message of each finding
+    ir          what the passes hand on: tree, spec, graph, timeline, job
+    diag        findings, their catalog, allowances in files, and one module per output format
+    source      a text and a piece of it
+    clock       times and lengths in milliseconds
+    record      classes of named fields
+"""
+
+from __future__ import annotations

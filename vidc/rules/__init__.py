@@ -1,0 +1,26 @@
+"""What is unwise: one module per rule. A rule looks at one placed track and returns a finding or nothing.
+
+Rules see the solved timeline, so they can speak of what a viewer would see and hear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from vidc.diag.finding import Finding
+from vidc.ir.timeline import PlacedTrack
+
+from .markup_in_script import check_markup_in_script
+from .off_canvas import check_off_canvas
+from .unreadable_text import check_unreadable_text
+
+Rule: TypeAlias = Callable[[tuple[float, float] | None, PlacedTrack], Finding | None]
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "actor": (check_off_canvas, check_markup_in_script),
+    "image": (check_off_canvas,),
+    "video": (check_off_canvas,),
+    "text": (check_off_canvas, check_unreadable_text),
+}
+"""The rules for each type of track."""

@@ -1,0 +1,76 @@
+"""app: the group of commands; each is loaded from its own module when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from .end import ended
+
+COMMANDS = {
+    "lint": ("lint", "Say what is wrong in specs, with place, reason and repair."),
+    "compile": ("compiling", "Compile a spec into the job that the service takes."),
+    "timeline": ("timeline", "Show when everything starts and ends."),
+    "graph": ("graph", "Show what a spec is made of, and what depends on what."),
+    "explain": ("explain", "Explain a finding."),
+    "schema": ("schema", "Print the schema of specs, or hold a file against it."),
+    "import": ("importing", "Turn a job's JSON into a spec."),
+    "new": ("new", "Write a first spec that compiles."),
+}
+"""Name, module and one line of each command, in the order in which they are listed."""
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is asked for, so that no command pays for another's imports."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"vidc.cli.{COMMANDS[cmd_name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from vidc.diag.near import nearest
+
+            near = nearest(args[0], COMMANDS) if args else None
+            if near:
+                error.message += f" Did you mean {near!r}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vidc", message="vidc %(version)s")
+def group() -> None:
+    """Compile videos written as code: prove that everything fits in time, and make the job for Colossyan.
+
+    Start with `vidc new`, then `vidc lint video.vidc.yaml`.
+    """
+
+
+def app() -> int:
+    """Run the command that the arguments name; its exit code."""
+
+    def run() -> int:
+        try:
+            code = group.main(prog_name="vidc", standalone_mode=False)
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except click.exceptions.Abort as error:
+            raise KeyboardInterrupt from error
+        return code if isinstance(code, int) else 0
+
+    return ended(run)

@@ -1,0 +1,37 @@
+"""end: how a command ends: its exit code, and what is said where the world failed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from vidc.diag.sink import clean
+from vidc.project import CannotRead
+
+DONE, ERRORS, USAGE, WORLD, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes: done; the spec has errors; usage; the world failed, trying again may help; refused to be safe."""
+
+
+def ended(command: Callable[[], int]) -> int:
+    """Run a command and give its exit code. A failure of the world is said in one line."""
+    try:
+        code = command()
+        sys.stdout.flush()
+    except CannotRead as error:
+        complain(str(error))
+        return WORLD
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    except OSError as error:
+        complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+        return WORLD
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
+    return code
+
+
+def complain(text: str) -> None:
+    print(f"vidc: {clean(text)}", file=sys.stderr)

@@ -1,0 +1,47 @@
+"""printing: findings in the format that was asked for, and text to standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+from vidc.diag.result import Result
+
+WIDTH = 100
+"""Columns of text where there is no terminal to ask, and the most that are used of one."""
+
+
+def render(
+    results: list[Result], format: str, *, notes: bool = False, color: bool | None = None, to: IO[str] | None = None
+) -> str:
+    """The findings as text. `color`: None asks the terminal `to` (standard output), `NO_COLOR` and `TERM`."""
+    if format == "text":
+        from vidc.diag.text import render as text
+
+        stream = to or sys.stdout
+        return text(results, notes=notes, color=wants_color(stream) if color is None else color, width=columns(stream))
+    from importlib import import_module
+
+    made: str = import_module(f"vidc.diag.{'as_json' if format == 'json' else format}").render(results, notes=notes)
+    return made
+
+
+def wants_color(stream: IO[str]) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns(stream: IO[str]) -> int:
+    """The width of the terminal, at most WIDTH; WIDTH where there is none."""
+    try:
+        return min(WIDTH, os.get_terminal_size(stream.fileno()).columns) or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
+
+
+def write(text: str) -> None:
+    """Print a text that may hold any character, whatever the terminal's encoding."""
+    if text:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()

@@ -1,0 +1,43 @@
+"""`vidc schema`."""
+
+from __future__ import annotations
+
+import click
+
+from vidc.cli.end import DONE, ERRORS, complain
+from vidc.contract import breaches, schema_text
+from vidc.diag.finding import Log
+from vidc.ir.tree import plain
+from vidc.passes.parse import parse
+
+from . import options
+from .linting import read
+from .printing import write
+
+SCHEMAS = {
+    "spec": "vidc.schema.json",
+    "job": "colossyan-job.schema.json",
+    "template": "colossyan-template-job.schema.json",
+}
+
+
+@click.command(epilog="Example:  vidc schema > vidc.schema.json")
+@click.option("--of", "kind", type=click.Choice(list(SCHEMAS)), default="spec", show_default=True, help="Which schema.")
+@click.option("--check", "file", metavar="FILE", help="Hold a file against the schema instead of printing it.")
+def command(kind: str, file: str | None) -> int:
+    """Print the JSON Schema of specs, for editors, or hold a file against it.
+
+    `vidc lint` finds far more; the schema is what an editor completes from.
+    """
+    if file is None:
+        write(schema_text(SCHEMAS[kind]))
+        return DONE
+    log = Log()
+    tree = parse(read(file), log)
+    if tree is None:
+        options.show_errors(log.findings)
+        return ERRORS
+    broken = breaches(plain(tree), SCHEMAS[kind])
+    for where, message in broken:
+        complain(f"{file}: {where or 'the whole file'}: {message}")
+    return ERRORS if broken else DONE

@@ -1,0 +1,38 @@
+"""given: values of variables from the command line and from files, as nodes that say where they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vidc.diag.finding import Finding, Log
+from vidc.ir.tree import Node, Scalar
+from vidc.passes.parse import parse
+from vidc.source import Source
+
+
+def read_values(texts: Iterable[str], files: Iterable[Source]) -> tuple[dict[str, Node], list[Finding]]:
+    """Values by name from `NAME=VALUE` texts, which win, and from mappings in files, of which the last wins.
+
+    A value that begins with `[` or `{` is read as YAML, so that lists can be given; any other is text, which its
+    declaration's type then reads.
+    """
+    log = Log()
+    given: dict[str, Node] = {}
+    for source in files:
+        tree = parse(source, log)
+        if tree is not None:
+            given |= {name: node for name, (_, node) in tree.entries.items()}
+    for text in texts:
+        name, _, value = text.partition("=")
+        given[name] = _value(name, value, log)
+    return given, log.findings
+
+
+def _value(name: str, value: str, log: Log) -> Node:
+    source = Source(f"--var {name}", value.encode("utf-8", "replace").decode("utf-8"))
+    if value[:1] in ("[", "{"):
+        wrapped = Source(source.path, f"value: {source.text}")
+        tree = parse(wrapped, Log())
+        if tree is not None and "value" in tree.entries and len(tree.entries) == 1:
+            return tree.entries["value"][1]
+    return Scalar(source.text, source, 0, len(source.text))

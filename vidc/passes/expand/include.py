@@ -1,0 +1,112 @@
+"""include: the variables, defaults and components that other files bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from vidc.diag.finding import Log, Place
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.problems import expand as problems
+from vidc.record import record, replace
+from vidc.source import Source, Span
+
+Read: TypeAlias = Callable[[str, Source], "Mapping | str | None"]
+"""Reads what a file includes: the tree, or why it cannot be read, or None where findings say so already."""
+
+BRINGS = ("variables", "defaults", "components")
+MAX_FILES = 100
+
+
+@record
+class Brought:
+    """One entry of `variables`, `defaults` or `components` and the file it came from."""
+
+    key: Scalar
+    node: Node
+    source: Source
+
+
+def gather(root: Mapping, read: Read, log: Log, included: dict[Source, Span]) -> Mapping:
+    """The root with what its includes bring laid under it. The includer wins; two includes that clash are an error.
+
+    `included` receives where each file that is read is named.
+    """
+    if "include" not in root.entries:
+        return root
+    brought = _Includes(read, log, included).of(root, ())
+    entries = dict(root.entries)
+    for section in BRINGS:
+        names = brought[section]
+        if not names:
+            continue
+        own = entries.get(section)
+        key = own[0] if own else root.entries["include"][0]
+        written = own[1].entries if own and isinstance(own[1], Mapping) else {}
+        under = {name: (item.key, item.node) for name, item in names.items()}
+        base = own[1] if own and isinstance(own[1], Mapping) else replace(root, entries={})
+        if own is None or isinstance(own[1], Mapping):
+            entries[section] = (key, replace(base, entries={**under, **written}, live=True))
+    return replace(root, entries=entries, live=True)
+
+
+class _Includes:
+    """Reads the files that a document includes, and those that they include."""
+
+    def __init__(self, read: Read, log: Log, included: dict[Source, Span]) -> None:
+        self.read = read
+        self.log = log
+        self.included = included
+        self.files = 0
+
+    def of(self, root: Mapping, path: tuple[Source, ...]) -> dict[str, dict[str, Brought]]:
+        found: dict[str, dict[str, Brought]] = {section: {} for section in BRINGS}
+        for item in self._paths(root.entries["include"][1]):
+            tree = self._tree(item, (*path, root.source))
+            if tree is None:
+                continue
+            for section, names in self._brought(tree, (*path, root.source)).items():
+                for name, one in names.items():
+                    first = found[section].setdefault(name, one)
+                    if first.node is not one.node and first.key.source is not one.key.source:
+                        at = Place(item.span)
+                        self.log.add(problems.include_clash(at, section, name, first.key.span, one.key.span))
+        return found
+
+    def _paths(self, node: Node) -> list[Scalar]:
+        items = node.items if isinstance(node, Sequence) else [node]
+        for item in items:
+            if not isinstance(item, Scalar) or not (isinstance(item.value, str) or item.unknown or item.value is None):
+                self.log.add(problems.wrong_shape(Place(item.span), "`include`", "a list of file names"))
+        return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
+
+    def _tree(self, item: Scalar, path: tuple[Source, ...]) -> Mapping | None:
+        self.files += 1
+        if self.files > MAX_FILES:
+            if self.files == MAX_FILES + 1:
+                self.log.add(problems.too_many_includes(Place(item.span), MAX_FILES))
+            return None
+        tree = self.read(str(item.value), path[-1])
+        if isinstance(tree, str):
+            self.log.add(problems.cannot_include(Place(item.span), str(item.value), tree))
+            return None
+        if tree is None:
+            return None
+        if any(tree.source.file == source.file for source in path):
+            names = [*(source.path for source in path), tree.source.path]
+            self.log.add(problems.include_cycle(Place(item.span), names))
+            return None
+        self.included.setdefault(tree.source, item.span)
+        return tree
+
+    def _brought(self, tree: Mapping, path: tuple[Source, ...]) -> dict[str, dict[str, Brought]]:
+        """What one included file brings: its own, over what it includes itself."""
+        below = self.of(tree, path) if "include" in tree.entries else {section: {} for section in BRINGS}
+        for name, (key, node) in tree.entries.items():
+            if name in BRINGS and isinstance(node, Mapping):
+                below[name] |= {inner: Brought(k, value, tree.source) for inner, (k, value) in node.entries.items()}
+            elif name in BRINGS:
+                self.log.add(problems.wrong_shape(Place(node.span), f"`{name}`", "a mapping of names"))
+            elif name not in ("include", "vidc") and not name.startswith("x-"):
+                self.log.add(problems.not_includable(Place(key.span), name))
+        return below

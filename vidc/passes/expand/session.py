@@ -1,0 +1,64 @@
+"""session: fills the scalars of one document, with one budget and at most one child process for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any
+
+from vidc.diag.finding import Log, Place
+from vidc.ir.tree import Scalar
+
+from .template import Budget, Filled, evaluate, fill
+
+
+class Session:
+    def __init__(self, log: Log) -> None:
+        self.log = log
+        self.budget = Budget()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.budget.close()
+
+    def fill(self, node: Scalar, scope: Mapping[str, Any], place: Place) -> Filled:
+        return fill(str(node.value), scope, _where(node), place, self.log, self.budget)
+
+    def evaluate(self, node: Scalar, offset: int, expression: str, scope: Mapping[str, Any], place: Place) -> Filled:
+        """The value of an expression that begins at `offset` of the node's text."""
+        where = _where(node)
+        return evaluate(expression, scope, lambda at: where(at + offset), place, self.log, self.budget)
+
+
+def _where(node: Scalar) -> Callable[[int], int]:
+    """Where a character of the node's value stands in its source."""
+
+    def where(offset: int) -> int:
+        if node.anchor is not None:
+            return node.start
+        value = str(node.value)
+        raw = node.source.text[node.start : node.end]
+        quote = 1 if raw[:1] in "\"'" else 0
+        if raw[quote : len(raw) - quote] == value:
+            return node.start + quote + offset
+        return node.start + _found(value, raw, offset)
+
+    return where
+
+
+def _found(value: str, raw: str, offset: int) -> int:
+    """The same word in the text as written, which may be folded, indented or escaped: the n-th there as in the value."""
+    end = offset
+    while end < len(value) and end < offset + 40 and not value[end].isspace():
+        end += 1
+    word = value[offset:end]
+    if not word:
+        return min(offset, len(raw))
+    at = raw.find(word)
+    for _ in range(value.count(word, 0, offset)):
+        at = raw.find(word, at + 1)
+    return max(at, 0)

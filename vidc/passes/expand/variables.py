@@ -1,0 +1,189 @@
+"""variables: what a spec declares, and the values that its names have."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from vidc.clock import read_time
+from vidc.diag.finding import Log, Place
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
+from vidc.problems import expand as problems
+from vidc.record import record
+
+TYPES = ("string", "number", "boolean", "list", "object", "url", "time")
+KEYS = (
+    "type",
+    "required",
+    "default",
+    "example",
+    "description",
+    "max_length",
+    "min_length",
+    "choices",
+    "minimum",
+    "maximum",
+)
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+RESERVED = frozenset(
+    ("loop", "true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else")
+)
+"""Words of the template language, which would hide a variable of that name."""
+
+
+@record
+class Declaration:
+    """One variable or parameter: where it stands, its type (None: any), and its default, example and bounds."""
+
+    name: str
+    key: Scalar
+    type: str | None
+    required: bool
+    default: Node | None
+    example: Node | None
+    options: dict[str, Any]
+
+
+def declare(node: Node | None, what: str, log: Log) -> dict[str, Declaration]:
+    """Read `variables:` or `parameters:`."""
+    if node is None or (isinstance(node, Scalar) and (node.value is None or node.unknown)):
+        return {}
+    if not isinstance(node, Mapping):
+        log.add(problems.wrong_shape(Place(node.span), f"`{what}`", "a mapping of names"))
+        return {}
+    found = (_declaration(name, key, value, log) for name, (key, value) in node.entries.items())
+    return {declaration.name: declaration for declaration in found if declaration is not None}
+
+
+def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration | None:
+    if not _NAME.fullmatch(name) or name in RESERVED:
+        log.add(problems.bad_variable_name(Place(key.span), name, name in RESERVED))
+        return None
+    if not _declares(value):
+        return Declaration(name, key, _type_of(value), False, value, None, {})
+    assert isinstance(value, Mapping)
+    options = {k: plain(node) for k, (_, node) in value.entries.items() if k not in ("default", "example")}
+    for k, (at, _) in value.entries.items():
+        if k not in KEYS:
+            log.add(problems.unknown_declaration_key(Place(at.span), k, KEYS))
+    kind = options.get("type")
+    if kind is not None and kind not in TYPES:
+        log.add(problems.unknown_type(Place(value.at("type")), str(kind), TYPES))
+        kind = None
+    default = value.entries.get("default")
+    example = value.entries.get("example")
+    return Declaration(
+        name,
+        key,
+        kind,
+        options.get("required") is True,
+        default[1] if default else None,
+        example[1] if example else None,
+        options,
+    )
+
+
+def _declares(value: Node) -> bool:
+    """Whether a mapping declares a variable, or is itself a plain object. A declaration names a known `type`, or has
+    nothing but a declaration's keys."""
+    if not isinstance(value, Mapping) or not value.entries:
+        return False
+    entries = value.entries
+    if "type" in entries and plain(entries["type"][1]) in TYPES:
+        return True
+    return all(key in KEYS for key in entries) and not entries.keys().isdisjoint(
+        ("type", "required", "default", "example")
+    )
+
+
+def _type_of(node: Node) -> str | None:
+    match node:
+        case Mapping():
+            return "object"
+        case Sequence():
+            return "list"
+        case Scalar(value=bool()):
+            return "boolean"
+        case Scalar(value=int() | float()):
+            return "number"
+        case Scalar(value=str()):
+            return "string"
+    return None
+
+
+def fit(declaration: Declaration, value: Any, at: Place, log: Log) -> tuple[Any, bool]:
+    """A value as the declared type has it, and whether it is sound. `at` is where it was written."""
+    fitted, sound = _typed(declaration.type, value)
+    if not sound:
+        log.add(problems.wrong_variable_type(at, declaration.name, declaration.type or "", value, declaration.key.span))
+        return None, False
+    breach = _breach(declaration.options, fitted)
+    if breach:
+        log.add(problems.variable_out_of_bounds(at, declaration.name, breach, declaration.key.span))
+        return None, False
+    return fitted, True
+
+
+def _typed(kind: str | None, value: Any) -> tuple[Any, bool]:
+    """Text is read as the type says, since a command line has nothing else; no other type is bent."""
+    match kind:
+        case None:
+            return value, True
+        case "string":
+            return (
+                (str(value), True)
+                if isinstance(value, int | float | str) and not isinstance(value, bool)
+                else (value, False)
+            )
+        case "url":
+            return value, isinstance(value, str) and re.match(r"https?://[^\s/]+", value) is not None
+        case "number":
+            return _number(value)
+        case "boolean":
+            return _boolean(value)
+        case "time":
+            return _time(value)
+        case "list":
+            return value, isinstance(value, list)
+    return value, isinstance(value, dict)
+
+
+def _number(value: Any) -> tuple[Any, bool]:
+    if isinstance(value, str) and len(value) < 30 and value.isascii() and _NUMBER.fullmatch(value):
+        return (float(value) if "." in value else int(value)), True
+    return value, isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _boolean(value: Any) -> tuple[Any, bool]:
+    if isinstance(value, str) and value.lower() in ("true", "false"):
+        return value.lower() == "true", True
+    return value, isinstance(value, bool)
+
+
+def _time(value: Any) -> tuple[Any, bool]:
+    if isinstance(value, str):
+        ms = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else read_time(value)
+        return ms, ms is not None
+    return value, isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _breach(options: dict[str, Any], value: Any) -> str:
+    """What bound of its declaration a value breaks, in words; empty where none."""
+    size = len(value) if isinstance(value, str | list) else None
+    longest, shortest = options.get("max_length"), options.get("min_length")
+    if isinstance(longest, int) and size is not None and size > longest:
+        return f"has {size} {'characters' if isinstance(value, str) else 'items'}, and at most {longest} are allowed"
+    if isinstance(shortest, int) and size is not None and size < shortest:
+        return f"has {size} {'characters' if isinstance(value, str) else 'items'}, and at least {shortest} are needed"
+    choices = options.get("choices")
+    if isinstance(choices, list) and value not in choices:
+        return "is none of " + ", ".join(f"`{choice}`" for choice in choices[:12])
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = options.get("minimum"), options.get("maximum")
+        if isinstance(low, int | float) and value < low:
+            return f"is below {low}"
+        if isinstance(high, int | float) and value > high:
+            return f"is above {high}"
+    return ""

@@ -1,0 +1,29 @@
+"""lint: what is unwise in a spec that can be compiled. The rules are in `vidc.rules`, one module each."""
+
+from __future__ import annotations
+
+from vidc.diag.finding import Log
+from vidc.ir.spec import Spec
+from vidc.ir.timeline import Timeline
+from vidc.rules import RULES
+
+
+def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
+    """Ask every rule about every track that could be placed."""
+    canvas = _canvas(spec)
+    for scene in timeline.scenes:
+        for placed in scene.tracks:
+            for rule in RULES.get(placed.track.type, ()):
+                finding = rule(canvas, placed)
+                if finding is not None:
+                    log.add(finding)
+
+
+def _canvas(spec: Spec) -> tuple[float, float] | None:
+    """The video's width and height in pixels, where both are known."""
+    size = spec.settings.get("videoSize")
+    if isinstance(size, dict):
+        width, height = size.get("width"), size.get("height")
+        if isinstance(width, int | float) and isinstance(height, int | float):
+            return width, height
+    return None

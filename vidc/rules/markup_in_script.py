@@ -1,0 +1,50 @@
+"""markup-in-script: signs in a script that the actor would read aloud."""
+
+from __future__ import annotations
+
+import re
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Finding, Place, Words
+from vidc.ir.timeline import PlacedTrack
+
+_MARKUP = re.compile(r"\*\*\S|__\S|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|(?:^|\n)\s*#{1,6} |\]\(https?:|https?://\S")
+
+
+@problem("warning", "rule")
+def markup_in_script(at: Place, found: str) -> Words:
+    """A script holds markup or an address, which the actor would read aloud sign by sign.
+
+    A script is plain speech. Say the name of a page instead of its address, and put emphasis into the words.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "This is **very** important.",
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "This is very important.",
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(
+        f"the actor would read `{found}` aloud", at, help="write what is to be said, without markup or addresses"
+    )
+
+
+def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack) -> Finding | None:
+    text = placed.track.text
+    if not text or not ("*" in text or "<" in text or "_" in text or "#" in text or "/" in text):
+        return None
+    found = _MARKUP.search(text)
+    return markup_in_script(placed.track.place("text"), found[0].strip()[:40]) if found else None
