@@ -21,9 +21,14 @@ from vidc.passes.expand import expand, is_literal
 from vidc.passes.link import link
 from vidc.passes.lint import lint
 from vidc.passes.parse import parse
+from vidc.passes.solve import explicit as made_explicit
 from vidc.passes.solve import solve
+from vidc.problems import emit as problems
 from vidc.record import record
 from vidc.source import Source
+
+MAX_FINDINGS = 1_000
+"""Limit: of one spec no more findings are kept; one more says how many were left out."""
 
 Reader: TypeAlias = Callable[[str, Source], "Source | str"]
 """Reads an included file, named as written in a source: its text, or why it cannot be read."""
@@ -54,7 +59,7 @@ class Compiled:
         return [finding for finding in self.findings if finding.words.cuts]
 
 
-def no_files(name: str, _: Source) -> str:
+def no_files(_name: str, _base: Source) -> str:
     """A reader for specs that stand alone."""
     return "no files are read here"
 
@@ -67,7 +72,6 @@ def compile(
     facts: Facts = NOTHING,
     draft: bool = False,
     explicit: bool = False,
-    sealed: bool = False,
     strict: bool = False,
     allowances: bool = True,
 ) -> Compiled:
@@ -77,36 +81,87 @@ def compile(
     `explicit`: rely on no undocumented reading. `strict`: warnings are errors. `allowances`: heed the file's own.
     """
     log = Log()
-    sources = [source]
-    root = parse(source, log)
-    if root is None:
-        return Compiled(source, strictly(log.findings, strict), [], sources)
-    filled = expand(root, log, given=given or {}, read=_included(read, sources, log), draft=draft)
+    files = _Files(source, read, log)
+    root = files.parsed(source)
+    filled = None if root is None else expand(root, log, given=given or {}, read=files.included, draft=draft)
     if filled is None:
-        return Compiled(source, strictly(log.findings, strict), [], sources, root)
+        findings, allowed = _settled(log, files, strict, allowances)
+        return Compiled(source, findings, allowed, list(files.trees), root)
     spec = check(filled, log, literal=is_literal(filled))
     graph = link(spec, facts, log)
     timeline = solve(graph, log)
     lint(spec, timeline, log)
-    kept, allowed = allow.apply(log.findings, sources) if allowances else (log.findings, [])
-    findings = order(strictly(kept, strict), source)
+    findings, allowed = _settled(log, files, strict, allowances)
     job = None
-    if not any(finding.severity == "error" for finding in findings) and not spec.unknown:
-        job = emit(spec_explicit(graph, timeline) if explicit else spec)
-    return Compiled(source, findings, allowed, sources, root, filled, spec, graph, timeline, job)
+    if not spec.unknown and not any(finding.severity == "error" for finding in findings):
+        job = emit(made_explicit(graph, timeline) if explicit else spec)
+    return Compiled(source, findings, allowed, list(files.trees), root, filled, spec, graph, timeline, job)
 
 
-def _included(read: Reader, sources: list[Source], log: Log) -> Callable[[str, Source], tree.Mapping | str | None]:
-    """Reads each file once, however often it is included."""
-    trees: dict[str, tree.Mapping | None] = {}
+def sealed(made: Compiled) -> Compiled:
+    """The same, its job held once more against the job's schema: the last gate before a job leaves vidc."""
+    from vidc.contract import breaches
+    from vidc.record import replace
 
-    def included(name: str, base: Source) -> tree.Mapping | str | None:
-        found = read(name, base)
+    if made.job is None:
+        return made
+    found = [
+        problems.breaks_schema(made.source, where, what) for where, what in breaches(made.job.data, made.job.schema)
+    ]
+    return replace(made, findings=[*made.findings, *found], job=None) if found else made
+
+
+class _Files:
+    """The sources of one compilation and their trees; each file is read once, however often it is included."""
+
+    def __init__(self, source: Source, read: Reader, log: Log) -> None:
+        self.root = source
+        self.read = read
+        self.log = log
+        self.trees: dict[Source, tree.Mapping | None] = {}
+        self.known: dict[str, Source] = {}
+
+    def parsed(self, source: Source) -> tree.Mapping | None:
+        self.trees[source] = parse(source, self.log)
+        return self.trees[source]
+
+    def included(self, name: str, base: Source) -> tree.Mapping | str | None:
+        found = self.read(name, base)
         if isinstance(found, str):
             return found
-        if found.file not in trees:
-            sources.append(found)
-            trees[found.file] = parse(found, log)
-        return trees[found.file]
+        first = self.known.setdefault(found.file, found)
+        return self.trees[first] if first in self.trees else self.parsed(first)
 
-    return included
+    def scalars(self, source: Source) -> list[tuple[int, int]]:
+        """Where the scalars of a source stand, in order."""
+        found: list[tuple[int, int]] = []
+        root = self.trees.get(source)
+        waiting: list[Node] = [root] if root is not None else []
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, tree.Scalar):
+                found.append((node.start, node.end))
+            elif node.anchor is None:
+                if isinstance(node, tree.Mapping):
+                    waiting += [part for entry in node.entries.values() for part in entry]
+                else:
+                    waiting += node.items
+        return sorted(found)
+
+
+def _settled(log: Log, files: _Files, strict: bool, allowances: bool) -> tuple[list[Finding], list[Finding]]:
+    """The findings as they are shown, and those that the files silence.
+
+    A loop finds the same mistake of the author once in each turn: the first says it.
+    """
+    found = list(
+        {(one.name, one.span.source, one.span.start, one.words.message): one for one in reversed(log.findings)}.values()
+    )
+    found.reverse()
+    kept, allowed = allow.apply(found, list(files.trees), files.scalars) if allowances else (found, [])
+    ordered = order(strictly(kept, strict), files.root)
+    if len(ordered) > MAX_FINDINGS:
+        worst = min(ordered, key=lambda finding: ("error", "warning", "note").index(finding.severity)).severity
+        more = problems.too_many_findings(ordered[MAX_FINDINGS].words.at, len(ordered) - MAX_FINDINGS, worst)
+        ordered = [*ordered[:MAX_FINDINGS], more]
+    return ordered, allowed

@@ -9,22 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from random import Random
 
-WHO = "the team,our guide,every new colleague,the planner,a first visitor,the night shift,your manager".split(",")
-DOES = "opens,checks,writes down,explains,collects,compares,files away,shares,reviews,signs off".split(",")
-WHAT = (
+
+def listed(items: str) -> list[str]:
+    return items.split(",")
+
+
+WHO = listed("the team,our guide,every new colleague,the planner,a first visitor,the night shift,your manager")
+DOES = listed("opens,checks,writes down,explains,collects,compares,files away,shares,reviews,signs off")
+WHAT = listed(
     "the weekly plan,a safety checklist,all open requests,the latest figures,a list of suppliers,the training record,"
     "the map of the building,an order from the warehouse,the questions of last month,a short report,the handover notes"
-).split(",")
-WHEN = (
+)
+WHEN = listed(
     "before the day begins,in the shared folder,together with a colleague,without leaving the desk,after each delivery,"
     "at the end of every month,as soon as it arrives,on the first floor,with two clicks,while the line is running"
-).split(",")
-THINGS = "Overview,Safety first,Your account,The warehouse,Good questions,Getting help,Reports,The next step".split(",")
-FILES = "harbour,desk,forklift,canteen,meeting,skyline,keyboard,loading-bay,whiteboard,reception".split(",")
+)
+THINGS = listed("Overview,Safety first,Your account,The warehouse,Good questions,Getting help,Reports,The next step")
+FILES = listed("harbour,desk,forklift,canteen,meeting,skyline,keyboard,loading-bay,whiteboard,reception")
 PEOPLE = (("karen", "aquXcfLbkxpW4BBI5qKm"), ("ryan", "en-GB-RyanNeural"), ("omar", "Tq7RkzcVbnm2HsLpXwYd"))
-ONSETS = "br,cast,d,ell,f,gr,hal,k,lind,m,n,ol,p,qu,r,st,t,ul,v,w".split(",")
-MIDDLES = "a,ar,e,en,er,i,il,in,o,or,ou,u".split(",")
-CODAS = "berg,dale,field,ford,holm,land,low,man,mond,ney,son,stead,ton,well,wick".split(",")
+ONSETS = listed("br,cast,d,ell,f,gr,hal,k,lind,m,n,ol,p,qu,r,st,t,ul,v,w")
+MIDDLES = listed("a,ar,e,en,er,i,il,in,o,or,ou,u")
+CODAS = listed("berg,dale,field,ford,holm,land,low,man,mond,ney,son,stead,ton,well,wick")
 COMMENTS = (
     "the narrator stays on the left from here on",
     "agreed with legal; ask before changing the wording",

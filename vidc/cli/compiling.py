@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vidc.compile import compile
+from vidc.compile import compile, sealed
 from vidc.ir.tree import Node
 from vidc.project import reader
 
@@ -39,8 +39,8 @@ def command(
     The job is printed to standard output, findings to standard error. There is no job where there is an error.
     """
     source = read(spec, root)
-    made = compile(
-        source, given=given, read=reader(root), explicit=explicit, strict=strict, allowances=allowances, sealed=True
+    made = sealed(
+        compile(source, given=given, read=reader(root), explicit=explicit, strict=strict, allowances=allowances)
     )
     options.show_errors(made.findings, source, color=color, notes=notes)
     if made.job is None:

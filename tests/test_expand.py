@@ -1,0 +1,239 @@
+"""Loops, conditions, components, defaults, variables and includes: what they give, and what is said of mistakes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from vidc.diag.finding import Log
+from vidc.ir.tree import Mapping, Scalar, Sequence, plain
+from vidc.passes.expand import expand
+from vidc.passes.parse import parse
+from vidc.source import Source
+
+
+def run(
+    text: str, given: dict[str, Any] | None = None, files: dict[str, str] | None = None, draft: bool = False
+) -> tuple[Mapping | None, list[str]]:
+    log = Log()
+    source = Source("main.vidc.yaml", text, "/main.vidc.yaml")
+    trees: dict[str, Mapping | None] = {}
+
+    def read(name: str, _: Source) -> Mapping | str | None:
+        if name not in (files or {}):
+            return "there is no such file"
+        if name not in trees:
+            trees[name] = parse(Source(name, (files or {})[name], "/" + name), log)
+        return trees[name]
+
+    root = parse(source, log)
+    assert root is not None
+    nodes = {
+        name: Scalar(value, Source(f"--var {name}", str(value)), 0, len(str(value)))
+        for name, value in (given or {}).items()
+    }
+    tree = expand(root, log, given=nodes, read=read, draft=draft)
+    return tree, [finding.name for finding in log.findings]
+
+
+def data(text: str, **options: Any) -> Any:
+    tree, found = run(text, **options)
+    assert found == []
+    assert tree is not None
+    return plain(tree)
+
+
+def test_a_loop_makes_one_scene_for_each_value_and_keeps_types() -> None:
+    text = """
+variables: {features: [{title: Reports, ms: 2000}, {title: Alerts, ms: 3000}]}
+scenes:
+  - for: feature in features
+    name: "<loop.index> of {{ loop.length }}: <feature.title | upper>"
+    duration: "{{ feature.ms }}"
+    tracks:
+      - {if: loop.first, type: text, text: first}
+      - {for: "n in [1, 2]", type: text, text: "<n><feature.title>"}
+"""
+    assert data(text)["scenes"] == [
+        {
+            "name": "1 of 2: REPORTS",
+            "duration": 2000,
+            "tracks": [
+                {"type": "text", "text": "first"},
+                {"type": "text", "text": "1Reports"},
+                {"type": "text", "text": "2Reports"},
+            ],
+        },
+        {
+            "name": "2 of 2: ALERTS",
+            "duration": 3000,
+            "tracks": [{"type": "text", "text": "1Alerts"}, {"type": "text", "text": "2Alerts"}],
+        },
+    ]
+
+
+def test_a_scene_that_is_left_out_is_not_there() -> None:
+    text = "variables: {a: false}\nscenes:\n  - {if: a, name: x}\n  - {if: not a, name: y}\n  - {if: false, name: z}\n"
+    assert data(text)["scenes"] == [{"name": "y"}]
+
+
+def test_a_value_cannot_break_out_into_structure_or_be_a_template_again() -> None:
+    text = 'variables: {a: {type: string, required: true}}\nscenes: [{name: "<a>"}]\n'
+    assert data(text, given={"a": "x, b: {{ c }} <a>\n- y"})["scenes"] == [{"name": "x, b: {{ c }} <a>\n- y"}]
+
+
+def test_defaults_lie_under_what_is_written() -> None:
+    text = """
+variables: {who: karen}
+defaults:
+  actor: {actor: <who>, position: {x: 1, y: 2}, list: [1, 2], gone: 1}
+  scene: {name: unnamed}
+scenes:
+  - tracks:
+      - {type: actor, position: {x: 5}, list: [3], gone: null}
+      - {type: image}
+  - {name: own, tracks: []}
+"""
+    assert data(text)["scenes"] == [
+        {
+            "name": "unnamed",
+            "tracks": [
+                {"actor": "karen", "position": {"y": 2, "x": 5}, "list": [3], "type": "actor"},
+                {"type": "image"},
+            ],
+        },
+        {"name": "own", "tracks": []},
+    ]
+
+
+def test_a_component_sees_its_parameters_and_the_top_variables_only() -> None:
+    text = """
+variables: {company: Northwind}
+components:
+  inner: {parameters: {text: {type: string, required: true}}, tracks: [{type: text, text: "<text> by <company>"}]}
+  outer: {parameters: {title: Untitled}, tracks: [{use: inner, with: {text: "<title>!"}}, {type: image}]}
+  leaky: {tracks: [{type: text, text: "<item>"}]}
+  whole: {parameters: {name: x}, scene: {name: "<name>", tracks: [{use: outer}]}}
+scenes:
+  - tracks:
+      - {for: "item in [1, 2]", use: outer, with: {title: "No <item>"}}
+      - {for: "item in [1]", use: leaky}
+  - {use: whole, with: {name: second}}
+"""
+    assert data(text)["scenes"] == [
+        {
+            "tracks": [
+                {"type": "text", "text": "No 1! by Northwind"},
+                {"type": "image"},
+                {"type": "text", "text": "No 2! by Northwind"},
+                {"type": "image"},
+                {"type": "text", "text": "<item>"},
+            ]
+        },
+        {"name": "second", "tracks": [{"type": "text", "text": "Untitled! by Northwind"}, {"type": "image"}]},
+    ]
+
+
+def test_a_finding_in_a_component_says_through_what_it_came() -> None:
+    text = """
+components: {box: {parameters: {n: 1}, tracks: [{type: text, text: "{{ nope }}"}]}}
+scenes:
+  - for: i in [7, 8]
+    tracks: [{use: box, with: {n: "<i>"}}]
+"""
+    log = Log()
+    source = Source("main.vidc.yaml", text)
+    root = parse(source, log)
+    assert root is not None
+    expand(root, log, given={}, read=lambda _name, _base: "no")
+    assert [finding.name for finding in log.findings] == ["undefined-name", "undefined-name"]
+    assert [step.text for step in log.findings[1].words.at.via] == [
+        "in turn 2 of `for: i in [7, 8]`",
+        "in component `box`",
+    ]
+    assert log.findings[1].span.text == "nope"
+
+
+def test_a_required_variable_is_an_error_when_compiling_and_a_note_when_linting() -> None:
+    text = "variables: {a: {type: string, required: true}, b: {type: string, required: true, example: Bo}}\nscenes: [{name: <a><b>}]\n"
+    assert run(text)[1] == ["missing-variable", "missing-variable"]
+    tree, found = run(text, draft=True)
+    assert found == ["missing-variable", "example-used"]
+    assert tree is not None
+    scenes = tree.entries["scenes"][1]
+    assert isinstance(scenes, Sequence)
+    scene = scenes.items[0]
+    assert isinstance(scene, Mapping)
+    name = scene.entries["name"][1]
+    assert isinstance(name, Scalar)
+    assert (name.value, name.unknown) == ("Bo", True)
+    assert data(text, given={"a": "Al", "b": "Bea"})["scenes"] == [{"name": "AlBea"}]
+
+
+@pytest.mark.parametrize(
+    ("declaration", "value", "result"),
+    [
+        ("{type: number, required: true}", "12", 12),
+        ("{type: number, required: true}", "1.5", 1.5),
+        ("{type: number, required: true}", "many", "wrong-variable-type"),
+        ("{type: boolean, required: true}", "true", True),
+        ("{type: boolean, required: true}", "yes", "wrong-variable-type"),
+        ("{type: time, required: true}", "2.5s", 2500),
+        ("{type: time, required: true}", "2000", 2000),
+        ("{type: time, required: true}", "soon", "wrong-variable-type"),
+        ("{type: url, required: true}", "https://x.example.com/a", "https://x.example.com/a"),
+        ("{type: url, required: true}", "a.png", "wrong-variable-type"),
+        ("{type: string, required: true, max_length: 3}", "Anna", "variable-out-of-bounds"),
+        ("{type: string, required: true, choices: [a, b]}", "c", "variable-out-of-bounds"),
+        ("{type: number, required: true, minimum: 5}", "4", "variable-out-of-bounds"),
+        ("Northwind", "Contoso", "Contoso"),
+        ("3", "4", 4),
+        ("3", "four", "wrong-variable-type"),
+    ],
+)
+def test_given_values_are_read_as_declared(declaration: str, value: str, result: object) -> None:
+    text = f"variables: {{v: {declaration}}}\nscenes: [{{name: '{{{{ v }}}}'}}]\n"
+    tree, found = run(text, given={"v": value})
+    if found:
+        assert found == [result]
+    else:
+        assert tree is not None
+        assert plain(tree) == {"scenes": [{"name": result}]}
+
+
+def test_includes_bring_names_and_the_includer_wins() -> None:
+    files = {
+        "brand": "include: [deep]\nvariables: {company: Brand, color: red}\ncomponents: {logo: {tracks: [{type: image}]}}\n",
+        "deep": "variables: {company: Deep, size: 9}\n",
+    }
+    text = "include: [brand]\nvariables: {color: blue}\nscenes: [{name: <company> <color> <size>, tracks: [{use: logo}]}]\n"
+    assert data(text, files=files)["scenes"] == [{"name": "Brand blue 9", "tracks": [{"type": "image"}]}]
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        ({"a": "variables: {x: 1}", "b": "variables: {x: 2}"}, ["include-clash"]),
+        ({"a": "include: [c]", "b": "include: [c]", "c": "variables: {x: 2}"}, []),
+        ({"a": "include: [b]", "b": "include: [a]"}, ["include-cycle", "include-cycle"]),
+        ({"a": "scenes: []", "b": "variables: {}"}, ["not-includable"]),
+        ({"a": "variables: {y: 1}"}, ["cannot-include"]),
+        ({"a": "[", "b": "variables: {}"}, ["yaml-syntax"]),
+    ],
+)
+def test_what_is_wrong_with_includes(files: dict[str, str], names: list[str]) -> None:
+    assert run("include: [a, b]\nscenes: []\n", files=files)[1] == names
+
+
+def test_a_job_is_taken_literally() -> None:
+    text = '{"videoCreative": {"scenes": [{"name": "<a> {{ b }}", "for": "x"}]}}'
+    assert data(text) == {"videoCreative": {"scenes": [{"name": "<a> {{ b }}", "for": "x"}]}}
+    assert run(text, given={"a": "1"})[1] == ["undeclared-variable"]
+
+
+def test_what_needs_no_filling_is_handed_on_as_it_is() -> None:
+    log = Log()
+    root = parse(Source("a", "settings: {name: x}\nscenes: [{duration: 2s, tracks: [{type: image}]}]\n"), log)
+    assert root is not None
+    assert expand(root, log, given={}, read=lambda _name, _base: "no") is root

@@ -1,0 +1,36 @@
+"""`vidc import`."""
+
+from __future__ import annotations
+
+import click
+
+from vidc.adopt import adopt
+
+from . import options
+from .end import DONE, ERRORS, complain
+from .linting import read
+from .printing import write
+
+
+@click.command(name="import", epilog="Example:  vidc import job.json -o welcome.vidc.yaml")
+@click.argument("job")
+@click.option("-o", "--output", metavar="FILE", help="Write the spec to a file; it appears whole or not at all.")
+@options.color
+def command(job: str, output: str | None, color: bool | None) -> int:
+    """Turn a job's JSON into a spec that compiles to just that job.
+
+    JOB is a file, such as what Studio's "Export to API" gives, or - for standard input. Where the job itself has
+    errors, they are shown and nothing is written.
+    """
+    source = read(job)
+    adopted = adopt(source)
+    if not adopted.text:
+        options.show_errors(adopted.findings, source, color=color)
+        return ERRORS
+    if output is None:
+        write(adopted.text)
+    else:
+        options.write_file(output, adopted.text)
+    if adopted.literal:
+        complain("kept in the service's own form: vidc's own would not give the same job")
+    return DONE

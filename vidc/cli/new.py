@@ -1,0 +1,82 @@
+"""`vidc new`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+
+import click
+
+from . import options
+from .end import DONE
+
+FIRST = """\
+# yaml-language-server: $schema=vidc.schema.json
+# A video as text. `vidc lint` says what is wrong with it, `vidc timeline` when everything starts and ends.
+
+settings:
+  name: Welcome to <company>                   # <company> is filled in from the variables below
+  videoSize: {width: 1920, height: 1080}       # pixels
+
+language: en                                   # of the scripts: how long they take to say depends on it
+
+variables:                                     # known when the job is made; vidc compile --var company=Contoso
+  company: Northwind
+
+defaults:                                      # what every track of a type has, unless it says otherwise
+  actor:
+    actor: karen
+    speakerId: aquXcfLbkxpW4BBI5qKm
+    position: {x: center, y: 0}
+    size: {width: 1080, height: 1080}
+
+scenes:                                        # they play one after the other
+  - name: hello                                # its length is that of the one track with a length: what karen says
+    tracks:
+      - type: actor
+        text: Hello, and welcome to <company>. In the next minute I show you around.
+      - type: text                             # on top of what stands before it
+        text: Welcome to <company>
+        position: {x: 10%, y: 80%}
+        size: {width: 80%, height: 12%}
+        startTimeGap: 500ms                    # from the start of the scene
+        endTimeGap: 500ms                      # up to this long before its end
+
+  - name: goodbye
+    intrinsicDurationTrackReference: speech    # as long as the track with this referenceId: needed where several
+    tracks:                                    # tracks have a length
+      - type: actor
+        referenceId: speech
+        text: That is all for now. Thank you for watching.
+      - type: text
+        text: Thank you
+        position: {x: 10%, y: 80%}
+        size: {width: 80%, height: 12%}
+        duration: 1500ms
+"""
+
+
+@click.command(epilog="Example:  vidc new welcome.vidc.yaml")
+@click.argument("file", default="video.vidc.yaml")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def command(file: str, force: bool) -> int:
+    """Write a first spec that compiles, with comments that explain it.
+
+    A file that is there is left alone.
+    """
+    if not force and os.path.lexists(file):
+        raise click.UsageError(f"{click.format_filename(file)} is there already; --force writes over it.")
+    options.write_file(file, FIRST)
+    schema = os.path.join(os.path.dirname(file), "vidc.schema.json")
+    click.echo(
+        f"Wrote {click.format_filename(file)}. Next:\n"
+        f"  vidc lint {_argument(file)}        say what is wrong with it\n"
+        f"  vidc timeline {_argument(file)}    show when everything starts and ends\n"
+        f"  vidc compile {_argument(file)}     make the job\n"
+        f"  vidc schema > {_argument(schema)}    let your editor complete it\n"
+    )
+    return DONE
+
+
+def _argument(file: str) -> str:
+    return shlex.quote(click.format_filename(file))

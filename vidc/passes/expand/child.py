@@ -1,0 +1,225 @@
+"""child: one forked process a document, in which its templates are worked out.
+
+What it may use is bounded by the system, so that whatever a template finds to do, the document's own process goes on.
+The child gets texts and plain values and answers in JSON, which is checked: its word is not trusted. It can open no
+file, so what it needs is imported before it is made.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from .budget import Meter
+from .jinja import Cache, work_out
+from .values import UNKNOWN, Fault, Outcome
+
+MAX_SECONDS = 4
+"""Limit: time that the child may compute in all, and that its parent waits for one answer."""
+MAX_MEMORY = 256 * 1024 * 1024
+"""Limit: what the child may need beside what its parent held when it was made."""
+MAX_ANSWER = 64 * 1024 * 1024
+
+_KINDS = frozenset(
+    (
+        "misspelt-name",
+        "not-text",
+        "template-failed",
+        "template-not-allowed",
+        "template-syntax",
+        "template-too-large",
+        "undefined-field",
+        "undefined-name",
+    )
+)
+
+
+class Died(Exception):  # noqa: N818  # no error of this program: the document goes on without its child
+    """The child is gone, or did not answer in time, or not with an answer."""
+
+
+class Child:
+    """The process. Only the scope's values that it was not told before are sent again."""
+
+    def __init__(self) -> None:
+        self._mark = os.urandom(16).hex()
+        self._told: dict[str, Any] = {}
+        self._pid, self._read, self._write = _fork(self._mark)
+
+    def ask(
+        self, text: str, expression: bool, scope: Mapping[str, Any], near: Collection[str], meter: Meter
+    ) -> Outcome:
+        """The outcome; what it cost is taken from the meter."""
+        news = {name: value for name, value in scope.items() if self._told.get(name, self) is not value}
+        self._told |= news
+        request = [text, expression, news, list(scope), list(near), meter.steps, meter.turns]
+        deadline = time.monotonic() + MAX_SECONDS
+        _send(self._write, _encode(request, self._mark), deadline)
+        value, unknown, faults, steps, turns = _checked(_receive(self._read, deadline), self._mark, len(text))
+        meter.steps, meter.turns = min(steps, meter.steps), min(turns, meter.turns)
+        return Outcome(value, unknown, faults)
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        for end in (self._read, self._write):
+            os.close(end)
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self._pid, 0)
+
+
+def _fork(mark: str) -> tuple[int, int, int]:
+    """The child's process, the end to read its answers from and the end to write requests to."""
+    request_out, request_in = os.pipe()
+    answer_out, answer_in = os.pipe()
+    with warnings.catch_warnings():
+        # Python warns of forking beside threads, whose locks stay held: the child takes none but the interpreter's.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
+    if pid == 0:
+        _live(request_out, answer_in, mark)
+    os.close(request_out)
+    os.close(answer_in)
+    return pid, answer_out, request_in
+
+
+def _live(requests: int, answers: int, mark: str) -> NoReturn:
+    """The child's whole life: it leaves by no other way than the end."""
+    try:
+        _confine(requests, answers)
+        cache: Cache = {}
+        scope: dict[str, Any] = {}
+        while True:
+            request = _receive(0, None)
+            _send(1, _encode(_answer(json.loads(request, object_hook=_decoder(mark)), scope, cache), mark), None)
+    finally:
+        os._exit(0)
+
+
+def _confine(requests: int, answers: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    null = os.open(os.devnull, os.O_RDWR)
+    # Above 2 first: where the parent has closed its standard streams, a pipe's end may be one of them.
+    for target, source in enumerate([fcntl.fcntl(end, fcntl.F_DUPFD, 3) for end in (requests, answers, null)]):
+        os.dup2(source, target)
+    os.closerange(3, min(os.sysconf("SC_OPEN_MAX"), 65_536))
+    limits = {"CPU": MAX_SECONDS, "AS": _held() + MAX_MEMORY, "NOFILE": 3, "FSIZE": 0, "CORE": 0}
+    for name, limit in limits.items():
+        kind = getattr(resource, f"RLIMIT_{name}", None)
+        if kind is not None:
+            hard = resource.getrlimit(kind)[1]
+            limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            with suppress(ValueError, OSError):
+                resource.setrlimit(kind, (limit, limit))
+    sys.setrecursionlimit(10_000)
+
+
+def _held() -> int:
+    """Bytes of address space in use. Limit: where the system does not tell, a gigabyte is supposed."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 1024**3
+
+
+def _answer(request: list[Any], known: dict[str, Any], cache: Cache) -> list[Any]:
+    text, expression, news, names, near, steps, turns = request
+    known |= news
+    meter = Meter(steps, turns)
+    outcome = work_out(text, expression, {name: known[name] for name in names}, near, meter, cache)
+    faults = [[fault.kind, fault.start, fault.end, list(fault.words)] for fault in outcome.faults]
+    return [outcome.value, outcome.unknown, faults, max(0, meter.steps), max(0, meter.turns)]
+
+
+def _encode(message: list[Any], mark: str) -> bytes:
+    """JSON. What is unknown is an object that only the two processes can write, since only they know the mark."""
+
+    def unknown(value: object) -> dict[str, bool]:
+        if value is not UNKNOWN:
+            raise TypeError(f"{type(value).__name__} is no plain value")
+        return {mark: True}
+
+    return json.dumps(message, default=unknown).encode()
+
+
+def _decoder(mark: str) -> Any:
+    return lambda found: UNKNOWN if mark in found else found
+
+
+def _checked(answer: bytes, mark: str, length: int) -> tuple[Any, bool, tuple[Fault, ...], int, int]:
+    try:
+        value, unknown, faults, steps, turns = json.loads(answer, object_hook=_decoder(mark))
+        found = tuple(_fault(fault, length) for fault in faults)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Died from error
+    if not isinstance(unknown, bool) or not _count(steps) or not _count(turns):
+        raise Died
+    return value, unknown, found, steps, turns
+
+
+def _fault(said: list[Any], length: int) -> Fault:
+    kind, start, end, words = said
+    if kind not in _KINDS or not _count(start) or not _count(end) or not start <= end <= length:
+        raise ValueError
+    return Fault(kind, start, end, tuple(str(word)[:1000] for word in words))
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _send(end: int, message: bytes, deadline: float | None) -> None:
+    waiting = memoryview(len(message).to_bytes(4, "big") + message)
+    while waiting:
+        _wait(end, select.POLLOUT, deadline)
+        try:
+            waiting = waiting[os.write(end, waiting[: select.PIPE_BUF]) :]
+        except OSError as error:
+            raise Died from error
+
+
+def _receive(end: int, deadline: float | None) -> bytes:
+    size = int.from_bytes(_exactly(end, 4, deadline), "big")
+    if size > MAX_ANSWER and deadline is not None:
+        raise Died
+    return _exactly(end, size, deadline)
+
+
+def _exactly(end: int, size: int, deadline: float | None) -> bytes:
+    parts = []
+    while size:
+        _wait(end, select.POLLIN, deadline)
+        try:
+            part = os.read(end, min(size, 1 << 20))
+        except OSError as error:
+            raise Died from error
+        if not part:
+            raise Died
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _wait(end: int, event: int, deadline: float | None) -> None:
+    """Until the pipe is ready; the parent waits no longer than the deadline, the child as long as it must."""
+    if deadline is None:
+        return
+    poll = select.poll()
+    poll.register(end, event)
+    left = deadline - time.monotonic()
+    ready = poll.poll(max(0, left * 1000))
+    if not ready or not ready[0][1] & event:
+        raise Died

@@ -1,0 +1,262 @@
+"""inert: text -> the syntax tree of a template, held against a list of what may stand in one.
+
+Jinja's compiler runs constants while it compiles, so nothing is compiled: only its lexer and its parser are used, which
+work nothing out. The tokens carry their offset in place of a line number, so that each node knows where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from math import isfinite
+from re import compile as pattern
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.lexer import TokenStream
+from jinja2.parser import Parser
+
+from vidc.diag.near import nearest
+from vidc.record import record
+
+from .filters import FILTERS, INSTEAD, Filter, default
+from .questions import QUESTIONS
+from .tokens import ENVIRONMENT, Tokens, explained, read, syntax
+from .values import Fault, Mistaken
+
+Bound = frozenset[str]
+
+
+@record
+class Parsed:
+    """A template that may be worked out. `free`: the first place of each name that must be in scope."""
+
+    body: list[nodes.Node]
+    tokens: Tokens
+    free: dict[str, int]
+    refused: tuple[Fault, ...]
+
+
+def parse(text: str, expression: bool, taken: Collection[str], near: Collection[str]) -> Parsed:
+    """Read a template, or one bare expression. Raises `Mistaken` where it is none."""
+    tokens = read(text, expression, taken, near)
+    parser = Parser(ENVIRONMENT, "")
+    parser.stream = TokenStream(ENVIRONMENT.lexer.wrap(tokens.raw), None, None)
+    try:
+        body = parser.parse().body
+    except TemplateSyntaxError as error:
+        start, end = tokens.token(error.lineno)
+        raise Mistaken(syntax(explained(error), start, end)) from None
+    walk = _Walk(tokens)
+    walk.every(body, frozenset())
+    free = {name: at for name, at in walk.free.items() if name not in walk.guarded}
+    return Parsed(body, tokens, free, tuple(walk.refused))
+
+
+def leftmost(node: nodes.Node) -> int:
+    """Where the text of an expression begins; brackets around it are not seen."""
+    places = (inner.lineno for inner in (node, *node.find_all(nodes.Expr)))
+    return min(place for place in places if place is not None)
+
+
+class _Walk:
+    """Holds every node against what may stand in a template, and gathers the names that it needs.
+
+    `guarded`: names of which a template asks whether they are there, so that their absence is no mistake.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.refused: list[Fault] = []
+        self.free: dict[str, int] = {}
+        self.guarded: set[str] = set()
+
+    def every(self, found: Iterable[nodes.Node], bound: Bound) -> None:
+        for node in found:
+            self.one(node, bound)
+
+    def one(self, node: nodes.Node, bound: Bound) -> None:
+        visit = _VISITS.get(type(node))
+        if visit is not None:
+            visit(self, node, bound)
+        elif type(node) in _TRANSPARENT:
+            self.every(node.iter_child_nodes(), bound)
+        else:
+            place = self.tokens.region(leftmost(node))
+            self.refuse(f"`{type(node).__name__.lower()}`", "", place)
+
+    def refuse(self, what: str, help: str, place: tuple[int, int]) -> None:
+        self.refused.append(Fault("template-not-allowed", *place, (what, help)))
+
+    def name(self, node: nodes.Name, bound: Bound) -> None:
+        if node.name not in bound:
+            self.free[node.name] = min(node.lineno, self.free.get(node.name, node.lineno))
+
+    def constant(self, node: nodes.Const, _bound: Bound) -> None:
+        if isinstance(node.value, float) and not isfinite(node.value):
+            self.refused.append(Fault("template-too-large", *self.tokens.token(node.lineno), ("number",)))
+
+    def field(self, node: nodes.Getattr, bound: Bound) -> None:
+        self.one(node.node, bound)
+        if node.attr.startswith("_"):
+            place = field_place(node, self.tokens)
+            self.refuse(f"`.{node.attr}`", "a field whose name begins with `_` is written `['_name']`", place)
+
+    def power(self, node: nodes.Pow, _bound: Bound) -> None:
+        self.refuse("`**`", "write the number itself", self.tokens.region(leftmost(node)))
+
+    def call(self, node: nodes.Call, _bound: Bound) -> None:
+        start = leftmost(node.node)
+        end = self.tokens.closing.get(node.lineno, node.lineno) + 1
+        called = self.tokens.text[start : node.lineno].strip()
+        self.refuse(f"the call `{called}(...)`", _instead_of_call(node.node), (start, end))
+
+    def filter(self, node: nodes.Filter, bound: Bound) -> None:
+        place = self.tokens.token(node.lineno)
+        found = FILTERS.get(node.name)
+        if found is None:
+            self.refuse(f"the filter `{node.name}`", INSTEAD.get(node.name, _nearest(node.name, FILTERS)), place)
+        elif not self._takes(found, node):
+            self.refused.append(Fault("template-failed", *place, (_arguments(node.name, found), "")))
+        elif found.nested:
+            self._nested(node, found, place)
+        if found is not None and found.run is default and isinstance(node.node, nodes.Name):
+            self.guarded.add(node.node.name)
+        self.every(node.iter_child_nodes(), bound)
+
+    def _takes(self, found: Filter, node: nodes.Filter) -> bool:
+        given = len(node.args) + len(node.kwargs)
+        names = [pair.key for pair in node.kwargs]
+        allowed = found.parameters if found.nested else found.parameters[len(node.args) :]
+        return (
+            node.dyn_args is None
+            and node.dyn_kwargs is None
+            and given >= found.required
+            and len(set(names)) == len(names)
+            and all(name in allowed for name in names)
+            and (bool(found.nested) or len(node.args) <= len(found.parameters))
+        )
+
+    def _nested(self, node: nodes.Filter, found: Filter, place: tuple[int, int]) -> None:
+        """The filter or test that a filter applies must be written out, so that it can be held against the list."""
+        if len(node.args) <= found.named:
+            return
+        name = node.args[found.named]
+        known: Collection[str] = FILTERS if found.nested == "filter" else QUESTIONS
+        if not isinstance(name, nodes.Const) or name.value not in known:
+            said = f"`{name.value}`" if isinstance(name, nodes.Const) else "a name that is worked out"
+            help = _nearest(str(name.value), known) if isinstance(name, nodes.Const) else "write the name itself"
+            self.refuse(f"the {found.nested} {said} in `{node.name}`", help, place)
+
+    def test(self, node: nodes.Test, bound: Bound) -> None:
+        match = _QUESTION.match(self.tokens.text, node.lineno)
+        place = match.span(1) if match else self.tokens.region(node.lineno)
+        found = QUESTIONS.get(node.name)
+        if found is None:
+            self.refuse(f"the test `{node.name}`", _nearest(node.name, QUESTIONS), place)
+        elif len(node.args) != found.arguments or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            takes = "no argument" if not found.arguments else "one argument"
+            self.refused.append(Fault("template-failed", *place, (f"`{node.name}` takes {takes}", "")))
+        if node.name in ("defined", "undefined") and isinstance(node.node, nodes.Name):
+            self.guarded.add(node.node.name)
+        self.every(node.iter_child_nodes(), bound)
+
+    def loop(self, node: nodes.For, bound: Bound) -> None:
+        if node.recursive:
+            self.refuse("`recursive`", "write one loop inside of the other", self.tokens.region(node.lineno))
+        targets = (node.target, *node.target.find_all(nodes.Name))
+        names = frozenset(inner.name for inner in targets if isinstance(inner, nodes.Name))
+        self.one(node.iter, bound)
+        self.every([node.test] if node.test else [], bound | names)
+        self.every(node.body, bound | names | {"loop"})
+        self.every(node.else_, bound)
+
+
+def field_place(node: nodes.Getattr | nodes.Getitem, tokens: Tokens) -> tuple[int, int]:
+    """The field's name or the item's key; the node itself stands at its dot or bracket."""
+    if node.lineno in tokens.closing:
+        return tokens.trimmed(node.lineno + 1, tokens.closing[node.lineno])
+    rest = tokens.text[node.lineno + 1 :]
+    return tokens.token(node.lineno + 1 + len(rest) - len(rest.lstrip()))
+
+
+def _instead_of_call(node: nodes.Expr) -> str:
+    if isinstance(node, nodes.Getattr) and node.attr in _METHODS:
+        return f"write the filter `| {_METHODS[node.attr]}`"
+    if isinstance(node, nodes.Name) and node.name == "range":
+        return "write the numbers as a list, such as `[1, 2, 3]`"
+    return "values can be looked up and filtered, not called"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def _arguments(name: str, found: Filter) -> str:
+    if not found.parameters:
+        return f"the filter `{name}` takes no argument" if not found.nested else f"`{name}` lacks an argument"
+    return f"the filter `{name}` takes {' and '.join(f'`{parameter}`' for parameter in found.parameters)}"
+
+
+_METHODS = {
+    "capitalize": "capitalize",
+    "count": "count",
+    "format": "round(2)",
+    "get": "default('')",
+    "items": "items",
+    "join": "join(', ')",
+    "keys": "list",
+    "lower": "lower",
+    "lstrip": "trim",
+    "replace": "replace('old', 'new')",
+    "rstrip": "trim",
+    "strip": "trim",
+    "title": "title",
+    "upper": "upper",
+    "values": "map(attribute='1')",
+}
+"""The filter to write for a method that is called."""
+
+_QUESTION = pattern(r"is\s+(?:not\s+)?(\w+)")
+
+_TRANSPARENT = frozenset(
+    (
+        nodes.Output,
+        nodes.TemplateData,
+        nodes.If,
+        nodes.Getitem,
+        nodes.Slice,
+        nodes.CondExpr,
+        nodes.And,
+        nodes.Or,
+        nodes.Not,
+        nodes.Compare,
+        nodes.Operand,
+        nodes.Concat,
+        nodes.Add,
+        nodes.Sub,
+        nodes.Mul,
+        nodes.Div,
+        nodes.FloorDiv,
+        nodes.Mod,
+        nodes.Neg,
+        nodes.Pos,
+        nodes.List,
+        nodes.Tuple,
+        nodes.Dict,
+        nodes.Pair,
+        nodes.Keyword,
+    )
+)
+"""Nodes that may stand anywhere; what they hold is looked at in turn."""
+
+_VISITS: dict[type[nodes.Node], Callable[[_Walk, Any, Bound], None]] = {
+    nodes.Name: _Walk.name,
+    nodes.Const: _Walk.constant,
+    nodes.Getattr: _Walk.field,
+    nodes.Pow: _Walk.power,
+    nodes.Call: _Walk.call,
+    nodes.Filter: _Walk.filter,
+    nodes.Test: _Walk.test,
+    nodes.For: _Walk.loop,
+}

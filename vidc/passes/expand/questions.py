@@ -1,0 +1,115 @@
+"""questions: what may stand behind `is`. Each asks what Jinja's test of that name asks, of plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from vidc.record import record
+
+from .filters import number, text
+from .values import ABSENT, Failed, kind
+
+
+@record
+class Question:
+    run: Callable[..., bool]
+    arguments: int = 0
+
+
+def same(value: Any, other: Any) -> bool:
+    return bool(value == other)
+
+
+def before(value: Any, other: Any) -> bool:
+    ordered(value, other)
+    return bool(value < other)
+
+
+def after(value: Any, other: Any) -> bool:
+    return before(other, value)
+
+
+def holds(value: Any, series: Any) -> bool:
+    """Whether a list, an object's names or a text hold the value."""
+    if isinstance(series, str) and not isinstance(value, str):
+        raise Failed(f"a text cannot hold {kind(value)}")
+    if not isinstance(series, str | list | dict):
+        raise Failed(f"`in` looks into a list, an object or text, and this is {kind(series)}")
+    if isinstance(series, dict) and not isinstance(value, str):
+        return False
+    return value in series
+
+
+def ordered(left: Any, right: Any) -> None:
+    """Only numbers, and only texts, have an order."""
+    if isinstance(left, str) and isinstance(right, str):
+        return
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return
+    raise Failed(f"{kind(left)} and {kind(right)} have no order")
+
+
+def _divisible(value: Any, by: Any) -> bool:
+    if number(by) == 0:
+        raise Failed("nothing is divisible by 0")
+    return bool(number(value) % by == 0)
+
+
+def _not_same(value: Any, other: Any) -> bool:
+    return not same(value, other)
+
+
+def _at_most(value: Any, other: Any) -> bool:
+    ordered(value, other)
+    return bool(value <= other)
+
+
+def _at_least(value: Any, other: Any) -> bool:
+    return _at_most(other, value)
+
+
+_SAME = Question(same, 1)
+_DIFFERENT = Question(_not_same, 1)
+_BEFORE = Question(before, 1)
+_AFTER = Question(after, 1)
+_AT_MOST = Question(_at_most, 1)
+_AT_LEAST = Question(_at_least, 1)
+
+QUESTIONS: dict[str, Question] = {
+    "!=": _DIFFERENT,
+    "<": _BEFORE,
+    "<=": _AT_MOST,
+    "==": _SAME,
+    ">": _AFTER,
+    ">=": _AT_LEAST,
+    "boolean": Question(lambda value: isinstance(value, bool)),
+    "defined": Question(lambda value: value is not ABSENT),
+    "divisibleby": Question(_divisible, 1),
+    "eq": _SAME,
+    "equalto": _SAME,
+    "even": Question(lambda value: bool(number(value) % 2 == 0)),
+    "false": Question(lambda value: value is False),
+    "float": Question(lambda value: isinstance(value, float)),
+    "ge": _AT_LEAST,
+    "greaterthan": _AFTER,
+    "gt": _AFTER,
+    "in": Question(holds, 1),
+    "integer": Question(lambda value: isinstance(value, int) and not isinstance(value, bool)),
+    "iterable": Question(lambda value: isinstance(value, str | list | dict)),
+    "le": _AT_MOST,
+    "lessthan": _BEFORE,
+    "lower": Question(lambda value: text(value).islower()),
+    "lt": _BEFORE,
+    "mapping": Question(lambda value: isinstance(value, dict)),
+    "ne": _DIFFERENT,
+    "none": Question(lambda value: value is None),
+    "number": Question(lambda value: isinstance(value, int | float)),
+    "odd": Question(lambda value: bool(number(value) % 2 == 1)),
+    "sequence": Question(lambda value: isinstance(value, str | list | dict)),
+    "string": Question(lambda value: isinstance(value, str)),
+    "true": Question(lambda value: value is True),
+    "undefined": Question(lambda value: value is ABSENT),
+    "upper": Question(lambda value: text(value).isupper()),
+}
+"""What may be asked, by name; `arguments` is how many each takes."""

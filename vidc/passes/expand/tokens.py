@@ -1,0 +1,227 @@
+"""tokens: text -> Jinja's tokens, each with its offset, bounded in all that Jinja's parser recurses on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from re import sub
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from .short import split
+from .values import MAX_TEXT, Fault, Mistaken
+
+MAX_TOKENS = 20_000
+MAX_TOKENS_OF_ONE = 500
+"""Limit: tokens of one expression or statement, which bounds how deep its tree is."""
+MAX_DEPTH = 20
+"""Limit: brackets in brackets, blocks in blocks, and signs or `not` before one value."""
+MAX_DIGITS = 18
+
+ENVIRONMENT = Environment(keep_trailing_newline=True)
+
+# Python loads what reads escapes at the first one, which a process that may open no file could not do.
+rb"\N{DIGIT ONE}".decode("unicode-escape")
+
+Raw = tuple[int, str, str]
+"""Offset, type and text of a token, as Jinja's lexer gives it."""
+
+_CLOSES = {"(": ")", "[": "]", "{": "}"}
+_MARKS = {"variable_begin": ("{{", "}}"), "block_begin": ("{%", "%}")}
+_UNREAD = frozenset(("data", "whitespace", "comment", "comment_begin", "comment_end", "raw_begin", "raw_end"))
+_INSTEAD = {
+    "set": "declare it in `variables`",
+    "with": "declare it in `variables`",
+    "macro": "write a component and `use` it",
+    "call": "write a component and `use` it",
+    "block": "write a component and `use` it",
+    "include": "list the file in `include` at the top of the spec",
+    "import": "list the file in `include` at the top of the spec",
+    "from": "list the file in `include` at the top of the spec",
+    "extends": "list the file in `include` at the top of the spec",
+    "print": "write `{{ ... }}`",
+    "filter": "put the filter behind each expression",
+    "break": "loop over a part of the list, such as `features[:3]`",
+    "continue": "write the condition into the loop: `{% for feature in features if ... %}`",
+}
+
+
+class Tokens:
+    """The tokens of one template, and where its parts stand.
+
+    `regions`: each expression and statement, without its marks. `ends`: where each token ends, and `closing` where
+    each bracket closes, by where they begin. `faults`: names that are nearly one in scope.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.raw: list[Raw] = []
+        self.regions: list[tuple[int, int]] = []
+        self.ends: dict[int, int] = {}
+        self.closing: dict[int, int] = {}
+        self.faults: list[Fault] = []
+
+    def region(self, at: int) -> tuple[int, int]:
+        """The whole expression or statement around a place."""
+        index = bisect_right(self.regions, (at, len(self.text) + 1)) - 1
+        return self.regions[index] if index >= 0 else (0, len(self.text))
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The characters from `start` to `end` without the blanks around them."""
+        piece = self.text[start:end]
+        return start + len(piece) - len(piece.lstrip()), max(start, end - len(piece) + len(piece.rstrip()))
+
+    def token(self, at: int) -> tuple[int, int]:
+        """The token that begins at a place, else the whole expression around it."""
+        return (at, self.ends[at]) if at in self.ends else self.region(at)
+
+
+def read(text: str, expression: bool, taken: Collection[str], near: Collection[str]) -> Tokens:
+    """The tokens of a template, or of one bare expression. Raises `Mistaken` where they cannot be one."""
+    tokens = Tokens(text)
+    if len(text) > MAX_TEXT:
+        raise Mistaken(Fault("template-too-large", 0, len(text), ("template",)))
+    source = _expression(text, 0, len(text)) if expression else _template(tokens, taken, near)
+    try:
+        for token in source:
+            tokens.raw.append(token)
+            if len(tokens.raw) > MAX_TOKENS * 3:
+                raise Mistaken(Fault("template-too-large", 0, len(text), ("template",)))
+    except TemplateSyntaxError as error:
+        raise Mistaken(_unread(tokens, error)) from None
+    _bound(tokens)
+    return tokens
+
+
+def _expression(text: str, start: int, end: int) -> Iterator[Raw]:
+    """An expression between marks that do not stand in the text."""
+    yield start, "variable_begin", ""
+    for at, kind, value in _lexed(text[start:end], "variable"):
+        if kind == "variable_end":
+            raise Mistaken(syntax("nothing is open that `}}` would close", start + at, start + at + 2))
+        yield start + at, kind, value
+    yield end, "variable_end", ""
+
+
+def _template(tokens: Tokens, taken: Collection[str], near: Collection[str]) -> Iterator[Raw]:
+    before = ""
+    for at, kind, value in _lexed(tokens.text):
+        if kind != "data" or before == "raw_begin" or "<" not in value:
+            yield at, kind, value
+        else:
+            yield from _data(tokens, value, at, taken, near)
+        before = kind
+
+
+def _data(tokens: Tokens, data: str, at: int, taken: Collection[str], near: Collection[str]) -> Iterator[Raw]:
+    for piece in split(data, taken, near, tokens.faults, at):
+        if isinstance(piece, str):
+            yield at, "data", piece
+        else:
+            yield from _expression(tokens.text, at + piece.start("short"), at + piece.end() - 1)
+
+
+def _lexed(text: str, state: str | None = None) -> Iterator[Raw]:
+    """Jinja's raw tokens. It drops blanks before `{{-`, so a token may begin behind where the last one ended."""
+    at = 0
+    for _, kind, value in ENVIRONMENT.lexer.tokeniter(text, None, None, state):
+        at = text.index(value, at)
+        yield at, kind, value
+        at += len(value)
+
+
+def _unread(tokens: Tokens, error: TemplateSyntaxError) -> Fault:
+    """What the lexer cannot read stands behind the last token that it gave."""
+    at, _, value = tokens.raw[-1] if tokens.raw else (0, "", "")
+    at += len(value)
+    message = error.message or ""
+    if message.startswith("Missing end of comment"):
+        return syntax("`{#` is never closed", at - len(value), at, "write `#}` behind the comment")
+    if message.startswith("Missing end of raw"):
+        return syntax("`{% raw %}` is never closed", at - len(value), at, "write `{% endraw %}` behind the text")
+    rest = tokens.text[at:].lstrip()
+    at = len(tokens.text) - len(rest)
+    if rest[:1] in ("'", '"'):
+        return syntax("this text is never closed", at, at + 1, f"write {rest[0]} behind it")
+    return syntax(f"`{rest[:1]}` has no place in an expression", at, at + 1)
+
+
+def syntax(message: str, start: int, end: int, help: str = "") -> Fault:
+    return Fault("template-syntax", start, end, (message, help))
+
+
+def explained(error: TemplateSyntaxError) -> str:
+    """What Jinja's parser says, in our form."""
+    if error.__cause__ is not None:
+        return "this text holds a backslash that cannot be read"
+    message = (error.message or "this cannot be read").split(". ")[0].rstrip(".")
+    if message == "unexpected 'end of print statement'":
+        return "something is missing at the end of this expression"
+    message = message.replace("'end of print statement'", "`}}`").replace("'end of statement block'", "`%}`")
+    message = sub(r"'([^'`]*)'", r"`\1`", message).replace("expected token", "expected")
+    return message[:1].lower() + message[1:]
+
+
+def _bound(tokens: Tokens) -> None:
+    """Refuse what would make the parser recurse too deep, and blocks that do not fit each other."""
+    brackets: list[tuple[int, str]] = []
+    blocks: list[tuple[int, int, str]] = []
+    opened = ""
+    begin = first = last = count = signs = total = 0
+    for at, kind, value in tokens.raw:
+        if kind in _UNREAD:
+            continue
+        tokens.ends[at] = at + len(value)
+        total += 1
+        if kind in _MARKS:
+            opened, begin, first, count = kind, at, at + len(value), 0
+            brackets.clear()
+        elif kind in ("variable_end", "block_end"):
+            tokens.regions.append(tokens.trimmed(first, at))
+            opened = ""
+        else:
+            count += 1
+            signs = signs + 1 if value in ("not", "-", "+") else 0
+            if opened == "block_begin" and count == 1:
+                _block(at, value, blocks)
+            _bracket(tokens, at, value, brackets)
+        last = at + len(value)
+        if max(len(brackets), len(blocks), signs) > MAX_DEPTH:
+            raise Mistaken(Fault("template-too-large", *tokens.trimmed(begin, last), ("nesting",)))
+        if count > MAX_TOKENS_OF_ONE or total > MAX_TOKENS:
+            raise Mistaken(Fault("template-too-large", *tokens.trimmed(begin, last), ("expression",)))
+        if kind in ("integer", "float") and len(value) > MAX_DIGITS:
+            raise Mistaken(Fault("template-too-large", at, last, ("number",)))
+    if opened:
+        mark, closing = _MARKS[opened]
+        help = f"write `{closing}` behind it, or `{{{{ '{mark}' }}}}` for the characters themselves"
+        raise Mistaken(syntax(f"`{mark}` is never closed", begin, begin + 2, help))
+    if blocks:
+        start, end, name = blocks[-1]
+        help = f"write `{{% end{name} %}}` where it ends"
+        raise Mistaken(syntax(f"`{{% {name} %}}` is never closed", start, end, help))
+
+
+def _bracket(tokens: Tokens, at: int, value: str, brackets: list[tuple[int, str]]) -> None:
+    if value in _CLOSES:
+        brackets.append((at, value))
+    elif brackets and value == _CLOSES[brackets[-1][1]]:
+        tokens.closing[brackets.pop()[0]] = at
+
+
+def _block(at: int, name: str, blocks: list[tuple[int, int, str]]) -> None:
+    """Follow the nesting of `if` and `for`; refuse every other statement."""
+    end = at + len(name)
+    match name:
+        case "if" | "for":
+            blocks.append((at, end, name))
+        case "endif" | "endfor":
+            if not blocks or blocks[-1][2] != name[3:]:
+                raise Mistaken(syntax(f"`{{% {name} %}}` closes nothing that is open here", at, end))
+            blocks.pop()
+        case "elif" | "else":
+            if not blocks or (name == "elif" and blocks[-1][2] == "for"):
+                raise Mistaken(syntax(f"`{{% {name} %}}` stands in no `{{% if %}}`", at, end))
+        case _ if name.isidentifier():
+            help = _INSTEAD.get(name, "a text may hold `{% if %}`, `{% for %}` and `{{ ... }}`")
+            raise Mistaken(Fault("template-not-allowed", at, end, (f"`{{% {name} %}}`", help)))

@@ -1,0 +1,160 @@
+"""values: what templates see and make. Plain data only, so that no expression can reach past it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from vidc.record import record
+
+
+class Unknown:
+    """A value that is not known yet: a required variable while linting."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+class Absent:
+    """What a look-up gives where there is nothing: an undefined name, a missing field, an item past the end."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+UNKNOWN: Final[Any] = Unknown()
+ABSENT: Final[Any] = Absent()
+
+MAX_TEXT = 100_000
+"""Limit: characters of one template, and of one text that a template makes; as many as a scalar may have."""
+
+MAX_FAULTS = 20
+"""Limit: mistakes shown of one template."""
+
+
+@record
+class Fault:
+    """One mistake in a template: which, the characters of the template's text to fix, and what its message needs."""
+
+    kind: str
+    start: int
+    end: int
+    words: tuple[str, ...] = ()
+
+
+class Mistaken(Exception):  # noqa: N818  # the author's mistake, not the program's: it leaves the expression it is in
+    """An expression cannot be worked out, for this reason."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+class Failed(Exception):  # noqa: N818  # as above, before it is known where in the template it happened
+    """A filter, a test or an operator cannot take what it was given: why, and what to write instead."""
+
+    def __init__(self, why: str, help: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.help = help
+
+
+class Unclear(Exception):  # noqa: N818  # no mistake at all
+    """What is asked for depends on a value that is not known yet."""
+
+
+class TooLong(Exception):  # noqa: N818  # as above
+    """A text would be longer than one may be."""
+
+
+class TooLarge(Exception):  # noqa: N818  # as above: it leaves the template, and with it all others of the document
+    """Templates do more work than one document may ask for."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+@record
+class Outcome:
+    """What filling a template gives: its value, whether a part of it is unknown or faulty, and its mistakes."""
+
+    value: Any
+    unknown: bool = False
+    faults: tuple[Fault, ...] = ()
+
+
+def settled(value: object, unknown: bool, faults: list[Fault]) -> Outcome:
+    """The outcome, each mistake once, in the order of the text. After an error there is no value."""
+    first = {(fault.kind, fault.words): fault for fault in sorted(faults, key=lambda fault: -fault.start)}
+    ordered = tuple(sorted(first.values(), key=lambda fault: (fault.start, fault.end, fault.kind)))[:MAX_FAULTS]
+    if any(fault.kind != "misspelt-name" for fault in ordered):
+        return Outcome(None, True, ordered)
+    return Outcome(value, unknown, ordered)
+
+
+def look_up(value: object, key: object) -> Any:
+    """The field or item of plain data; never an attribute of a Python object."""
+    if isinstance(value, dict):
+        return value.get(key, ABSENT) if isinstance(key, str) else ABSENT
+    if isinstance(value, list | str):
+        if isinstance(key, int) and not isinstance(key, bool) and -len(value) <= key < len(value):
+            return value[key]
+        return ABSENT
+    return UNKNOWN if value is UNKNOWN else ABSENT
+
+
+def fields(value: object) -> tuple[str, ...]:
+    """The names that a misspelt field may have meant."""
+    return tuple(value)[:100] if isinstance(value, dict) else ()
+
+
+def kind(value: object) -> str:
+    """What a value is, in an author's words."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+    return "an object"
+
+
+def text_of(value: object) -> str | None:
+    """A value as it is written inside a text; None where it cannot stand there.
+
+    As Jinja writes it, but for true and false, which are in lower case as in YAML, and for what has no place in a
+    text: nothing, lists and objects.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else None
+
+
+def turn(index: int, items: list[Any]) -> dict[str, Any]:
+    """What `loop` is in one turn of a loop, as in Jinja, as plain data."""
+    length = len(items)
+    values = {
+        "index": index + 1,
+        "index0": index,
+        "revindex": length - index,
+        "revindex0": length - index - 1,
+        "first": index == 0,
+        "last": index == length - 1,
+        "length": length,
+    }
+    if index:
+        values["previtem"] = items[index - 1]
+    if index + 1 < length:
+        values["nextitem"] = items[index + 1]
+    return values

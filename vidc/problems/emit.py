@@ -1,0 +1,26 @@
+"""What can be wrong at the end, when all passes have spoken."""
+
+from __future__ import annotations
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Place, Severity, Words
+from vidc.source import Source, Span
+
+
+@problem("error")
+def breaks_schema(source: Source, where: str, what: str) -> Words:
+    """The compiled job does not fit the job's schema.
+
+    Every job is held against the schema once more before it leaves vidc. The earlier checks should have found this, so
+    it is a gap in vidc: please report it with the spec. Nothing was sent.
+    """
+    at = Place(Span(source, 0, 0), where)
+    return Words(
+        f"the job does not fit the service's schema at {where or 'its top'}: {what}", at, help="please report it"
+    )
+
+
+@problem("note")
+def too_many_findings(at: Place, left_out: int, worst: Severity) -> Words:
+    """A spec has more than 1,000 findings, and the rest are not shown."""
+    return Words(f"{left_out:,} more findings are not shown", at, help="mend the ones above first", severity=worst)
