@@ -24,7 +24,7 @@ from vidc.passes.parse import parse
 from vidc.passes.solve import explicit as made_explicit
 from vidc.passes.solve import solve
 from vidc.problems import emit as problems
-from vidc.record import record
+from vidc.record import record, replace
 from vidc.source import Source
 
 MAX_FINDINGS = 1_000
@@ -101,12 +101,12 @@ def compile(
 def sealed(made: Compiled) -> Compiled:
     """The same, its job held once more against the job's schema: the last gate before a job leaves vidc."""
     from vidc.contract import breaches
-    from vidc.record import replace
 
     if made.job is None:
         return made
     found = [
-        problems.breaks_schema(made.source, where, what) for where, what in breaches(made.job.data, made.job.schema)
+        problems.breaks_schema(made.source, breach.path, breach.message)
+        for breach in breaches(made.job.data, made.job.schema)
     ]
     return replace(made, findings=[*made.findings, *found], job=None) if found else made
 

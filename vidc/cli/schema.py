@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from vidc.cli.end import DONE, ERRORS, complain
 from vidc.contract import breaches, schema_text
 from vidc.diag.finding import Log
 from vidc.ir.tree import plain
 from vidc.passes.parse import parse
 
 from . import options
+from .end import DONE, ERRORS, complain
 from .linting import read
 from .printing import write
 
@@ -38,6 +38,6 @@ def command(kind: str, file: str | None) -> int:
         options.show_errors(log.findings)
         return ERRORS
     broken = breaches(plain(tree), SCHEMAS[kind])
-    for where, message in broken:
-        complain(f"{file}: {where or 'the whole file'}: {message}")
+    for breach in broken:
+        complain(f"{file}: {breach.path or 'the whole file'}: {breach.message}")
     return ERRORS if broken else DONE

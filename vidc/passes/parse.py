@@ -125,7 +125,7 @@ class _Stop(Exception):  # noqa: N818  # no error of the program: it leaves the 
 class _Builder:
     """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's."""
 
-    __slots__ = ("anchors", "count", "log", "pairs", "source")
+    __slots__ = ("anchors", "count", "log", "pairs", "source", "words")
 
     def __init__(self, source: Source, log: Log, pairs: bool = False) -> None:
         self.source = source
@@ -133,6 +133,7 @@ class _Builder:
         self.pairs = pairs
         self.anchors: dict[str, tuple[Node | None, int]] = {}
         self.count = 0
+        self.words: dict[str, tuple[Value, bool]] = {}  # plain scalars that were resolved before: most come again
 
     def build(self, text: str) -> Node | None:
         event_after: Callable[[], Any] = CParser(text).get_event
@@ -199,7 +200,7 @@ class _Builder:
             elif entries is None:
                 return node  # type: ignore[no-any-return]  # the node is one of the three that were just built
             elif key is None:
-                key = self._key(node)
+                key = node if node.__class__ is Scalar and node.value.__class__ is str else self._key(node)
             else:
                 name = key.value
                 if name in entries:
@@ -244,9 +245,22 @@ class _Builder:
     def _scalar(self, event: Any) -> Scalar:
         self.count += 1
         text: str = event.value
-        start, end = self._start(event), event.end_mark.index
+        start, end = event.start_mark.index, event.end_mark.index
         if self.count > MAX_NODES:
             self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
+        if event.style or event.anchor is not None or event.tag is not None or len(text) > MAX_SCALAR:
+            return self._special(event, text, start, end)
+        known = self.words.get(text)
+        if known is None:
+            value = self._resolved(text, start, end)
+            known = (value, value.__class__ is str and ("<" in text or "{" in text))
+            if len(text) < 24 and len(self.words) < 4096 and (value != 0 or len(text) < 4):
+                self.words[text] = known  # not a huge number, which is read as 0: each has its finding
+        return Scalar(known[0], self.source, start, end, known[1])
+
+    def _special(self, event: Any, text: str, start: int, end: int) -> Scalar:
+        """A scalar in quotes or a block, with an anchor or a tag, or too long."""
+        start = self._start(event)
         if len(text) > MAX_SCALAR:
             self.log.add(problems.scalar_too_long(Span(self.source, start, start + 1), len(text), MAX_SCALAR))
             text = ""
@@ -257,8 +271,7 @@ class _Builder:
                 value = text = _restored(text, self.source.text[start:end])
         elif event.implicit[0]:
             value = self._resolved(text, start, end)
-        live = value.__class__ is str and ("<" in text or "{" in text)
-        node = Scalar(value, self.source, start, end, live)
+        node = Scalar(value, self.source, start, end, value.__class__ is str and ("<" in text or "{" in text))
         if event.tag is not None:
             self.log.add(problems.tag_used(self._tag(event)))
         if event.anchor is not None:
@@ -295,9 +308,7 @@ class _Builder:
         return end
 
     def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar) and not node.anchor:
-            if node.value.__class__ is str:
-                return node
+        if isinstance(node, Scalar) and node.value.__class__ is not str:
             return replace(node, value=self.source.text[node.start : node.end] if node.end > node.start else "")
         self.log.add(problems.key_not_text(Span(self.source, node.start, min(node.end, node.start + 40))))
         return Scalar("", self.source, node.start, node.end)

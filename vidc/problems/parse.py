@@ -48,6 +48,17 @@ _ADVICE = {
     ),
 }
 
+_OPENED = {
+    "while parsing a flow sequence": "the list begins here",
+    "while parsing a block collection": "the list begins here",
+    "while parsing a flow mapping": "the mapping begins here",
+    "while parsing a block mapping": "the mapping begins here",
+    "while scanning a quoted scalar": "the quotes open here",
+    "while parsing a quoted scalar": "the quotes open here",
+    "while scanning a simple key": "the line begins here",
+}
+"""What a parser's context means to an author."""
+
 
 @problem("error")
 def yaml_syntax(at: Span, problem: str | None, context: str | None, opened: Span | None) -> Words:
@@ -74,7 +85,9 @@ def yaml_syntax(at: Span, problem: str | None, context: str | None, opened: Span
     """
     problem = problem or "the text cannot be read"
     message, help = _ADVICE.get(problem, (f"this is not YAML: {problem}", ""))
-    labels = (Label(opened, f"{context or 'the part that is being read began'} here"),) if opened else ()
+    if at.text == "\t":
+        message, help = "a tab stands where only spaces can", "indent with spaces"
+    labels = (Label(opened, _OPENED.get(context or "", "what is being read begins here")),) if opened else ()
     return Words(message, Place(at), labels, help)
 
 
@@ -186,7 +199,7 @@ def repeated_key(at: Span, name: str, first: Span) -> Words:
 
 @problem("error")
 def key_not_text(at: Span) -> Words:
-    """A key is a list, a mapping or an alias.
+    """A key is a list or a mapping.
 
     Keys of a spec are plain words. A value in `{{ }}` needs quotes: without them YAML reads two nested mappings.
 
