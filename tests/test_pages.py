@@ -29,6 +29,8 @@ BEYOND_A_FILE = {
     "include-clash": "several files",
     "include-cycle": "several files",
     "not-includable": "several files",
+    "breaks-schema": "a gap in vidc itself",
+    "too-many-findings": "a thousand findings",
 }
 """Findings whose bad example cannot be one short file."""
 

@@ -27,39 +27,11 @@ LANGUAGES = (*sorted(FITTED), *sorted(PUBLISHED), "xx", "")
 languages = st.sampled_from(LANGUAGES)
 words = st.text(st.characters(exclude_categories=["Zs", "Zl", "Zp", "Cc"]), min_size=1)
 awkward = st.sampled_from(
-    [
-        "",
-        " ",
-        "1",
-        "12",
-        "000",
-        "1.",
-        "10 000",
-        "1,5",
-        "2016-12-01",
-        "9:30",
-        "XIV",
-        "USA",
-        "U.S.",
-        "Dr.",
-        "z.B.",
-        "a.C.",
-        "%",
-        "$5",
-        "...",
-        "(",
-        "—",
-        "-",
-        "don't",
-        "l'ADN",
-        "�",
-        "9" * 30,
-        "年",
-        "2010年",
-        "क्",
-        "中文，a",
-        "ア",
-    ]
+    (
+        *("", " ", "1", "12", "000", "1.", "10 000", "1,5", "2016-12-01", "9:30", "9" * 30, "年", "2010年", "%", "$5"),
+        *("XIV", "USA", "U.S.", "Dr.", "z.B.", "a.C.", "don't", "l'ADN", "...", "(", "—", "-", "\ud800"),
+        *("क्", "中文，a", "ア"),
+    )
 )
 texts = st.one_of(st.text(st.characters()), st.lists(st.one_of(words, awkward)).map(" ".join))
 
@@ -236,7 +208,7 @@ def test_bounds_are_whole_and_in_order(text: str, language: str) -> None:
     assert 0 <= length.low <= length.expected <= length.high
 
 
-@given(texts, words, languages)
+@given(texts, st.one_of(words, awkward), languages)
 def test_another_word_never_takes_less(text: str, word: str, language: str) -> None:
     before, after = estimate(text, language), estimate(f"{text} {word}", language)
     assert before.low <= after.low
@@ -280,26 +252,14 @@ def test_what_was_read_before_changes_nothing(text: str, before: str, language: 
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "zh", "ja", "xx"])
-@pytest.mark.parametrize(
-    "text",
-    [
-        "1" * 100000,
-        "%" * 100000,
-        "a" * 100000,
-        "1." * 50000,
-        "1 000 " * 16000,
-        "a-" * 50000,
-        "A.B." * 25000,
-        "12:" * 33000,
-        "�" * 100000,
-        "." * 100000,
-        "(a" * 50000,
-        "中1" * 50000,
-        "'" * 100000,
-    ],
-    ids=lambda text: repr(text[:6]),
+HUGE = (
+    *("1" * 100_000, "%" * 100_000, "a" * 100_000, "." * 100_000, "'" * 100_000, "\ud800" * 100_000),
+    *("1." * 50_000, "a-" * 50_000, "(a" * 50_000, "中1" * 50_000, "A.B." * 25_000, "12:" * 33_000, "1 000 " * 16_000),
 )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("text", HUGE, ids=lambda text: ascii(text[:6]))
 def test_a_huge_text_is_read_in_linear_time(text: str, language: str) -> None:
     started = time.perf_counter()
     length = estimate(text, language)

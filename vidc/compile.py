@@ -17,7 +17,7 @@ from vidc.ir.timeline import Timeline
 from vidc.ir.tree import Node
 from vidc.passes.check import check
 from vidc.passes.emit import emit
-from vidc.passes.expand import expand, is_literal
+from vidc.passes.expand import expand, is_literal, is_part
 from vidc.passes.link import link
 from vidc.passes.lint import lint
 from vidc.passes.parse import parse
@@ -77,17 +77,18 @@ def compile(
 ) -> Compiled:
     """Compile one spec; pure and total.
 
-    `given`: values of variables by name. `draft`: a required variable without a value is a note, as lint has it.
+    `given`: values of variables by name. `draft`: as lint has it, a required variable without a value is a note, and a
+    file that only brings names to others is no mistake.
     `explicit`: rely on no undocumented reading. `strict`: warnings are errors. `allowances`: heed the file's own.
     """
     log = Log()
     files = _Files(source, read, log)
     root = files.parsed(source)
     filled = None if root is None else expand(root, log, given=given or {}, read=files.included, draft=draft)
-    if filled is None:
+    if filled is None or (draft and root is not None and is_part(root)):
         findings, allowed = _settled(log, files, strict, allowances)
         return Compiled(source, findings, allowed, list(files.trees), root)
-    spec = check(filled, log, literal=is_literal(filled))
+    spec = check(filled, log, literal=root is not None and is_literal(root))
     graph = link(spec, facts, log)
     timeline = solve(graph, log)
     lint(spec, timeline, log)
@@ -105,8 +106,7 @@ def sealed(made: Compiled) -> Compiled:
     if made.job is None:
         return made
     found = [
-        problems.breaks_schema(made.source, breach.path, breach.message)
-        for breach in breaches(made.job.data, made.job.schema)
+        problems.breaks_schema(made.source, where, what) for where, what in breaches(made.job.data, made.job.schema)
     ]
     return replace(made, findings=[*made.findings, *found], job=None) if found else made
 

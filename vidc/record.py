@@ -31,15 +31,11 @@ def record(cls: type[T]) -> type[T]:
 
 def replace(record: T, **changes: Any) -> T:
     """The same record with some fields changed, as a new one."""
-    return type(record)(**({name: getattr(record, name) for name in _names(record)} | changes))
+    names: tuple[str, ...] = type(record).__dict__["__slots__"]
+    return type(record)(**({name: getattr(record, name) for name in names} | changes))
 
 
-def _names(record: Any) -> tuple[str, ...]:
-    names: tuple[str, ...] = record.__slots__
-    return names
-
-
-def _equal(self: Any, other: object) -> Any:
+def _equal(self: Any, other: Any) -> Any:
     if type(other) is not type(self):
         return NotImplemented
     return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)

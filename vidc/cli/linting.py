@@ -41,7 +41,8 @@ def lint_files(
         results.append(Result(source.path, source, made.findings))
     if not results and not failed:
         complain("no specs found: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json")
-    write(render(results, format, notes=notes, color=color))
+    if results or not failed:
+        write(render(results, format, notes=notes, color=color))
     if failed:
         return WORLD
     return ERRORS if any(finding.severity == "error" for result in results for finding in result.findings) else DONE

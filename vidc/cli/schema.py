@@ -38,6 +38,6 @@ def command(kind: str, file: str | None) -> int:
         options.show_errors(log.findings)
         return ERRORS
     broken = breaches(plain(tree), SCHEMAS[kind])
-    for breach in broken:
-        complain(f"{file}: {breach.path or 'the whole file'}: {breach.message}")
+    for where, what in broken:
+        complain(f"{file}: {where or 'the whole file'}: {what}")
     return ERRORS if broken else DONE

@@ -27,7 +27,7 @@ PAGES: dict[str, Page] = {}
 
 
 def problem(severity: Severity, kind: str = "problem") -> Callable[[Callable[P, Words]], Callable[P, Finding]]:
-    """Declare a finding: `over_constrained` is named `over-constrained` and is of this severity, unless its words differ."""
+    """Declare a finding: `over_constrained` is named `over-constrained`; its words may say another severity."""
 
     def declare(words: Callable[P, Words]) -> Callable[P, Finding]:
         name = words.__name__.replace("_", "-")

@@ -5,17 +5,31 @@ from __future__ import annotations
 from vidc.clock import Length
 from vidc.record import record
 
+from .facts import Calibration
 from .spec import Scene, Spec, Track
 
 
 @record
+class Spoken:
+    """What an actor says, with the service's variables filled in, and at what rate."""
+
+    text: str
+    language: str
+    calibration: Calibration | None = None
+
+
+@record
 class TrackNode:
-    """A track, what is known of its medium's length (None where it has none: image, text, audio of unknown length),
-    and the track of the previous scene that it continues."""
+    """A track, what is known of its medium's length, the track of the previous scene that it continues, and its words.
+
+    `medium` is None where there is none (image, text), where it is an audio of unknown length, and where a finding
+    speaks of the field that says it: then nothing follows from it.
+    """
 
     track: Track
     medium: Length | None = None
     continues: Track | None = None
+    spoken: Spoken | None = None
 
 
 @record

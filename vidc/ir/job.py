@@ -43,6 +43,11 @@ class Job:
     kind: str
     data: dict[str, Any]
 
+    @property
+    def schema(self) -> str:
+        """The name of the schema that the body fits."""
+        return "colossyan-template-job.schema.json" if self.kind == "template" else "colossyan-job.schema.json"
+
     def text(self) -> str:
         """The body as it is sent and written: the same bytes for the same job."""
         from json import dumps

@@ -94,7 +94,9 @@ class Spec:
 
     `kind`: `video` (scenes), or `template` (a template job: no scenes). `values`: the other top-level keys that are
     sent (`dynamicVariables`, `callback`, `callbackPayload`, `templateJobId`...). `literal`: a job as the service takes
-    it, with none of vidc's keys, passed through as it is. `language`: of the scripts, None where not said.
+    it, with none of vidc's keys, passed through as it is. `language`: of the scripts, None where not said. `broken`
+    also has `settings.NAME` and `dynamicVariables.NAME`. `unknown`: a variable has no value, so there can be no job.
+    `creative`: what a literal job holds in `videoCreative` besides settings and scenes.
     """
 
     kind: str
@@ -107,6 +109,8 @@ class Spec:
     language: str | None = None
     broken: frozenset[str] = frozenset()
     scenes_missing: bool = False
+    unknown: bool = False
+    creative: dict[str, Json] = {}  # noqa: RUF012  # never changed once made
 
     def place(self, field: str = "") -> Place:
         return Place(self.node.at(field) if field else self.node.span, field, self.node.via)

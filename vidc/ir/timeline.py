@@ -10,7 +10,7 @@ from .spec import Scene, Track
 
 @record
 class Moment:
-    """A time in ms from the scene's start; `high` is infinite where it depends on a length that is unbounded."""
+    """A time in ms from the scene's start; a bound is infinite where it depends on a length that is unbounded."""
 
     low: int | float
     expected: int
@@ -25,7 +25,11 @@ class Window:
 
 @record
 class PlacedTrack:
-    """A track's window in its scene, what of it is seen (None: nothing), and the length of its medium."""
+    """A track's window in its scene, what of it is seen, and the length of its medium.
+
+    `visible` is the window cut to the scene and to the medium; None where nothing is ever seen. Where it is empty at
+    some lengths only, its start and end coincide there.
+    """
 
     track: Track
     start: Moment
@@ -49,8 +53,13 @@ class PlacedScene:
 
 @record
 class Timeline:
-    """The scenes that could be solved, in order, and the video's length. `complete`: none was left out."""
+    """The scenes that could be solved, in order, and the video's length.
+
+    `complete`: none was left out; what comes after one that was left out, and the video, have no upper bound. `size`:
+    the video's width and height in pixels, None where they are not known.
+    """
 
     scenes: list[PlacedScene]
     total: Length
     complete: bool = True
+    size: tuple[int, int] | None = None

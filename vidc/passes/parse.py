@@ -183,6 +183,8 @@ class _Builder:
                     node = Mapping(entries, source, start, end, live)
                     if "<<" in entries:
                         node = self._merged(node)
+                    if "" in entries and entries[""][0].unknown:
+                        node = Scalar(None, source, start, end, unknown=True)
                 elif kind is SequenceEndEvent:
                     node = Sequence(items, source, start, end, live)
                 else:
@@ -311,7 +313,7 @@ class _Builder:
         if isinstance(node, Scalar) and node.value.__class__ is not str:
             return replace(node, value=self.source.text[node.start : node.end] if node.end > node.start else "")
         self.log.add(problems.key_not_text(Span(self.source, node.start, min(node.end, node.start + 40))))
-        return Scalar("", self.source, node.start, node.end)
+        return Scalar("", self.source, node.start, node.end, unknown=True)
 
     def _end(self, event: Any, kind: Any, items: Any, entries: Any, start: int) -> int:
         """Where a collection ends: a flow collection's bracket, else its last child's end."""

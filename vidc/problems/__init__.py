@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("parse", "expand", "check", "values", "mistakes", "link", "solve", "emit")
+MODULES = ("parse", "expand", "template", "check", "values", "mistakes", "link", "blend", "sizes", "solve", "emit")
 
 
 def load() -> None:

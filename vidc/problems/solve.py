@@ -1,32 +1,31 @@
-"""What can be wrong with the times of a spec."""
+"""What can be wrong with the times of a spec that has them all."""
 
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Repair, Words
+from vidc.source import Span
+
+from .proof import Proof, cut, judged, lost_words
 
 
 @problem("error")
-def over_constrained(at: Place, labels: tuple[Label, ...], repairs: tuple[Repair, ...]) -> Words:
-    """Three fields set the length of one track.
+def zero_scene(
+    at: Place, proof: Proof, labels: tuple[Label, ...], conflict: tuple[Span, ...], repairs: tuple[Repair, ...]
+) -> Words:
+    """A scene has no length.
 
-    A track's length comes from `duration` or from its two gaps, not from both. The service rejects such a job when it
-    is queued, even where the three numbers agree.
+    A script without anything to say is silent, and the scene that it sizes lasts for nothing.
 
     bad:
 
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - duration: 6s
+      - name: pause
         tracks:
-          - type: image
-            imageUrl: https://cdn.example.com/a.png
-            position: {x: 0, y: 0}
-            size: {width: 100%, height: 100%}
-            startTimeGap: 1s
-            duration: 3s
-            endTimeGap: 2s
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "...",
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
     ```
 
     good:
@@ -34,20 +33,370 @@ def over_constrained(at: Place, labels: tuple[Label, ...], repairs: tuple[Repair
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - duration: 6s
+      - name: pause
         tracks:
-          - type: image
-            imageUrl: https://cdn.example.com/a.png
-            position: {x: 0, y: 0}
-            size: {width: 100%, height: 100%}
-            startTimeGap: 1s
-            endTimeGap: 2s
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "Let us pause.",
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
     ```
     """
-    return Words(
-        "three fields set the length of this track",
-        at,
-        labels,
-        conflict=(at.span, *(label.span for label in labels)),
-        repairs=repairs,
-    )
+    return judged(f"this scene has no length{proof.when}", at, proof, labels, conflict, repairs)
+
+
+@problem("error")
+def never_visible(
+    at: Place,
+    late: bool,
+    proof: Proof,
+    labels: tuple[Label, ...],
+    conflict: tuple[Span, ...],
+    repairs: tuple[Repair, ...],
+) -> Words:
+    """A track starts when its scene is over, or ends before it begins.
+
+    Nothing of the track is seen or heard. It is judged of tracks with a length of their own; of a window that the
+    scene makes, such as one with both gaps, `empty-window` says it. A track that is never seen is not also called
+    `clipped` or `starts-before-scene`.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 5s, duration: 2s}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, duration: 2s}
+    ```
+    """
+    what = "starts when its scene is over" if late else "ends before its scene begins"
+    return judged(f"this track {what}{proof.when}", at, proof, labels, conflict, repairs)
+
+
+@problem("error")
+def empty_window(
+    at: Place, proof: Proof, labels: tuple[Label, ...], conflict: tuple[Span, ...], repairs: tuple[Repair, ...]
+) -> Words:
+    """The gaps of a track leave it no time.
+
+    A track with both gaps, or an image, text or audio without `duration`, is as long as its gaps leave of the
+    scene. They leave nothing, so it is never seen. What is trimmed of its medium only follows from that and is not
+    reported as well.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 2s, endTimeGap: 3s}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, endTimeGap: 1s}
+    ```
+    """
+    return judged(f"the gaps leave no time for this track{proof.when}", at, proof, labels, conflict, repairs)
+
+
+@problem("warning")
+def clipped(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str) -> Words:
+    """A track runs past the end of its scene and is cut there.
+
+    The service cuts silently whatever runs past a scene: the end of a sentence, the end of a film. It is paid for
+    and not seen. A scene that a track sizes is exactly as long as that track, so a `startTimeGap` on it cuts that
+    much from its end.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 2s, duration: 3s}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, duration: 3s}
+    ```
+    """
+    message = f"this track ends {proof.by}after the scene does{proof.when}{lost_words(lost)}"
+    return cut(message, at, proof, labels, "make the scene longer, or what runs past it shorter")
+
+
+@problem("warning")
+def starts_before_scene(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str) -> Words:
+    """A track starts before its scene and its beginning is cut.
+
+    An `endTimeGap` places a track from the end of its scene. One that is longer than what is left before that
+    begins before the scene does, and that part is not seen. Where the track itself sizes the scene, any
+    `endTimeGap` does that.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, duration: 3s, endTimeGap: 2s}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, duration: 3s, endTimeGap: 1s}
+    ```
+    """
+    message = f"this track starts {proof.by}before the scene does{proof.when}{lost_words(lost)}"
+    return cut(message, at, proof, labels, "make the scene longer, or `endTimeGap` smaller")
+
+
+@problem("warning")
+def ends_early(at: Place, what: str, proof: Proof, labels: tuple[Label, ...]) -> Words:
+    """A medium is shorter than the window it was given.
+
+    When a video ends or an actor has spoken, the track disappears: the service neither loops nor holds it. It is
+    judged of tracks with a `duration` or both gaps, in front of whatever the scene cuts.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 5s
+        tracks:
+          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, intrinsicDuration: 2s, duration: 5s}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 5s
+        tracks:
+          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, intrinsicDuration: 5s, duration: 5s}
+    ```
+    """
+    message = f"this {what} is over {proof.by}before its track ends{proof.when}, and disappears"
+    return cut(message, at, proof, labels, "give it the time that it takes, or a longer medium")
+
+
+@problem("warning")
+def trimmed_media(at: Place, what: str, proof: Proof, labels: tuple[Label, ...], lost: str) -> Words:
+    """An actor or a video is longer than the time it was given.
+
+    A `duration`, or both gaps, give a track its window; what its medium has beyond that is not seen or heard.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 5s
+        tracks:
+          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, intrinsicDuration: 8s, duration: 5s}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 5s
+        tracks:
+          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, intrinsicDuration: 5s, duration: 5s}
+    ```
+    """
+    message = f"this {what} is {proof.by}longer than the time given to it{proof.when}{lost_words(lost)}"
+    return cut(message, at, proof, labels, "give it more time, or shorten it")
+
+
+@problem("error")
+def overlong_transition(
+    at: Place,
+    which: str,
+    proof: Proof,
+    labels: tuple[Label, ...],
+    conflict: tuple[Span, ...],
+    repairs: tuple[Repair, ...],
+) -> Words:
+    """A transition is as long as one of the scenes that it joins, or longer.
+
+    While a transition runs, both scenes are seen in part. One that lasts as long as a scene leaves nothing of that
+    scene by itself.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 1s
+        transition: {type: fade, duration: 2s}
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+      - duration: 5s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 3s
+        transition: {type: fade, duration: 1s}
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+      - duration: 5s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+    ```
+    """
+    message = f"this transition is as long as {which} scene or longer{proof.when}"
+    return judged(message, at, proof, labels, conflict, repairs)
+
+
+@problem("warning")
+def dangling_transition(at: Place) -> Words:
+    """The last scene has a transition, and nothing follows.
+
+    A transition leads from a scene into the next one. What the service makes of one on the last scene is not
+    documented.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 3s
+        transition: {type: fade, duration: 500ms}
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 3s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+    ```
+    """
+    return Words("no scene follows this transition", at, help="remove `transition` from the last scene")
+
+
+@problem("warning")
+def suspicious_time(at: Place, ms: int, repair: Repair) -> Words:
+    """A bare number under 100 is written as a duration.
+
+    Bare numbers are milliseconds, as in the service. `duration: 5` is five thousandths of a second, less than one
+    frame. A unit says which is meant: `5s` or `5ms`.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 5
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 5s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+    ```
+    """
+    return Words(f"`{ms}` is {ms} thousandths of a second", at, help=f"for seconds, {repair.title}", repairs=(repair,))
+
+
+@problem("note")
+def undocumented_reading(at: Place, reading: str) -> Words:
+    """A result depends on how vidc reads what the service's documentation leaves open.
+
+    It leaves open: whether a track without a length and without both gaps fills its scene; whether an actor or
+    video with both gaps competes for sizing the scene; whether the gaps of the track that sizes a scene make the
+    scene longer; how a lone `endTimeGap` on an actor or video is placed; whether a gap of 0 counts as set.
+
+    vidc says how it reads each. `vidc compile --explicit` writes a job that does not depend on it, where that can
+    be done.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 3s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 3s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, endTimeGap: 1s}
+    ```
+    """
+    return Words(f"not documented: {reading}", at)

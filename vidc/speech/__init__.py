@@ -1,0 +1,23 @@
+"""Speech: how long a text takes to say.
+
+A text is read as words (`spoken` for numbers and signs), its sounds and pauses are counted (`reader`, `sounds`), and
+each costs what the language's data says (`languages/`, `rates`). Measured texts of one speaker narrow the bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vidc.ir.facts import Calibration
+
+from .language import known, language_of
+from .length import estimate, said_by
+
+__all__ = ["calibrate", "estimate", "known", "language_of", "said_by"]
+
+
+def calibrate(samples: Iterable[tuple[str, str, int]]) -> Calibration | None:
+    """What (text, language, measured ms) of one speaker say of its other texts; None for fewer than twenty."""
+    from .calibration import calibrated
+
+    return calibrated(samples)

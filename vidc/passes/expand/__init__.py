@@ -29,6 +29,12 @@ OWN_KEYS = frozenset(
 _SPENT = ("variables", "defaults", "components", "include")
 
 
+def is_part(root: tree.Mapping) -> bool:
+    """Whether a file only brings names to those that include it, and is no spec of its own."""
+    names = [name for name in root.entries if not name.startswith("x-") and name != "vidc"]
+    return bool(names) and all(name in _SPENT for name in names)
+
+
 def is_literal(root: tree.Mapping) -> bool:
     return "videoCreative" in root.entries and OWN_KEYS.isdisjoint(root.entries)
 

@@ -20,7 +20,7 @@ from vidc.record import record
 
 from .filters import FILTERS, INSTEAD, Filter, default
 from .questions import QUESTIONS
-from .tokens import ENVIRONMENT, Tokens, explained, read, syntax
+from .tokens import ENVIRONMENT, LEXER, Tokens, explained, read, syntax
 from .values import Fault, Mistaken
 
 Bound = frozenset[str]
@@ -40,7 +40,7 @@ def parse(text: str, expression: bool, taken: Collection[str], near: Collection[
     """Read a template, or one bare expression. Raises `Mistaken` where it is none."""
     tokens = read(text, expression, taken, near)
     parser = Parser(ENVIRONMENT, "")
-    parser.stream = TokenStream(ENVIRONMENT.lexer.wrap(tokens.raw), None, None)
+    parser.stream = TokenStream(LEXER.wrap(tokens.raw), None, None)
     try:
         body = parser.parse().body
     except TemplateSyntaxError as error:

@@ -36,7 +36,8 @@ def work_out(
 def _parsed(
     text: str, expression: bool, scope: Mapping[str, Any], near: Collection[str], meter: Meter, cache: Cache
 ) -> Parsed:
-    taken = frozenset(name for name in candidates(text) if name in scope and name not in RESERVED)
+    shorts = candidates(text) if "<" in text else set()
+    taken = frozenset(name for name in shorts if name in scope and name not in RESERVED)
     key = (text, expression, taken, frozenset(near))
     found = cache.get(key)
     if found is not None:

@@ -284,11 +284,18 @@ class Structure:
                 if name in component.parameters:
                     given[name] = self.fill(node, scope, at.via)
                 else:
-                    known = tuple(component.parameters)
-                    self._add(problems.unknown_parameter(Place(key.span, "", at.via), name, component.name, known))
+                    meant = self._stray(component, name, Place(key.span, "", at.via))
+                    given.setdefault(meant, Scalar(None, key.source, key.start, key.end, unknown=True))
         elif found is not None and not (isinstance(found[1], Scalar) and found[1].value is None):
             self._add(problems.wrong_shape(Place(found[1].span, "", at.via), "`with`", "a mapping of parameters"))
         return self._values(component, given, at)
+
+    def _stray(self, component: Component, name: str, at: Place) -> str:
+        """Report a parameter that the component does not have; the one that was probably meant."""
+        from vidc.diag.near import nearest
+
+        self._add(problems.unknown_parameter(at, name, component.name, tuple(component.parameters)))
+        return nearest(name, component.parameters) or ""
 
     def _values(self, component: Component, given: dict[str, Node], at: Place) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -19,6 +19,7 @@ MAX_DEPTH = 20
 MAX_DIGITS = 18
 
 ENVIRONMENT = Environment(keep_trailing_newline=True)
+LEXER = ENVIRONMENT.lexer
 
 # Python loads what reads escapes at the first one, which a process that may open no file could not do.
 rb"\N{DIGIT ONE}".decode("unicode-escape")
@@ -104,12 +105,23 @@ def _expression(text: str, start: int, end: int) -> Iterator[Raw]:
 
 
 def _template(tokens: Tokens, taken: Collection[str], near: Collection[str]) -> Iterator[Raw]:
+    """The loops of the text itself bind names too, for what stands between their statements."""
+    bound: list[set[str]] = []
+    words: list[str] = []
     before = ""
     for at, kind, value in _lexed(tokens.text):
-        if kind != "data" or before == "raw_begin" or "<" not in value:
-            yield at, kind, value
+        if kind == "data" and before != "raw_begin" and "<" in value:
+            yield from _data(tokens, value, at, {*taken, *(name for loop in bound for name in loop)}, near)
         else:
-            yield from _data(tokens, value, at, taken, near)
+            yield at, kind, value
+        if kind == "name":
+            words.append(value)
+        elif kind == "block_begin":
+            words = []
+        elif kind == "block_end" and words[:1] == ["for"] and "in" in words:
+            bound.append({"loop", *words[1 : words.index("in")]})
+        elif kind == "block_end" and words == ["endfor"] and bound:
+            bound.pop()
         before = kind
 
 
@@ -124,7 +136,7 @@ def _data(tokens: Tokens, data: str, at: int, taken: Collection[str], near: Coll
 def _lexed(text: str, state: str | None = None) -> Iterator[Raw]:
     """Jinja's raw tokens. It drops blanks before `{{-`, so a token may begin behind where the last one ended."""
     at = 0
-    for _, kind, value in ENVIRONMENT.lexer.tokeniter(text, None, None, state):
+    for _, kind, value in LEXER.tokeniter(text, None, None, state):
         at = text.index(value, at)
         yield at, kind, value
         at += len(value)
@@ -141,6 +153,8 @@ def _unread(tokens: Tokens, error: TemplateSyntaxError) -> Fault:
         return syntax("`{% raw %}` is never closed", at - len(value), at, "write `{% endraw %}` behind the text")
     rest = tokens.text[at:].lstrip()
     at = len(tokens.text) - len(rest)
+    if rest[:1] == "}":
+        return syntax("`}` closes nothing here", at, at + 1, "an expression ends with `}}`")
     if rest[:1] in ("'", '"'):
         return syntax("this text is never closed", at, at + 1, f"write {rest[0]} behind it")
     return syntax(f"`{rest[:1]}` has no place in an expression", at, at + 1)

@@ -1,0 +1,651 @@
+"""Templates inside one scalar: what they give, what is wrong with them and where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import wraps
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from jinja2 import StrictUndefined, TemplateError, Undefined
+from jinja2.meta import find_undeclared_variables
+from jinja2.sandbox import SandboxedEnvironment
+
+from vidc.diag.finding import Log, Place
+from vidc.passes.expand import direct, filters
+from vidc.passes.expand.budget import Meter
+from vidc.passes.expand.jinja import work_out
+from vidc.passes.expand.short import RESERVED, candidates
+from vidc.passes.expand.template import UNKNOWN, Budget, Filled, evaluate, fill, names, names_of, turn
+from vidc.passes.expand.values import Outcome
+from vidc.source import Source, Span
+
+FUZZ = int(os.environ.get("VIDC_FUZZ", "1"))
+
+FEATURES = [{"title": "Reports", "minutes": 2}, {"title": "Alerts", "minutes": 5}]
+SCOPE: dict[str, Any] = {
+    "company": "Northwind",
+    "count": 3,
+    "price": 9.5,
+    "vip": True,
+    "nobody": None,
+    "features": FEATURES,
+    "product": {"title": "Desk", "items": {"first": "Lamp"}, "tags": ["new", "red"]},
+    "curly": "{{ count }} <count>",
+    "later": UNKNOWN,
+}
+
+Said = list[tuple[str, str, str]]
+
+
+def filled(text: str, scope: Mapping[str, Any] = SCOPE, *, bare: bool = False) -> tuple[Any, bool, Said]:
+    """The value, whether it is unknown, and of each finding its name, message and the text that it points at."""
+    source, log = Source("a.vidc.yaml", text), Log()
+    with Budget() as budget:
+        way = evaluate if bare else fill
+        found = way(text, scope, lambda at: at, Place(Span(source, 0, len(text))), log, budget)
+    said = [(finding.name, finding.words.message, finding.span.text) for finding in log.findings]
+    return found.value, found.unknown, said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Hello.", "Hello."),
+        ("Hello <company>!", "Hello Northwind!"),
+        ("Hello {{ company }}!", "Hello Northwind!"),
+        ("{{company}} {{ company}} {{\ncompany }}", "Northwind Northwind Northwind"),
+        ("<product.title>, <product.items.first>", "Desk, Lamp"),
+        ("<features[1].title> {{ features[-1]['title'] }}", "Alerts Alerts"),
+        ("a <b>bold</b> claim, a < b, <3, <-", "a <b>bold</b> claim, a < b, <3, <-"),
+        ("\\<company> and \\<b>", "<company> and \\<b>"),
+        ("You are on {plan}, {company}.", "You are on {plan}, {company}."),
+        ("{<company>} {{ '{' }}x{{ '}' }}", "{Northwind} {x}"),
+        ("<vip> {{ vip }} <count> <price>", "true true 3 9.5"),
+        ("<curly>", "{{ count }} <count>"),
+        ("a <curly>", "a {{ count }} <count>"),
+        ("a {{ curly | upper }}", "a {{ COUNT }} <COUNT>"),
+        ("<company | upper>, <company|lower>", "NORTHWIND, northwind"),
+        ("<nobody | default('Ann')> <company | default('Ann')>", "Ann Northwind"),
+        ("{{ product.note | default('none') }}", "none"),
+        ("{% if vip %}Dear{% else %}Hello{% endif %} {{ company }}", "Dear Northwind"),
+        ("{% if count > 5 %}many{% elif count > 2 %}some{% else %}few{% endif %}", "some"),
+        (
+            "{% for f in features %}{{ loop.index }}. {{ f.title }}{% if not loop.last %}, {% endif %}{% endfor %}",
+            "1. Reports, 2. Alerts",
+        ),
+        ("{% for f in features if f.minutes > 3 %}<f.title>{% else %}none{% endfor %}", "Alerts"),
+        ("{% for f in features if f.minutes > 9 %}<f.title>{% else %}none{% endfor %}", "none"),
+        ("{% for key, value in product.items | items %}{{ key }}={{ value }}{% endfor %}", "first=Lamp"),
+        ("{% for a in [1, 2] %}{% for b in [3, 4] %}{{ a * b }} {% endfor %}{% endfor %}", "3 4 6 8 "),
+        ("a{# <company> {{ count }} #}b", "ab"),
+        ("{% raw %}{{ count }} <company>{% endraw %} {{ count }}", "{{ count }} <company> 3"),
+        ("a   {{- count -}}   b", "a3b"),
+        ("one\n{{ count }}\n", "one\n3\n"),
+        ("{{ count + 1 }} {{ count / 2 }} {{ count // 2 }} {{ 7 % count }} {{ -count }}", "4 1.5 1 1 -3"),
+        ("{{ company ~ ' ' ~ count ~ vip }}", "Northwind 3true"),
+        ("{{ 'a' if vip else 'b' }} {{ 'a' if not vip else 'b' }}", "a b"),
+        ("{{ features | map(attribute='title') | join(', ') }}", "Reports, Alerts"),
+        ("{{ features | sort(attribute='title') | map(attribute='title') | first }}!", "Alerts!"),
+        ("{{ features | selectattr('minutes', 'gt', 3) | map(attribute='title') | join }}!", "Alerts!"),
+        ("{{ features | sum(attribute='minutes') }} minutes", "7 minutes"),
+        ("{{ product.tags | map('upper') | join('/') }}", "NEW/RED"),
+        ("{{ 'red' in product.tags }} {{ 'tle' in 'title' }} {{ 'blue' not in product.tags }}", "true true true"),
+        ("{{ company[:5] }} {{ product.tags[1:] | join }}", "North red"),
+        ("{{ 9.456 | round(1) }} {{ '7' | int + 1 }}", "9.5 8"),
+        ("{{ product is mapping }} {{ count is odd }} {{ other is defined }}", "true true false"),
+        ("a\r\n{{ count }}\r\n", "a\n3\n"),
+        ("a\r\n<b>", "a\r\n<b>"),
+    ],
+)
+def test_text_is_filled(text: str, value: str) -> None:
+    assert filled(text) == (value, False, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("<count>", 3),
+        ("{{ count }}", 3),
+        ("{{ count * 2 }}", 6),
+        ("<features>", FEATURES),
+        ("{{ features | reverse }}", FEATURES[::-1]),
+        ("<product.tags>", ["new", "red"]),
+        ("{{ vip }}", True),
+        ("{{ count > 5 }}", False),
+        ("<nobody>", None),
+        ("{{ nobody }}", None),
+        ("{{ {'a': [1, 2.5, none]} }}", {"a": [1, 2.5, None]}),
+        ("{{ (1, 2) }}", [1, 2]),
+        ("{# why #}{{ count }}", 3),
+        ("{{ count }}\n", "3\n"),
+        (" <count>", " 3"),
+        ("{% if vip %}{{ count }}{% endif %}", "3"),
+    ],
+)
+def test_one_lone_expression_keeps_its_type(text: str, value: object) -> None:
+    found = filled(text)
+    assert found == (value, False, [])
+    assert type(found[0]) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "message", "at"),
+    [
+        ("Hi {{ compny }}.", "undefined-name", "`compny` is not defined", "compny"),
+        ("Hi {{ compny | upper }}.", "undefined-name", "`compny` is not defined", "compny"),
+        ("{% if false %}{{ compny }}{% endif %}", "undefined-name", "`compny` is not defined", "compny"),
+        ("{% if compny %}{% endif %}", "undefined-name", "`compny` is not defined", "compny"),
+        ("<product.titel>", "undefined-field", "`product` has no field `titel`", "titel"),
+        ("<product.titel | upper>", "undefined-field", "`product` has no field `titel`", "titel"),
+        ("{{ product.note.more }}", "undefined-field", "`product` has no field `note`", "note"),
+        ("{{ features[2] }}", "undefined-field", "`features` is a list of 2, so it has no item `2`", "2"),
+        ("{{ features.title }}", "undefined-field", "`features` is a list of 2, so it has no field `title`", "title"),
+        ("{{ company.upper }}", "undefined-field", "`company` is text, so it has no field `upper`", "upper"),
+        ("{{ product.keys }}", "undefined-field", "`product` has no field `keys`", "keys"),
+        ("a <features>", "not-text", "`features` is a list, which cannot stand inside of text", "features"),
+        ("a {{ product }}", "not-text", "`product` is an object, which cannot stand inside of text", "product"),
+        ("a <nobody>", "not-text", "`nobody` has no value here", "nobody"),
+        ("{{ 'a' ~ nobody }}", "not-text", "`'a' ~ nobody` has no value here", "'a' ~ nobody"),
+        ("a {{ count", "template-syntax", "`{{` is never closed", "{{"),
+        ("a {{ count }.", "template-syntax", "`}` closes nothing here", "}"),
+        ("{{ count count }}", "template-syntax", "expected `}}`, got `count`", "count"),
+        ("{{ 1 + }}", "template-syntax", "something is missing at the end of this expression", "}}"),
+        ("{% if vip %}a", "template-syntax", "`{% if %}` is never closed", "if"),
+        ("a{% endif %}", "template-syntax", "`{% endif %}` closes nothing that is open here", "endif"),
+        ("{# a", "template-syntax", "`{#` is never closed", "{#"),
+        ("{{ 'a }}", "template-syntax", "this text is never closed", "'"),
+        ("{{ '\\x' }}", "template-syntax", "this text holds a backslash that cannot be read", "'\\x'"),
+        ("{% set a = 1 %}", "template-not-allowed", "`{% set %}` may not be used in a spec", "set"),
+        ("{{ range(3) }}", "template-not-allowed", "the call `range(...)` may not be used in a spec", "range(3)"),
+        ("{{ count | indent }}", "template-not-allowed", "the filter `indent` may not be used in a spec", "indent"),
+        (
+            "{{ count is callable }}",
+            "template-not-allowed",
+            "the test `callable` may not be used in a spec",
+            "callable",
+        ),
+        ("{{ company * 3 }}", "template-failed", "`*` is for numbers, and this has text", "company * 3"),
+        ("{{ company + 'a' }}", "template-failed", "`+` is for numbers, and this has text", "company + 'a'"),
+        ("{{ count / 0 }}", "template-failed", "this divides by zero", "count / 0"),
+        ("{{ company < count }}", "template-failed", "text and a number have no order", "company < count"),
+        (
+            "{{ 'a' if count > 9 }}",
+            "template-failed",
+            "this `if` has no `else`, and its condition does not hold",
+            "'a' if count > 9",
+        ),
+        ("{{ [] | first }}", "template-failed", "this is empty, so it has no `first`", "first"),
+        ("{{ count | join }}", "template-failed", "this takes a list, and not a number", "join"),
+        (
+            "{% for c in company %}{% endfor %}",
+            "template-failed",
+            "a loop goes over a list, and this is text",
+            "for c in company",
+        ),
+    ],
+)
+def test_mistakes_are_found_at_the_smallest_place(text: str, name: str, message: str, at: str) -> None:
+    assert filled(text) == (None, True, [(name, message, at)])
+
+
+def test_every_mistake_of_a_text_is_found_once() -> None:
+    text = "<product.titel> {{ compny }} {{ compny }} {{ count | upper }} {{ features[7] }}"
+    assert filled(text)[2] == [
+        ("undefined-field", "`product` has no field `titel`", "titel"),
+        ("undefined-name", "`compny` is not defined", "compny"),
+        ("undefined-field", "`features` is a list of 2, so it has no item `7`", "7"),
+    ]
+
+
+def test_a_misspelt_name_is_text_with_a_warning() -> None:
+    text = "Hi <compny>, \\<compny> <compny | upper>. {{ count }}"
+    message = "`<compny>` is said as it stands, since no variable has that name"
+    assert filled(text) == (
+        "Hi <compny>, <compny> <compny | upper>. 3",
+        False,
+        [("misspelt-name", message, "compny")],
+    )
+
+
+def test_help_names_what_was_meant() -> None:
+    source, log = Source("a.vidc.yaml", "{{ compny }} <product.titel> {{ zzzzzz }} <copany>"), Log()
+    with Budget() as budget:
+        fill(source.text, SCOPE, lambda at: at, Place(Span(source, 0, len(source.text))), log, budget)
+    assert [finding.words.help for finding in log.findings] == [
+        "did you mean `company`?",
+        "did you mean `title`?",
+        "defined here: `company`, `count`, `price`, `vip`, `nobody`, `features`, `product`, `curly`, `later`",
+        "did you mean `<company>`? if it is text, write `\\<copany>`",
+    ]
+
+
+def test_a_finding_points_into_the_source_or_at_the_whole_scalar() -> None:
+    source = Source("a.vidc.yaml", "text: {{ compny }}")
+    place = Place(Span(source, 6, 18))
+
+    def spans(shift: int) -> list[str]:
+        log = Log()
+        with Budget() as budget:
+            fill("{{ compny }}", SCOPE, lambda at: at + shift, place, log, budget)
+        return [finding.span.text for finding in log.findings]
+
+    assert spans(6) == ["compny"]
+    assert spans(0) == ["{{ compny }}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Hello <later>!", "Hello !"),
+        ("{{ later }}", None),
+        ("<later>", None),
+        ("<later.name>", None),
+        ("{{ later | upper }} and {{ company }}", " and Northwind"),
+        ("a{% if later %}b{% else %}c{% endif %}d", "ad"),
+        ("a{% for x in later %}b{% endfor %}d", "ad"),
+        ("a{{ 'b' if later else 'c' }}d", "ad"),
+        ("a{{ later or 'c' }}{{ [later] | join }}{{ later ~ 'b' }}d", "ad"),
+        ("a{% for x in features if x.title == later %}b{% endfor %}d", "ad"),
+        ("{{ later == later }}", None),
+        ("{{ [later] == [later] }}", None),
+        ("{{ later + 1 }}", None),
+    ],
+)
+def test_what_is_unknown_leaves_the_known_parts(text: str, value: object) -> None:
+    assert filled(text) == (value, True, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{{ vip or later }}", True),
+        ("{{ later is defined }}", True),
+        ("{{ [later, 1] | length }}", 2),
+        ("{% if false %}<later>{% endif %}a", "a"),
+        ("{{ count if vip else later }}", 3),
+    ],
+)
+def test_what_does_not_depend_on_the_unknown_is_known(text: str, value: object) -> None:
+    assert filled(text) == (value, False, [])
+
+
+def test_an_unknown_value_inside_of_a_list_stays_in_it() -> None:
+    scope = {"rows": [{"title": UNKNOWN, "size": 2}], "one": {"title": UNKNOWN}}
+    assert filled("<rows>", scope) == (scope["rows"], False, [])
+    assert filled("{{ rows | list }}", scope) == (scope["rows"], False, [])
+    assert filled("{% for r in rows %}{{ r.size }}{{ r.title }}{% endfor %}!", scope) == ("2!", True, [])
+    assert filled("{{ rows | map(attribute='title') | list }}", scope) == (None, True, [])
+    assert filled("{{ rows | sum(attribute='size') }}", scope) == (2, False, [])
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("features", FEATURES),
+        ("features[0].title", "Reports"),
+        ("product.tags", ["new", "red"]),
+        ("features | selectattr('minutes', 'lt', 3) | list", FEATURES[:1]),
+        ("count > 2 and not nobody", True),
+        ("[1, 2, 3]", [1, 2, 3]),
+        ("{{ vip }}", True),
+        (" {{ count > 4 }} ", False),
+        ("<product.title>", "Desk"),
+        ("<company | length>", 9),
+        (" count ", 3),
+    ],
+)
+def test_an_expression_is_worked_out(expression: str, value: object) -> None:
+    assert filled(expression, bare=True) == (value, False, [])
+
+
+@pytest.mark.parametrize(
+    ("expression", "name", "message", "at"),
+    [
+        ("featurs", "undefined-name", "`featurs` is not defined", "featurs"),
+        ("not featurs", "undefined-name", "`featurs` is not defined", "featurs"),
+        ("product.tag", "undefined-field", "`product` has no field `tag`", "tag"),
+        (" product.tag ", "undefined-field", "`product` has no field `tag`", "tag"),
+        (" {{ product.tag }}", "undefined-field", "`product` has no field `tag`", "tag"),
+        ("count >", "template-syntax", "something is missing at the end of this expression", "count >"),
+        ("count }}", "template-syntax", "nothing is open that `}}` would close", "}}"),
+        ("count features", "template-syntax", "expected `}}`, got `features`", "features"),
+        ("<", "template-syntax", "unexpected `<`", "<"),
+        ("", "template-syntax", "expected an expression, got `}}`", ""),
+    ],
+)
+def test_an_expression_is_checked(expression: str, name: str, message: str, at: str) -> None:
+    assert filled(expression, bare=True) == (None, True, [(name, message, at)])
+
+
+def test_an_unknown_expression_is_unknown() -> None:
+    assert filled("later.items", bare=True) == (None, True, [])
+    assert filled("later > 3", bare=True) == (None, True, [])
+
+
+def test_loop_values_are_those_of_a_loop_in_a_text() -> None:
+    text = "{% for x in xs %}{{ loop }}{% endfor %}"
+    for index in range(3):
+        fields = (
+            "{{ [loop.index, loop.index0, loop.revindex, loop.revindex0, loop.first, loop.last, loop.length] | join }}"
+        )
+        inside = filled(
+            f"{{% for x in [7, 8, 9] %}}{{% if loop.index0 == {index} %}}{fields}{{% endif %}}{{% endfor %}}"
+        )
+        assert inside == filled(f"{fields}{{% if false %}}{{% endif %}}", {"loop": turn(index, [7, 8, 9])})
+    assert filled(text, {"xs": [1]})[2] == [
+        ("not-text", "`loop` is an object, which cannot stand inside of text", "loop")
+    ]
+
+
+def test_one_budget_for_a_document_is_exceeded_once() -> None:
+    text = "{% for a in xs %}{% for b in xs %}.{% endfor %}{% endfor %}"
+    source, log = Source("a.vidc.yaml", text), Log()
+    with Budget(turns=120) as budget:
+        found = [
+            fill(text, {"xs": list(range(9)), "n": 1}, lambda at: at, Place(Span(source, 0, 5)), log, budget)
+            for text in (text, text, text, "{{ n + 1 }}", "{{ n }}")
+        ]
+    assert found == [Filled("." * 81), Filled(None, True), Filled(None, True), Filled(None, True), Filled(1)]
+    assert [finding.name for finding in log.findings] == ["template-too-large"]
+
+
+def test_what_a_document_writes_is_counted_in_both_ways() -> None:
+    source, log = Source("a.vidc.yaml", "<n>!"), Log()
+    with Budget(output=25) as budget:
+        found = [
+            fill(text, {"n": "1234567890"}, lambda at: at, Place(Span(source, 0, 3)), log, budget)
+            for text in ("<n>", "{{ n | upper }}!", "<n>!", "<n>?")
+        ]
+    assert found == [Filled("1234567890"), Filled("1234567890!"), Filled(None, True), Filled(None, True)]
+    assert [finding.name for finding in log.findings] == ["template-too-large"]
+
+
+# The two ways to fill a template give the same.
+
+_KEYS = st.sampled_from(["title", "minutes", "tags", "items", "keys", "0", "a-b", "größe"])
+_PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-9, 9)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=3),
+    max_leaves=8,
+)
+_NAMES = ("company", "features", "größe", "loop", "b", "first_name", "not_", "x1")
+_SCOPES = st.dictionaries(st.sampled_from(_NAMES), _PLAIN | st.just(UNKNOWN), max_size=6)
+_PATHS = st.builds(
+    "".join,
+    st.tuples(
+        st.sampled_from([*_NAMES, "compny", "_x", "self", "true", "if"]),
+        st.lists(
+            st.sampled_from(
+                [
+                    ".title",
+                    ".tags",
+                    ".items",
+                    ".keys",
+                    "[0]",
+                    "[-1]",
+                    "[7]",
+                    "['title']",
+                    '["a-b"]',
+                    ".__class__",
+                    ".größe",
+                    ".if",
+                    "[00]",
+                ]
+            ),
+            max_size=3,
+        ).map("".join),
+    ),
+)
+_PIECES = st.one_of(
+    st.builds("{{{{ {} }}}}".format, _PATHS),
+    st.builds("{{{{{}}}}}".format, _PATHS),
+    st.builds("<{}>".format, _PATHS),
+    st.builds("\\<{}>".format, _PATHS),
+    st.builds("<{} | upper>".format, _PATHS),
+    st.sampled_from(
+        ["{", "}", "<", ">", "\\", " ", "<b>", "</b>", "{plan}", "text", "\n", "<b | c>", "'", "a < b > c"]
+    ),
+)
+_TEXTS = st.lists(_PIECES, max_size=6).map("".join)
+
+
+def _near(text: str, scope: Mapping[str, Any]) -> frozenset[str]:
+    with Budget() as budget:
+        return budget.near(candidates(text) - RESERVED, scope)
+
+
+def _jinja(text: str, scope: Mapping[str, Any]) -> Outcome:
+    return work_out(text, False, scope, _near(text, scope), Meter(), {})
+
+
+@settings(max_examples=1500 * FUZZ, deadline=None)
+@given(_TEXTS, _SCOPES)
+def test_looking_up_directly_gives_what_jinja_gives(text: str, scope: dict[str, Any]) -> None:
+    pieces = direct.read(text)
+    found = direct.fill(pieces, scope, _near(text, scope), text) if pieces is not None else None
+    if found is not None:
+        by_jinja = _jinja(text, scope)
+        assert repr(found) == repr(by_jinja)
+
+
+@pytest.mark.parametrize(
+    "text", ["<company>", "a {{ features[0].title }}", "{{ x['a-b'] }} <b>", "<compny> {a}", "\\<company>"]
+)
+def test_look_ups_need_no_jinja(text: str) -> None:
+    pieces = direct.read(text)
+    assert pieces is not None
+    assert (
+        direct.fill(pieces, {"company": "a", "features": [{"title": "b"}], "x": {"a-b": 1}}, frozenset(), text)
+        is not None
+    )
+
+
+# What is worked out here is what Jinja itself makes of the same template.
+
+
+class _Data(SandboxedEnvironment):
+    """Jinja where `a.b` is a field of data, never a method."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        try:
+            return obj[argument]
+        except (LookupError, TypeError):
+            return self.undefined(obj=obj, name=argument)
+
+
+def _text(value: object) -> object:
+    if value is None or isinstance(value, list | dict | tuple):
+        raise TypeError
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _at_once(filter: Any) -> Any:
+    """Some filters of Jinja give their items one by one, which can be read only once."""
+
+    @wraps(filter)
+    def listed(*arguments: Any, **named: Any) -> Any:
+        found = filter(*arguments, **named)
+        return list(found) if isinstance(found, Iterator) else found
+
+    return listed
+
+
+def _default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
+    absent = value is None or isinstance(value, Undefined)
+    return default_value if absent or (boolean and not value) else value
+
+
+_REAL = _Data(undefined=StrictUndefined, keep_trailing_newline=True, finalize=_text)
+_REAL.filters |= {name: _at_once(filter) for name, filter in _REAL.filters.items()}
+_REAL.filters |= {"d": _default, "default": _default}
+
+_ATOMS = st.sampled_from(
+    [
+        "name",
+        "n",
+        "price",
+        "vip",
+        "rows",
+        "row",
+        "words",
+        "nums",
+        "empty",
+        "'ab'",
+        "'B c'",
+        "0",
+        "2",
+        "1.5",
+        "true",
+        "none",
+        "[]",
+        "[3, 1, 2]",
+    ]
+)
+_FILTERS = st.sampled_from(
+    [
+        "upper", "lower", "title", "capitalize", "trim", "length", "count", "first", "last", "reverse", "list", "sort",
+        "unique", "min", "max", "sum", "join", "join('-')", "int", "float", "abs", "round", "round(1)", "round(1, 'ceil')",
+        "round(0, 'floor')", "string", "default('x')", "default('x', true)", "d('y')", "replace('a', 'bb')", "replace('a', '', 1)",
+        "truncate(3, true, '')", "truncate(5)", "truncate(4, false, '.', 0)", "wordcount", "urlencode", "items",
+        "map(attribute='title') | list", "map('upper') | list", "map(attribute='none', default='q') | list",
+        "selectattr('size') | list", "rejectattr('size', 'gt', 1) | list", "select | list", "reject('eq', 2) | list", "select('odd') | list",
+        "sort(reverse=true)", "sort(attribute='size')", "sort(case_sensitive=true)", "sum(attribute='size')", "max(attribute='size')",
+        "unique(attribute='title')", "join(', ', attribute='title')", "trim('a')", "sum(start=2)",
+    ]
+)  # fmt: skip
+_TESTS = st.sampled_from(
+    ["defined", "undefined", "none", "boolean", "true", "false", "integer", "float", "number", "string", "mapping", "sequence",
+     "iterable", "odd", "even", "divisibleby 2", "lower", "upper", "in [1, 2, 'ab']", "eq 2", "ne 'ab'", "gt 1", "le 2"]
+)  # fmt: skip
+_PARTS = st.sampled_from(["name", "n", "price", "'B c'", "row.title", "words[0]"])
+_EXPRESSIONS = st.recursive(
+    _ATOMS,
+    lambda inner: st.one_of(
+        st.builds("{} | {}".format, inner, _FILTERS),
+        st.builds("({}) | {}".format, inner, _FILTERS),
+        st.builds("({}) is {}".format, inner, _TESTS),
+        st.builds("({}).{}".format, inner, st.sampled_from(["title", "size", "none"])),
+        st.builds("({})[{}]".format, inner, st.sampled_from(["0", "-1", "5", "'title'", "1:", ":1", "::-1"])),
+        st.builds(
+            "({}) {} ({})".format,
+            inner,
+            st.sampled_from(["+", "-", "*", "/", "//", "%", "==", "!=", "<", ">=", "in", "not in", "and", "or"]),
+            inner,
+        ),
+        st.builds("{} if {} else {}".format, inner, inner, inner),
+        st.builds("{} ~ {}".format, _PARTS, _PARTS),
+        st.builds("not ({})".format, inner),
+        st.builds("-({})".format, inner),
+        st.builds("[{}, {}]".format, inner, inner),
+        st.builds("{{'title': {}}}".format, inner),
+    ),
+    max_leaves=4,
+)
+_STATEMENTS = st.recursive(
+    st.builds("{{{{ {} }}}}".format, _EXPRESSIONS)
+    | st.sampled_from(["a", " b\n", "{# c #}", "{x}", "{% raw %}{{ n{% endraw %}"]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map("".join),
+        st.builds("{{% if {} %}}{}{{% else %}}{}{{% endif %}}".format, _EXPRESSIONS, inner, inner),
+        st.builds(
+            "{{%- for row in {} -%}}{}{{{{ loop.index ~ '/' ~ loop.length }}}}{{{{ loop.last }}}}{{%- else %}}{}{{% endfor %}}".format,
+            _EXPRESSIONS,
+            inner,
+            inner,
+        ),
+        st.builds("{{% for row in rows if {} %}}{}{{% endfor %}}".format, _EXPRESSIONS, inner),
+    ),
+    max_leaves=4,
+)
+_VALUES: dict[str, Any] = {
+    "name": "Ann",
+    "n": 3,
+    "price": 9.5,
+    "vip": True,
+    "row": {"title": "Zero", "size": 0},
+    "rows": [{"title": "One", "size": 1}, {"title": "two", "size": 2}, {"title": "One", "size": 1}],
+    "words": ["b", "A", "a", "c d"],
+    "nums": [3, 1, 2, 1],
+    "empty": [],
+}
+
+
+def _really(text: str) -> str | None:
+    try:
+        return _REAL.from_string(text).render(_VALUES)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, AssertionError):
+        return None
+
+
+@settings(max_examples=3000 * FUZZ, deadline=None)
+@given(_STATEMENTS.filter(lambda text: "{" in text))
+def test_what_is_worked_out_is_what_jinja_makes_of_it(text: str) -> None:
+    with patch.object(filters, "text_of", wraps=filters.text_of) as made:
+        found = work_out(text + "!", False, _VALUES, (), Meter(), {})
+    # Jinja writes True where we write true, so what depends on the letters of that differs.
+    assume(not any(isinstance(call.args[0], bool) for call in made.call_args_list))
+    if not found.faults:
+        assert found == Outcome(_really(text + "!"))
+    elif _really(text + "!") is not None:
+        # We are stricter than Jinja, and say so.
+        assert {fault.kind for fault in found.faults} <= {"template-failed", "not-text", "undefined-field"}
+
+
+def _taken_out(scope: Mapping[str, Any], names_: set[str]) -> dict[str, Any]:
+    return {name: UNKNOWN if name in names_ else value for name, value in scope.items()}
+
+
+@settings(max_examples=1500 * FUZZ, deadline=None)
+@given(_STATEMENTS.filter(lambda text: "{" in text), st.sets(st.sampled_from(sorted(_VALUES))))
+def test_what_is_known_of_a_text_is_part_of_it_whatever_the_rest(text: str, unknown: set[str]) -> None:
+    whole = work_out(text + "!", False, _VALUES, (), Meter(), {})
+    part = work_out(text + "!", False, _taken_out(_VALUES, unknown), (), Meter(), {})
+    if whole.faults or part.faults:
+        return
+    if part.unknown:
+        rest = iter(whole.value)
+        assert all(character in rest for character in part.value)
+    else:
+        assert part == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hello.", set()),
+        ("Hello <company>, {{ first.name | upper }} {plan} and <b>", {"company", "first", "b"}),
+        ("\\<company>", set()),
+        ("{% for f in features if f.on %}{{ f.title ~ loop.index }}{{ sep }}{% endfor %}", {"features", "sep"}),
+        ("{% if a is defined and not b.c %}{{ x['d'] }}{% elif e == 'f' %}{% endif %}", {"a", "b", "x", "e"}),
+        ("{{ a | default(b, boolean=c) | join(d=e) }}", {"a", "b", "c", "e"}),
+        ("{% raw %}{{ a }}{% endraw %}{# {{ b }} #}{{ c }}", {"c"}),
+        ("<a | default(b)>", {"a", "b"}),
+        ("{{ '}} {{ a' ~ b }}", {"b"}),
+    ],
+)
+def test_the_names_of_a_text(text: str, found: set[str]) -> None:
+    assert names(text) == found
+
+
+def test_the_names_of_an_expression() -> None:
+    assert names_of("features | selectattr('minutes', 'gt', limit) and not x.y") == {"features", "limit", "x"}
+
+
+@settings(max_examples=500 * FUZZ, deadline=None)
+@given(_STATEMENTS)
+def test_the_names_of_a_text_are_those_that_jinja_finds(text: str) -> None:
+    undeclared = find_undeclared_variables(_REAL.parse(text))
+    # One name may be a loop's in one place of a text and a variable in another.
+    assert names(text) - {"row"} == undeclared - {"row"}

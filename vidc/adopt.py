@@ -1,0 +1,271 @@
+"""adopt: a job as the service takes it -> the text of a spec that compiles to just that job.
+
+The text is in vidc's form where that gives the same job, else in the service's own, which passes through untouched.
+Each is compiled before it is given out.
+"""
+
+from __future__ import annotations
+
+from re import fullmatch
+from typing import Any
+
+from vidc.compile import compile
+from vidc.diag.finding import Finding, Log
+from vidc.ir.job import SCENE, SETTINGS, TOP, TRACK, ordered
+from vidc.ir.tree import plain
+from vidc.passes.parse import parse
+from vidc.record import record
+from vidc.source import Source
+
+WIDTH = 96
+"""Columns at which a long text is broken into a folded block."""
+
+FLOW = 60
+"""Limit: a mapping or list of plain values stands on one line where it is at most this long."""
+
+_TIMES = frozenset(("duration", "startTimeGap", "endTimeGap"))
+_OURS = ("vidc", "settings", "scenes")
+_EASY = r"[A-Za-z][A-Za-z0-9_]*(?:[ .!?;/()+-]{1,2}[A-Za-z0-9_(]+)*[.!?)]?"
+_CONSTANTS = frozenset(("true", "false", "null"))
+_MARKS = ("{{", "{%", "{#")
+
+
+@record
+class Adopted:
+    """`text` is empty where the job does not compile; `findings` then say why. `literal`: in the service's form."""
+
+    text: str
+    literal: bool
+    findings: list[Finding]
+
+
+def adopt(source: Source) -> Adopted:
+    """The spec of a job's JSON."""
+    log = Log()
+    tree = parse(source, log)
+    if tree is None or log.has_error:
+        return Adopted("", False, log.findings)
+    job = plain(tree)
+    assert isinstance(job, dict)
+    for form in (_own_form(job), job, _own_form(_escaped(job))):
+        if form is not None:
+            text = written(form)
+            made = compile(Source(source.path, text))
+            if made.job is not None and _same(made.job.data, job):
+                return Adopted(text, form is job, [])
+    return Adopted("", False, compile(source).findings)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equal as JSON, where 1, 1.0 and true differ."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
+
+
+def _own_form(job: dict[str, Any]) -> dict[str, Any] | None:
+    """The job with vidc's keys and times with units; None where it has what only the service's form can say."""
+    if not job.keys().isdisjoint(_OURS):
+        return None
+    if "videoCreative" not in job:
+        return {"vidc": 1} | ordered(job, TOP)
+    creative = job["videoCreative"]
+    if not isinstance(creative, dict) or creative.keys() != {"settings", "scenes"}:
+        return None
+    settings, scenes = creative["settings"], creative["scenes"]
+    if not isinstance(settings, dict) or not isinstance(scenes, list):
+        return None
+    rest = {name: value for name, value in job.items() if name != "videoCreative"}
+    variables = {name: rest.pop(name) for name in ("dynamicVariables",) if name in rest}
+    made = {"vidc": 1, "settings": ordered(settings, SETTINGS)} | variables
+    return made | {"scenes": [_scene(scene) for scene in scenes]} | ordered(rest, TOP)
+
+
+def _scene(scene: Any) -> Any:
+    if not isinstance(scene, dict):
+        return scene
+    made = ordered({name: _timed(name, value) for name, value in scene.items()}, SCENE)
+    if isinstance(made.get("transition"), dict):
+        made["transition"] = {name: _timed(name, value) for name, value in made["transition"].items()}
+    if isinstance(made.get("tracks"), list):
+        made["tracks"] = [_track(track) for track in made["tracks"]]
+    return made
+
+
+def _track(track: Any) -> Any:
+    if not isinstance(track, dict):
+        return track
+    return ordered({name: _timed(name, value) for name, value in track.items()}, TRACK)
+
+
+def _timed(name: str, value: Any) -> Any:
+    """A time with its unit."""
+    return with_unit(value) if name in _TIMES and type(value) is int and value > 0 else value
+
+
+def with_unit(ms: int) -> str:
+    """The shortest that a person would write: `250ms`, `2s`, `1.5s`, `1m30s`."""
+    minutes, rest = divmod(ms, 60_000)
+    seconds = f"{rest // 1000}.{rest % 1000:03d}".rstrip("0").rstrip(".")
+    if minutes:
+        return f"{minutes}m" + (f"{seconds}s" if rest else "")
+    return f"{seconds}s" if ms >= 1000 else f"{ms}ms"
+
+
+def _escaped(value: Any) -> Any:
+    """The value with each opening of a template written as a template that gives it."""
+    if isinstance(value, dict):
+        return {name: _escaped(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    if not isinstance(value, str) or not any(mark in value for mark in _MARKS):
+        return value
+    for mark in _MARKS:
+        value = value.replace(mark, f"{{\0 '{mark[0]}\0{mark[1:]}' \0}}")
+    return value.replace("\0", "")
+
+
+def written(mapping: dict[str, Any]) -> str:
+    """A mapping as YAML that vidc reads back as it is."""
+    lines: list[str] = []
+    for name, value in mapping.items():
+        block = _entry(name, value, 0)
+        if lines and (len(block) > 1 or name in ("settings", "callback")):
+            lines.append("")
+        lines += block
+    return "\n".join(lines) + "\n"
+
+
+def _entry(name: str, value: Any, indent: int) -> list[str]:
+    """The lines of a key and its value, indented."""
+    head = " " * indent + f"{_scalar(name, key=True)}:"
+    if isinstance(value, dict | list) and value:
+        flow = _flow(value)
+        if flow and name not in ("settings", "scenes", "tracks") and indent + len(flow) <= WIDTH:
+            return [f"{head} {flow}"]
+        inner = _entries(value, indent + 2) if isinstance(value, dict) else _items(value, indent + 2, name)
+        return [head, *inner]
+    if isinstance(value, str):
+        block = _block(value, indent + 2)
+        if block:
+            return [f"{head} {block[0]}", *block[1:]]
+    return [f"{head} {_value(value)}"]
+
+
+def _entries(mapping: dict[str, Any], indent: int) -> list[str]:
+    return [line for name, value in mapping.items() for line in _entry(name, value, indent)]
+
+
+def _items(items: list[Any], indent: int, name: str = "") -> list[str]:
+    """The lines of a list; scenes are set apart by an empty line."""
+    lines: list[str] = []
+    for item in items:
+        if lines and name == "scenes":
+            lines.append("")
+        lines += _item(item, indent)
+    return lines
+
+
+def _item(item: Any, indent: int) -> list[str]:
+    if isinstance(item, dict | list) and item:
+        inner = _entries(item, indent + 2) if isinstance(item, dict) else _items(item, indent + 2)
+        return [" " * indent + "- " + inner[0][indent + 2 :], *inner[1:]]
+    return [" " * indent + f"- {_value(item)}"]
+
+
+def _value(value: Any, flow: bool = False) -> str:
+    """A value on one line: a scalar, or an empty collection."""
+    if isinstance(value, str):
+        return _scalar(value, flow=flow)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value) if isinstance(value, int) else repr(value) if isinstance(value, float) else str(value)
+
+
+def _flow(value: dict[str, Any] | list[Any]) -> str:
+    """Plain values in brackets, where they fit on a line; else empty."""
+    inner = list(value.values()) if isinstance(value, dict) else value
+    if len(inner) > 6 or any(
+        isinstance(item, dict | list) or (isinstance(item, str) and len(item) > FLOW) for item in inner
+    ):
+        return ""
+    if isinstance(value, list):
+        text = f"[{', '.join(_value(item, flow=True) for item in value)}]"
+    else:
+        pairs = (f"{_scalar(name, flow=True, key=True)}: {_value(item, flow=True)}" for name, item in value.items())
+        text = f"{{{', '.join(pairs)}}}"
+    return text if len(text) <= FLOW else ""
+
+
+def _scalar(text: str, *, flow: bool = False, key: bool = False) -> str:
+    """A text on one line: bare where it is read back so, else in quotes."""
+    if fullmatch(_EASY, text) and len(text) < 1000 and text.lower() not in _CONSTANTS:
+        return text
+    single = "'" + text.replace("'", "''") + "'"
+    quoted = _quoted(text)
+    forms = [text, single, quoted] if "'" not in text and quoted != f'"{text}"' else [text, quoted]
+    for form in forms[:-1]:
+        if _reads_back(form, text, flow, key):
+            return form
+    return quoted
+
+
+def _reads_back(form: str, text: str, flow: bool, key: bool) -> bool:
+    if "\n" in form or "\r" in form or not text:
+        return False
+    line = f"{form}: value" if key else f"key: {form}"
+    expected = {text: "value"} if key else {"key": text}
+    return _read(f"{{{line}, more: 1}}" if flow else line) == (expected | {"more": 1} if flow else expected)
+
+
+def _read(text: str) -> Any:
+    log = Log()
+    tree = parse(Source("", text), log)
+    return None if tree is None or log.findings else plain(tree)
+
+
+def _quoted(text: str) -> str:
+    """In double quotes, with what YAML or an editor would not show as escapes."""
+    from json import dumps
+
+    return "".join(_shown(char) for char in dumps(text, ensure_ascii=False))
+
+
+def _shown(char: str) -> str:
+    if char.isprintable() or char == "\u200d" or "\ufe0e" <= char <= "\ufe0f":
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _block(text: str, indent: int) -> list[str]:
+    """A text of several lines, or a long one, as a block; empty where it is none or would not read back."""
+    if "\n" in text:
+        body = text.rstrip("\n")
+        style = "|" + {0: "-", 1: ""}.get(len(text) - len(body), "+")
+        lines = text.removesuffix("\n").split("\n")
+    elif len(text) + indent > WIDTH and "  " not in text:
+        style, lines = ">-", _folded(text, WIDTH - indent)
+    else:
+        return []
+    if any(line != line.rstrip() for line in lines) or not all(char.isprintable() for char in text.replace("\n", "")):
+        return []
+    block = [style, *(" " * indent + line if line else "" for line in lines)]
+    return (
+        block if _read("\n".join([f"key: {block[0]}", *block[1:], "more: 1", ""])) == {"key": text, "more": 1} else []
+    )
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Lines of at most `width` characters, broken at single spaces."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    return lines

@@ -1,0 +1,85 @@
+"""`vidc graph`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from vidc.compile import compile
+from vidc.ir.tree import Node
+from vidc.project import reader
+from vidc.views.graph import Found, Graph
+from vidc.views.graph_formats import as_data, dot, found_data, found_text, graph_text, mermaid
+from vidc.views.graph_of import add_spec
+
+from . import options
+from .end import DONE, ERRORS
+from .linting import read
+from .printing import columns, write
+
+
+@click.command(epilog="Example:  vidc graph welcome.vidc.yaml --uses company")
+@click.argument("specs", nargs=-1, required=True, metavar="SPEC...")
+@click.option(
+    "--format",
+    type=click.Choice(("text", "dot", "mermaid", "json")),
+    default="text",
+    show_default=True,
+    help="How to show it.",
+)
+@click.option("--uses", metavar="NAME", help="Show only what depends on this name.")
+@options.variables
+@options.root
+@options.color
+def command(
+    specs: tuple[str, ...], format: str, uses: str | None, given: dict[str, Node], root: str | None, color: bool | None
+) -> int:
+    """Show what specs are made of, and what depends on what.
+
+    NAME is a variable, a component, an actor, a speaker, an include, or a medium by its address or the last part of
+    it. Required variables without a value take their example. A file with errors is left out, and they are shown.
+    """
+    graph = Graph()
+    sound = 0
+    for path in specs:
+        source = read(path, root)
+        made = compile(source, given=given, read=reader(root), draft=True)
+        if any(finding.severity == "error" for finding in made.findings):
+            options.show_errors(made.findings, source, color=color)
+            continue
+        sound += 1
+        add_spec(graph, made, reader(root))
+    code = DONE if sound == len(specs) else ERRORS
+    if uses is None:
+        if sound:
+            write(_rendered(graph, format))
+        return code
+    found = graph.dependents(uses)
+    if found is not None:
+        write(_found(found, format))
+    elif code == DONE:
+        near = graph.nearest(uses)
+        raise click.UsageError(f"nothing here is called {uses!r}." + (f" Did you mean {near!r}?" if near else ""))
+    return code
+
+
+def _rendered(graph: Graph, format: str) -> str:
+    drawn = graph.drawn()
+    if format == "json":
+        from json import dumps
+
+        return dumps(as_data(drawn), ensure_ascii=False, indent=2) + "\n"
+    if format == "text":
+        return graph_text(drawn, columns(sys.stdout))
+    return dot(drawn) if format == "dot" else mermaid(drawn)
+
+
+def _found(found: Found, format: str) -> str:
+    if format == "json":
+        from json import dumps
+
+        return dumps(found_data(found), ensure_ascii=False, indent=2) + "\n"
+    if format == "text":
+        return found_text(found, columns(sys.stdout))
+    return dot(found.drawn) if format == "dot" else mermaid(found.drawn)

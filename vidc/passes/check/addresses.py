@@ -1,0 +1,80 @@
+"""addresses: can the service reach what a spec names?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vidc.ir.tree import Node, Scalar
+from vidc.problems import values as problems
+
+from .scope import Scope
+
+API_HOSTS = ("api.colossyan.com", "app.colossyan.com")
+"""The first is in many examples and does not exist; the second is the service's own."""
+
+_PRIVATE = ("127.", "10.", "192.168.", "169.254.", *(f"172.{number}." for number in range(16, 32)))
+
+
+def url(scope: Scope, name: str, node: Node) -> Any:
+    """An absolute address that begins with `http://` or `https://`."""
+    if node.__class__ is not Scalar or node.value.__class__ is not str:
+        return scope.mistyped(name, node, "an address")
+    value = str(node.value)
+    host = _host(value)
+    if not host or not value.isprintable() or " " in value:
+        why, help = _unfetchable(value, host, name.startswith("callback"))
+        found = problems.unfetchable_url(scope.place(node.span), name, why, help, not scope.literal)
+        if not scope.literal:
+            return scope.fail(name, found)
+        scope.log.add(found)
+    elif host in API_HOSTS and (host == API_HOSTS[0] or name.startswith("callback")):
+        return scope.fail(name, problems.wrong_host(scope.place(node.span), name, host, _hint(name)))
+    elif _private(host):
+        why = f"is an address of this machine or a private network, `{host}`"
+        help = "only a service on this machine can reach it"
+        scope.log.add(problems.unfetchable_url(scope.place(node.span), name, why, help, False))
+    return value
+
+
+def _host(value: str) -> str:
+    """The host of an http address, in lower case; empty for any other."""
+    scheme, colon, rest = value.partition("://")
+    if not colon or scheme.lower() not in ("http", "https"):
+        return ""
+    for mark in "/?#\\":
+        rest = rest.partition(mark)[0]
+    host = rest.rpartition("@")[2]
+    return host[: host.find("]") + 1].lower() if host.startswith("[") else host.partition(":")[0].lower()
+
+
+def _private(host: str) -> bool:
+    numeric = host[:1].isdigit() and host.startswith(_PRIVATE)
+    return numeric or host in ("localhost", "0.0.0.0", "[::1]") or host.endswith((".localhost", ".local"))
+
+
+def _unfetchable(value: str, host: str, callback: bool) -> tuple[str, str]:
+    """Why the service cannot reach an address, and what to write."""
+    absolute = "write an address that begins with `https://`"
+    scheme = value.partition(":")[0].lower()
+    if not value.strip():
+        return "is empty", absolute
+    if host:
+        return "holds a blank or a control character", "write a blank as `%20`"
+    if scheme in ("http", "https"):
+        return "names no host", "write it as `https://host/path`"
+    if callback:
+        return "is no address that the service can post to", absolute
+    if value.startswith(("//", "www.")):
+        return "has no `https:`", f"write `https://{value.lstrip('/')[:60]}`"
+    upload = "upload the file, then write its `https://` address"
+    if scheme == "data":
+        return "holds the file itself, and the service takes addresses", upload
+    if "://" in value:
+        return f"begins with `{scheme[:12]}://`, which the service cannot fetch", upload
+    return "is a path, and the service cannot read files here", upload
+
+
+def _hint(name: str) -> str:
+    if name.startswith("callback"):
+        return "write an address of your own that takes the callback; vidc knows where the API is"
+    return "write where the file itself is"

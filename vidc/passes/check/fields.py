@@ -1,0 +1,345 @@
+"""fields: the documented fields of every place in a spec, in the service's order, and how each is read.
+
+The order is that of the service's published sample of a job, then the fields that only its prose and its older tables
+name. `extra`, `intrinsicDuration` and `language` are vidc's own and never sent.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vidc.ir.tree import Mapping, Node
+
+from .addresses import url
+from .places import position, size, video_size
+from .scope import ABSENT, Scope
+from .tables import Field, Table, extra, literally, read, table
+from .times import duration, gap, stated
+from .values import language, named, number, one_of, payload, script, text, truth, variables, version
+
+SETTINGS_EXAMPLE = "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}"
+TRACK_EXAMPLE = (
+    "{type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello., "
+    "position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}"
+)
+
+_TRACKS_EXAMPLE = f"tracks: [{TRACK_EXAMPLE}]"
+
+
+def transition(scope: Scope, name: str, node: Node) -> Any:
+    """`{type, duration}`; left out as a whole where one of them is."""
+    if not isinstance(node, Mapping):
+        return scope.mistyped(name, node, "a mapping of `type` and `duration`", "write `{type: fade, duration: 500ms}`")
+    inner = scope.within(node, name)
+    sent, _ = read(inner, TRANSITION)
+    if inner.broken:
+        scope.broken.add(name)
+        return ABSENT
+    return sent
+
+
+def held(_scope: Scope, _name: str, node: Node) -> Any:
+    """A part with a function of its own: it is kept as a node until that reads it."""
+    return node
+
+
+TRANSITION = table(
+    "a transition",
+    {
+        "type": Field(one_of(("fade",), complete=False), "type: fade"),
+        "duration": Field(duration, "duration: 500ms", doubtful=True),
+    },
+)
+
+_EXTRA = {"extra": Field(extra, own=True)}
+_STATED = {"intrinsicDuration": Field(stated, own=True)}
+
+_TIMES = {"startTimeGap": Field(gap), "endTimeGap": Field(gap), "duration": Field(duration)}
+_NAMES = {"referenceId": Field(text), "sequentialBlendId": Field(text)}
+_PLACE = {
+    "position": Field(position, "position: {x: 0, y: 0}"),
+    "size": Field(size, "size: {width: 100%, height: 100%}"),
+}
+_ANYWHERE = {"position": Field(position), "size": Field(size)}
+
+_TRACK_ALIASES = {
+    "start": "startTimeGap",
+    "startTime": "startTimeGap",
+    "start_time": "startTimeGap",
+    "delay": "startTimeGap",
+    "end": "endTimeGap",
+    "endTime": "endTimeGap",
+    "end_time": "endTimeGap",
+    "durationMs": "duration",
+    "duration_ms": "duration",
+    "blendId": "sequentialBlendId",
+}
+_TRACK_ELSEWHERE = {
+    "intrinsicDurationTrackReference": ("", "write it in the scene, naming a track's `referenceId`"),
+    "settings": ("", "write it once, at the top"),
+    "videoSize": ("", "write it in `settings`, at the top"),
+    "tracks": ("", "a track holds no tracks: write them in the scene"),
+    "dynamicVariables": ("", "write it at the top"),
+    "x": ("position", "write `position: {x: ..., y: ...}`"),
+    "y": ("position", "write `position: {x: ..., y: ...}`"),
+    "width": ("size", "write `size: {width: ..., height: ...}`"),
+    "height": ("size", "write `size: {width: ..., height: ...}`"),
+}
+_ACTOR_ALIASES = {
+    **dict.fromkeys(("actor_id", "actorId", "avatar", "avatar_id", "avatarId", "avatar_name", "presenter"), "actor"),
+    **dict.fromkeys(("presenter_id", "actorName"), "actor"),
+    **dict.fromkeys(("voice", "voice_id", "voiceId", "voiceName", "voice_name", "speaker"), "speakerId"),
+    **dict.fromkeys(("script", "scriptText", "script_text", "input_text", "inputText"), "text"),
+}
+_SPEAKING = "speech belongs to an actor: write `{type: actor, actor: ..., speakerId: ..., text: ...}`"
+_SPEECH_KEYS = ("scriptSource", "script_source", "script", "voiceId", "voice_id", "voice", "speakerId")
+
+
+def _sources(name: str) -> dict[str, str]:
+    """What an address is called elsewhere."""
+    kind = name.removesuffix("Url")
+    return dict.fromkeys(("url", "src", "source", "uri", kind, f"{kind}_file", f"{kind}Src"), name)
+
+
+ACTOR = table(
+    "an actor track",
+    {
+        "type": Field(text),
+        "variant": Field(one_of(("full_body", "bubble", "shoulder"), complete=True)),
+        "view": Field(one_of(("front",), complete=False)),
+        "actor": Field(named, "actor: karen"),
+        "audioUrl": Field(url),
+        "text": Field(script, partial=True),
+        "speakerId": Field(text),
+        **_PLACE,
+        "rotation": Field(number),
+        "referenceId": Field(text),
+        **_TIMES,
+        "sequentialBlendId": Field(text),
+        "removeBackground": Field(truth),
+        **_STATED,
+        **_EXTRA,
+    },
+    _TRACK_ALIASES | _ACTOR_ALIASES,
+    _TRACK_ELSEWHERE,
+)
+
+IMAGE = table(
+    "an image track",
+    {
+        "type": Field(text),
+        "imageUrl": Field(url, "imageUrl: https://..."),
+        **_PLACE,
+        **_TIMES,
+        **_NAMES,
+        **_EXTRA,
+    },
+    _TRACK_ALIASES | _sources("imageUrl"),
+    _TRACK_ELSEWHERE
+    | {
+        "videoUrl": ("imageUrl", "write `imageUrl`, or `type: video`"),
+        "intrinsicDuration": ("", "an image has no length of its own: write `duration`"),
+    },
+)
+
+VIDEO = table(
+    "a video track",
+    {
+        "type": Field(text),
+        "videoUrl": Field(url, "videoUrl: https://..."),
+        **_PLACE,
+        **_TIMES,
+        **_NAMES,
+        "removeBackground": Field(truth),
+        **_STATED,
+        **_EXTRA,
+    },
+    _TRACK_ALIASES | _sources("videoUrl"),
+    _TRACK_ELSEWHERE | {"imageUrl": ("videoUrl", "write `videoUrl`, or `type: image`")},
+)
+
+AUDIO = table(
+    "an audio track",
+    {
+        "type": Field(text),
+        "audioUrl": Field(url, "audioUrl: https://...", doubtful=True),
+        **_TIMES,
+        **_NAMES,
+        **_STATED,
+        **_EXTRA,
+    },
+    _TRACK_ALIASES | _sources("audioUrl"),
+    _TRACK_ELSEWHERE | dict.fromkeys(_SPEECH_KEYS, ("audioUrl", _SPEAKING)),
+    open=True,
+)
+
+TEXT = table(
+    "a text track",
+    {
+        "type": Field(text),
+        "text": Field(script, "text: Hello.", doubtful=True, partial=True),
+        **_ANYWHERE,
+        "rotation": Field(number),
+        **_TIMES,
+        **_NAMES,
+        **_EXTRA,
+    },
+    _TRACK_ALIASES,
+    _TRACK_ELSEWHERE | {"intrinsicDuration": ("", "a text has no length of its own: write `duration`")},
+    open=True,
+)
+
+OTHER = table(
+    "this track",
+    {"type": Field(text), **_ANYWHERE, "rotation": Field(number), **_TIMES, **_NAMES, **_EXTRA},
+    _TRACK_ALIASES,
+    {"intrinsicDuration": ("", "only an actor, a video and an audio have a length of their own")},
+    open=True,
+)
+
+TRACKS: dict[str, Table] = {
+    "actor": ACTOR,
+    "image": IMAGE,
+    "video": VIDEO,
+    "audio": AUDIO,
+    "text": TEXT,
+    "shape": OTHER,
+}
+"""By the track's `type`; any other is read by `OTHER`."""
+
+SYNONYMS = {
+    "avatar": "actor",
+    "presenter": "actor",
+    "character": "actor",
+    "picture": "image",
+    "photo": "image",
+    "img": "image",
+}
+"""What other services call a type of track."""
+
+SCENE = table(
+    "a scene",
+    {
+        "name": Field(text),
+        "duration": Field(duration),
+        "intrinsicDurationTrackReference": Field(text),
+        "transition": Field(transition),
+        "tracks": Field(held, _TRACKS_EXAMPLE),
+        "language": Field(language, own=True),
+        **_EXTRA,
+    },
+    {
+        "reference": "intrinsicDurationTrackReference",
+        "durationReference": "intrinsicDurationTrackReference",
+        "intrinsicDurationReference": "intrinsicDurationTrackReference",
+        **dict.fromkeys(("elements", "layers", "clips"), "tracks"),
+    },
+    {
+        "settings": ("", "write it once, at the top: it is for the whole video"),
+        "videoSize": ("", "write it in `settings`, at the top"),
+        "videoCreative": ("", "a scene is a part of it"),
+        "scenes": ("", "scenes do not nest"),
+        "dynamicVariables": ("", "write it at the top"),
+        "callback": ("", "write it at the top"),
+        "callbackPayload": ("", "write it at the top"),
+        "intrinsicDuration": ("", "write it on the track whose length it is"),
+        **dict.fromkeys(
+            ("referenceId", "startTimeGap", "endTimeGap", "sequentialBlendId"), ("", "write it on a track")
+        ),
+        **dict.fromkeys(("actor", "speakerId", "imageUrl", "videoUrl"), ("tracks", "write it on one of the `tracks`")),
+    },
+    {
+        **dict.fromkeys(
+            ("avatar", "avatar_id", "voice", "voice_id", "script"), ("tracks", f"write `{_TRACKS_EXAMPLE}`")
+        ),
+        "with": ("", "it goes with `use`"),
+    },
+)
+
+_SIZED = "the video's size is `videoSize: {width: 1920, height: 1080}`"
+_NOTHING = "remove it: the service has no such setting"
+
+SETTINGS = table(
+    "`settings`",
+    {
+        "videoSize": Field(video_size, "videoSize: {width: 1920, height: 1080}"),
+        "name": Field(text),
+        "alphaChannel": Field(truth),
+        **_EXTRA,
+    },
+    {"title": "name", "dimension": "videoSize", "dimensions": "videoSize", "transparent": "alphaChannel"},
+    {
+        "scenes": ("", "write it beside `settings`"),
+        "tracks": ("", "write them in a scene"),
+        "dynamicVariables": ("", "write it beside `settings`"),
+        "callback": ("", "write it beside `settings`"),
+        "language": ("", "write it beside `settings`"),
+        "width": ("videoSize", "write it in `videoSize`"),
+        "height": ("videoSize", "write it in `videoSize`"),
+    },
+    {
+        **dict.fromkeys(("resolution", "aspectRatio", "aspect_ratio"), ("videoSize", _SIZED)),
+        **dict.fromkeys(("subtitles", "videoLayout", "padding", "background"), ("", _NOTHING)),
+    },
+)
+
+_SPENT = {name: Field(held, own=True) for name in ("variables", "components", "defaults", "include")}
+"""What `expand` has used up."""
+
+_OWN = {"vidc": Field(version, own=True), "language": Field(language, own=True), **_SPENT}
+_SENT = {"dynamicVariables": Field(variables), "callback": Field(url), "callbackPayload": Field(payload)}
+_PARTS = {
+    "settings": Field(held, SETTINGS_EXAMPLE),
+    "scenes": Field(held, f"scenes: [{{tracks: [{TRACK_EXAMPLE}]}}]"),
+}
+_CALLBACKS = dict.fromkeys(("callback_url", "callbackURL", "webhook", "webhook_url", "webhookUrl"), "callback")
+_IN_SETTINGS = dict.fromkeys(("name", "videoSize", "alphaChannel", "width", "height"), ("", "write it in `settings`"))
+_IN_SCENE = dict.fromkeys(("tracks", "transition", "duration"), ("scenes", "write it in a scene, under `scenes`"))
+
+TOP = table(
+    "a spec",
+    _PARTS | _SENT | _OWN,
+    _CALLBACKS | {"callbackUrl": "callback", "config": "settings"},
+    _IN_SETTINGS | _IN_SCENE,
+    {"title": ("", "the video's name is `name` in `settings`")},
+    closed=True,
+)
+
+MIXED = table(
+    "a spec",
+    {"videoCreative": Field(held)} | _SENT | _OWN | {name: Field(held) for name in _PARTS},
+    _CALLBACKS,
+    closed=True,
+)
+"""The top of a spec that wrongly holds `videoCreative`."""
+
+TEMPLATE = table(
+    "a template job",
+    {
+        "templateJobId": Field(named, "templateJobId: ..."),
+        "dynamicVariables": Field(variables),
+        "callbackUrl": Field(url),
+        "callback": Field(url),
+        "callbackPayload": Field(payload),
+        **_OWN,
+        **{name: Field(held, own=True) for name in _PARTS},
+    },
+    _CALLBACKS | dict.fromkeys(("templateId", "template_id", "template_job_id"), "templateJobId"),
+    closed=True,
+)
+
+JOB = table(
+    "a job", {"videoCreative": Field(held, "videoCreative: ...")} | _SENT, _CALLBACKS | {"callbackUrl": "callback"}
+)
+
+CREATIVE = table(
+    "`videoCreative`",
+    _PARTS,
+    {"config": "settings"},
+    _IN_SETTINGS | _IN_SCENE | dict.fromkeys(_SENT, ("", "write it beside `videoCreative`")),
+)
+
+LITERAL_TRACKS = {kind: literally(fields) for kind, fields in TRACKS.items()}
+LITERAL_OTHER = literally(OTHER)
+LITERAL_SCENE = literally(SCENE)
+LITERAL_SETTINGS = literally(SETTINGS)

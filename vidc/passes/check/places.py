@@ -1,0 +1,221 @@
+"""places: positions, sizes and the video's own size, lowered to pixels."""
+
+from __future__ import annotations
+
+from math import floor, isfinite
+from typing import Any
+
+from vidc.ir.tree import Mapping, Node, Scalar
+from vidc.problems import values as problems
+
+from .scope import ABSENT, Scope, kind, short
+from .tables import Field, Table, read, table
+from .values import whole
+
+CENTER = "center"
+
+_PRESETS = {
+    **dict.fromkeys(("square", "1:1", "1x1"), (1080, 1080)),
+    **dict.fromkeys(("landscape", "horizontal", "wide", "widescreen", "16:9", "1080p", "hd", "fullhd"), (1920, 1080)),
+    **dict.fromkeys(("portrait", "vertical", "story", "9:16"), (1080, 1920)),
+    "720p": (1280, 720),
+    "4:5": (1080, 1350),
+    **dict.fromkeys(("4k", "2160p", "uhd"), (3840, 2160)),
+}
+"""What names of sizes most likely mean; for help alone."""
+
+
+def position(scope: Scope, name: str, node: Node) -> Any:
+    """`{x, y}` in pixels from the top left; each a number, a percentage or `center`; or `center` for both."""
+    if isinstance(node, Mapping):
+        found = _plain_pair(node.entries, "x", "y")
+        return found or _place(scope, name, node, POSITION)
+    if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
+        x, y = _centered(scope, name, node, 0), _centered(scope, name, node, 1)
+        return ABSENT if x is ABSENT or y is ABSENT else {"x": x, "y": y}
+    return scope.mistyped(name, node, "a mapping of `x` and `y`", "write `{x: 0, y: 0}`, or `center`")
+
+
+def size(scope: Scope, name: str, node: Node) -> Any:
+    """`{width, height}` in pixels, each a number above zero or a percentage of the video's."""
+    if isinstance(node, Mapping):
+        found = _plain_pair(node.entries, "width", "height")
+        if found and found["width"] > 0 and found["height"] > 0:
+            return found
+        return _place(scope, name, node, SIZE)
+    return scope.mistyped(name, node, "a mapping of `width` and `height`", "write `{width: 100%, height: 100%}`")
+
+
+def _plain_pair(entries: dict[str, Any], first: str, second: str) -> dict[str, int] | None:
+    """Two integers and nothing else, by far the commonest place."""
+    if len(entries) == 2 and first in entries and second in entries:
+        a, b = entries[first][1], entries[second][1]
+        if a.__class__ is Scalar and b.__class__ is Scalar and a.value.__class__ is int and b.value.__class__ is int:
+            return {first: a.value, second: b.value}
+    return None
+
+
+def _place(scope: Scope, name: str, node: Mapping, fields: Table) -> Any:
+    inner = scope.within(node, name)
+    sent, _ = read(inner, fields)
+    if inner.broken:
+        scope.broken.add(name)
+        return ABSENT
+    return sent
+
+
+def coordinate(scope: Scope, name: str, node: Node) -> Any:
+    axis = 0 if name == "x" else 1
+    if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
+        return _centered(scope, name, node, axis)
+    return _pixels(scope, name, node, axis, "write pixels, a percentage such as `5%`, or `center`")
+
+
+def extent(scope: Scope, name: str, node: Node) -> Any:
+    help = "write pixels above zero, or a percentage such as `50%`"
+    pixels = _pixels(scope, name, node, 0 if name == "width" else 1, help)
+    if pixels is ABSENT or pixels > 0:
+        return pixels
+    what = "is negative" if pixels < 0 else "is zero: nothing would be seen"
+    return scope.fail(name, problems.bad_place(scope.place(node.span), name, what, "write a size above zero"))
+
+
+def _pixels(scope: Scope, name: str, node: Node, axis: int, help: str) -> Any:
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, str) and value.endswith("%") and not scope.literal:
+        hundredths = _percentage(value)
+        if hundredths is not None:
+            return _of_video(scope, name, hundredths, axis)
+    elif value.__class__ is int:
+        return value
+    elif isinstance(value, float) and isfinite(value):
+        return value if scope.literal else whole(value)
+    what = f"is {_shown(node)}" + (", and a job that is taken literally has pixels" if scope.literal else "")
+    help = "write a number" if scope.literal else _unit_help(value) or help
+    return scope.fail(name, problems.bad_place(scope.place(short(node)), name, what, help))
+
+
+def _shown(node: Node) -> str:
+    value = node.value if isinstance(node, Scalar) else None
+    return f"`{value[:24]}`" if isinstance(value, str) else kind(node)
+
+
+def _unit_help(value: object) -> str:
+    """Help for `100px` and for a number in quotes."""
+    bare = value.strip().removesuffix("px").strip() if isinstance(value, str) else ""
+    if not bare.isascii() or not bare.isdigit():
+        return ""
+    return f"write {bare} without " + ("`px`" if "px" in str(value) else "quotes")
+
+
+Ratio = tuple[int, int]
+
+
+def _percentage(text: str) -> Ratio | None:
+    """`12.5%` as (125, 1000): exact, so that no pixel hangs on how floats round."""
+    amount = text[:-1].removesuffix(" ")
+    sign = -1 if amount.startswith("-") else 1
+    whole_part, dot, fraction = (amount[1:] if amount[:1] in ("+", "-") else amount).partition(".")
+    digits = whole_part + fraction
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 12 or (dot and not fraction):
+        return None
+    return sign * int(digits), 100 * 10 ** len(fraction)
+
+
+def _of_video(scope: Scope, name: str, ratio: Ratio, axis: int) -> Any:
+    """A share of the video's width or height, to the nearest pixel, halves up; left out where that is not known."""
+    video = scope.extents[axis]
+    if video is None:
+        scope.broken.add(name)
+        return ABSENT
+    return (2 * ratio[0] * video + ratio[1]) // (2 * ratio[1])
+
+
+def _centered(scope: Scope, name: str, node: Scalar, axis: int) -> Any:
+    """Where a track begins that lies in the middle: half of what its size leaves of the video's."""
+    track = scope.outer if scope.outer is not None and scope.key == "position" else scope
+    video, own = scope.extents[axis], _own_extent(track, axis)
+    if own is None and "size" not in track.node.entries and "size" not in track.broken:
+        help = "add `size`, or write where the track begins"
+        found = problems.bad_place(scope.place(node.span), name, "is `center`, and the track has no size", help)
+        return scope.fail(name, found)
+    if video is None or own is None:
+        scope.broken.add(name)
+        return ABSENT
+    return floor((video - own + 1) / 2)
+
+
+def _own_extent(track: Scope, axis: int) -> int | float | None:
+    """A track's own width or height as its `size` says; None where it does not, and `size` is reported on its own."""
+    found = track.node.entries.get("size")
+    name = ("width", "height")[axis]
+    if found is None or not isinstance(found[1], Mapping) or name not in found[1].entries:
+        return None
+    node = found[1].entries[name][1]
+    value = node.value if isinstance(node, Scalar) and not node.unknown else None
+    if isinstance(value, str) and value.endswith("%"):
+        ratio, video = _percentage(value), track.extents[axis]
+        return (2 * ratio[0] * video + ratio[1]) // (2 * ratio[1]) if ratio and video is not None else None
+    return whole(value) if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) else None
+
+
+def video_size(scope: Scope, name: str, node: Node) -> Any:
+    """`{width, height}` in whole pixels above zero."""
+    if isinstance(node, Mapping) and ("width" in node.entries or "height" in node.entries or not node.entries):
+        inner = scope.within(node, name)
+        sent, _ = read(inner, VIDEO_SIZE)
+        if inner.broken:
+            scope.broken.add(name)
+            return ABSENT
+        return sent
+    what, meant = _misnamed_size(node)
+    width, height = meant or (1920, 1080)
+    help = f"write `videoSize: {{width: {width}, height: {height}}}`"
+    at = scope.place(node.span if isinstance(node, Scalar) else scope.node.key(name))
+    return scope.fail(name, problems.bad_video_size(at, what, help))
+
+
+def _misnamed_size(node: Node) -> tuple[str, tuple[int, int] | None]:
+    """What is wrong with a video's size that is no width and height, and what it most likely means."""
+    if isinstance(node, Scalar) and isinstance(node.value, str):
+        return f"`videoSize` is the text `{node.value[:24]}`, not a width and a height", _preset(node.value)
+    if isinstance(node, Mapping):
+        texts = [value.value for _, value in node.entries.values() if isinstance(value, Scalar)]
+        meant = next((_preset(value) for value in texts if isinstance(value, str) and _preset(value)), None)
+        return "`videoSize` has neither `width` nor `height`", meant
+    return f"`videoSize` is {kind(node)}, not a width and a height", None
+
+
+def _preset(text: str) -> tuple[int, int] | None:
+    text = text.strip().lower()[:24]
+    width, times, height = text.replace("×", "x").replace("*", "x").partition("x")
+    width, height = width.strip(), height.strip()
+    if times and width.isascii() and width.isdigit() and height.isascii() and height.isdigit() and len(width) > 2:
+        return int(width), int(height)
+    return _PRESETS.get(text)
+
+
+def _video_extent(scope: Scope, name: str, node: Node) -> Any:
+    value = node.value if isinstance(node, Scalar) else None
+    if value.__class__ is int and value > 0:
+        return value
+    if isinstance(value, float) and value > 0 and value.is_integer():
+        return value if scope.literal else int(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        what = "is not above zero" if value <= 0 else "is not a whole number of pixels"
+    else:
+        what = f"is {_shown(node)}, not a number of pixels"
+    found = problems.bad_video_size(scope.place(short(node)), f"`{name}` {what}", "write whole pixels, such as 1080")
+    return scope.fail(name, found)
+
+
+_MEANT_POSITION = {"left": "x", "top": "y", "horizontal": "x", "vertical": "y"}
+_MEANT_SIZE = {"w": "width", "h": "height"}
+
+POSITION = table("`position`", {"x": Field(coordinate, "x: 0"), "y": Field(coordinate, "y: 0")}, _MEANT_POSITION)
+SIZE = table("`size`", {"width": Field(extent, "width: 100%"), "height": Field(extent, "height: 100%")}, _MEANT_SIZE)
+VIDEO_SIZE = table(
+    "`videoSize`",
+    {"width": Field(_video_extent, "width: 1920"), "height": Field(_video_extent, "height: 1080")},
+    _MEANT_SIZE,
+)

@@ -1,0 +1,71 @@
+"""scene: one scene and its tracks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vidc.ir.spec import Scene, Track, Transition
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.problems import check as problems
+
+from .fields import LITERAL_SCENE, SCENE, TRACK_EXAMPLE
+from .scope import Scope, kind, short
+from .tables import merge_extra, read
+from .track import track
+
+
+def scene(outer: Scope, index: int, node: Node) -> Scene | None:
+    """The scene; None where it is left out: a finding says why, or it is not known yet."""
+    if not isinstance(node, Mapping):
+        if isinstance(node, Scalar) and node.unknown:
+            outer.doubt()
+        else:
+            help = f"write `- tracks: [{TRACK_EXAMPLE}]`"
+            at = outer.place(short(node))
+            outer.log.add(problems.wrong_type(at, "a scene", "a mapping with `tracks`", kind(node), help))
+        return None
+    scope = outer.within(node)
+    scope.scene = index
+    fields = LITERAL_SCENE if scope.literal else SCENE
+    sent, own = read(scope, fields)
+    found = sent.pop("tracks", None)
+    if own:
+        merge_extra(scope, fields, own, sent)
+    tracks = [] if found is None else _tracks(scope, found)
+    missing = "tracks" in scope.broken or len(tracks) < len(found.items)
+    return _scene(scope, sent, own, tracks, missing)
+
+
+def _tracks(scope: Scope, node: Node) -> list[Track]:
+    if not isinstance(node, Sequence):
+        help = "begin each track with `- `" if isinstance(node, Mapping) else ""
+        scope.mistyped("tracks", node, "a list of tracks", help)
+        return []
+    made = (track(scope, index, item) for index, item in enumerate(node.items))
+    return [one for one in made if one is not None]
+
+
+def _scene(scope: Scope, sent: dict[str, Any], own: dict[str, Any], tracks: list[Track], missing: bool) -> Scene:
+    duration = sent.get("duration")
+    return Scene(
+        scope.scene,
+        scope.node,
+        sent,
+        tracks,
+        sent.get("name"),
+        None if duration is None else int(duration),
+        sent.get("intrinsicDurationTrackReference"),
+        _transition(scope, sent.get("transition")),
+        own.get("language"),
+        frozenset(scope.broken),
+        missing,
+    )
+
+
+def _transition(scope: Scope, sent: dict[str, Any] | None) -> Transition | None:
+    if sent is None:
+        return None
+    node = scope.node.entries["transition"][1]
+    duration = sent.get("duration")
+    assert isinstance(node, Mapping)
+    return Transition(sent["type"], None if duration is None else int(duration), node)

@@ -1,0 +1,196 @@
+"""tables: what a mapping may hold, and reading one by its table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from vidc.diag.near import distance, nearest
+from vidc.ir.tree import Mapping, Node, Scalar
+from vidc.problems import check as problems
+from vidc.problems import mistakes
+from vidc.problems import values as problem_values
+from vidc.record import record, replace
+
+from .scope import ABSENT, Reader, Scope
+from .values import untouched
+
+
+@record
+class Field:
+    """One documented field. `needed`: what to add where it is missing, empty where it may be; `doubtful`: the service's
+    documentation does not say outright that it is needed. `own`: vidc's, never sent. `partial`: read also where
+    a part of it is not known yet."""
+
+    read: Reader
+    needed: str = ""
+    doubtful: bool = False
+    own: bool = False
+    partial: bool = False
+
+
+@record
+class Table:
+    """The fields of one kind of mapping, in the service's order.
+
+    `owner`: how messages call it. `aliases`: wrong names that mean a field. `elsewhere`: names that belong to another
+    place, with the field they stand for (empty for none) and what to do. `invented`: the same of names that never
+    existed. `open`: nothing about it is documented, so any property passes without a word. `closed`: nothing else
+    may be there but keys of the author's own that begin with `x-`.
+    """
+
+    owner: str
+    fields: dict[str, Field]
+    needed: tuple[str, ...]
+    aliases: dict[str, str]
+    elsewhere: dict[str, tuple[str, str]]
+    invented: dict[str, tuple[str, str]]
+    open: bool = False
+    closed: bool = False
+
+
+def table(
+    owner: str,
+    fields: dict[str, Field],
+    aliases: dict[str, str] | None = None,
+    elsewhere: dict[str, tuple[str, str]] | None = None,
+    invented: dict[str, tuple[str, str]] | None = None,
+    open: bool = False,
+    closed: bool = False,
+) -> Table:
+    needed = tuple(name for name, field in fields.items() if field.needed)
+    return Table(owner, fields, needed, aliases or {}, elsewhere or {}, invented or {}, open, closed)
+
+
+def literally(table: Table) -> Table:
+    """The table of a job as the service takes it: without vidc's own fields."""
+    return replace(table, fields={name: field for name, field in table.fields.items() if not field.own})
+
+
+def read(scope: Scope, table: Table, known: Collection[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of a mapping: those that are sent, and vidc's own. `known`: keys that a finding spoke of before."""
+    sent: dict[str, Any] = {}
+    own: dict[str, Any] = {}
+    strays: list[str] = []
+    fields = table.fields
+    for name, (_, node) in scope.node.entries.items():
+        field = fields.get(name)
+        if field is None:
+            strays.append(name)
+        elif node.__class__ is Scalar and (node.unknown or node.value is None):
+            _read_nothing(scope, name, field, node, sent)
+        else:
+            value = field.read(scope, name, node)
+            if value is not ABSENT:
+                (own if field.own else sent)[name] = value
+    for name in strays:
+        if name not in known:
+            _stray(scope, table, name, sent)
+    for name in table.needed:
+        if sent.get(name) is None and name not in scope.broken:
+            _missing(scope, table, name)
+    return sent, own
+
+
+def _read_nothing(scope: Scope, name: str, field: Field, node: Scalar, sent: dict[str, Any]) -> None:
+    """A value that is null, which is absence, or that a variable without a value leaves unknown."""
+    if node.unknown and field.partial:
+        sent[name] = field.read(scope, name, node)
+    elif node.unknown:
+        scope.doubt(name)
+    elif scope.literal:
+        sent[name] = None
+
+
+def _missing(scope: Scope, table: Table, name: str) -> None:
+    field = table.fields[name]
+    written = scope.node.entries.get(name)
+    at = scope.place(written[1].span) if written else scope.head()
+    scope.log.add(problems.missing_field(at, f"`{name}`", table.owner, f"add `{field.needed}`", field.doubtful))
+    if not field.doubtful:
+        scope.broken.add(name)
+
+
+def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
+    """A key that is no field: a known mistake, a near miss, or a property that is not documented."""
+    entries = scope.node.entries
+    key, node = entries[name]
+    at = scope.place(key.span)
+    target, help = table.elsewhere.get(name, ("", ""))
+    if help and target not in entries:
+        right = target if target.endswith("Url") else ""
+        scope.log.add(mistakes.misplaced_property(at, name, table.owner, help, right))
+        scope.leave(name, target)
+    elif name in table.invented:
+        missing, help = table.invented[name]
+        scope.log.add(mistakes.invented_property(at, name, table.owner, help))
+        scope.leave(name, missing)
+    elif right := _meant(scope, table, name):
+        problem = mistakes.invented_property if name in table.aliases else mistakes.misspelled_property
+        scope.log.add(problem(at, name, table.owner, _instead(right, entries), "" if right in entries else right))
+        scope.leave(name, right)
+    elif not table.closed or scope.literal:
+        passed(scope, table, name, node, sent)
+    elif not name.startswith("x-"):
+        scope.fail(name, mistakes.unknown_key(at, name))
+
+
+def _meant(scope: Scope, table: Table, name: str) -> str:
+    """The field that a wrong name stands for; empty for none. Beside the right name it is a property of its own.
+
+    A job that is taken literally may have properties that nobody documented, such as a `start` or a `url`. There a
+    wrong name is a mistake only in snake_case, which the service has nowhere, or where what it stands for is missing
+    and is no time, which may well be.
+    """
+    right = table.aliases.get(name, "")
+    if right:
+        missing = right not in scope.node.entries and right not in ("startTimeGap", "endTimeGap", "duration")
+        return right if not scope.literal or "_" in name or missing else ""
+    right = nearest(name, table.fields) or ""
+    slips = distance(_letters(name), _letters(right), 2)
+    return right if slips == 0 or (right not in scope.node.entries and slips <= 1 + (len(right) > 8)) else ""
+
+
+def _letters(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
+
+
+def _instead(right: str, entries: dict[str, Any]) -> str:
+    return f"remove it: `{right}` is there too" if right in entries else f"write `{right}`"
+
+
+def passed(scope: Scope, table: Table, name: str, node: Node, sent: dict[str, Any]) -> None:
+    """Send a property that is not documented as it is written."""
+    if isinstance(node, Scalar) and node.value is None and not node.unknown:
+        if scope.literal:
+            sent[name] = None
+        return
+    if not table.open:
+        at = scope.place(scope.node.key(name))
+        extra = "extra" in table.fields
+        scope.log.add(mistakes.undocumented_property(at, name, table.owner, extra))
+    value = untouched(scope, name, node)
+    if value is not ABSENT:
+        sent[name] = value
+
+
+def extra(scope: Scope, name: str, node: Node) -> Any:
+    """`extra`: properties that are passed through untouched."""
+    if not isinstance(node, Mapping):
+        return scope.mistyped(name, node, "a mapping of properties")
+    return untouched(scope, name, node)
+
+
+def merge_extra(scope: Scope, table: Table, own: dict[str, Any], sent: dict[str, Any]) -> None:
+    """Put what stands in `extra` among what is sent, but for what is documented or written beside it."""
+    given = own.get("extra")
+    if given is None:
+        return
+    node = scope.node.entries["extra"][1]
+    for name, value in given.items():
+        if name in table.fields or name in sent:
+            other = scope.node.key(name) if name in scope.node.entries else None
+            at = scope.place(node.key(name) if isinstance(node, Mapping) else node.span)
+            scope.fail("extra", problem_values.extra_clash(at, name, other))
+        else:
+            sent[name] = value

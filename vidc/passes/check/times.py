@@ -1,0 +1,154 @@
+"""times: durations, gaps and stated lengths, in whole milliseconds."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from vidc.clock import INF, MAX_MS, Length, read_time
+from vidc.ir.tree import Node, Scalar, Sequence
+from vidc.problems import values as problems
+
+from .scope import ABSENT, Scope, kind, short
+
+FORMS = "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`"
+ENDLESS = ("inf", ".inf", "+.inf", ".Inf", ".INF")
+"""How an unbounded high end is written; YAML's own forms stay text in vidc."""
+
+_UNITS = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
+_CLOCK = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2}(?:\.\d{1,3})?)"
+_PART = r"(\d*\.?\d+)\s*(ms|msecs?|millis(?:econds?)?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z])\s*"
+
+
+def duration(scope: Scope, name: str, node: Node) -> Any:
+    """A time above zero, in ms."""
+    return _time(scope, name, node, 1)
+
+
+def gap(scope: Scope, name: str, node: Node) -> Any:
+    """A time of zero or more, in ms."""
+    return _time(scope, name, node, 0)
+
+
+def _time(scope: Scope, name: str, node: Node, least: int) -> Any:
+    if node.__class__ is Scalar:
+        value = node.value
+        ms = value if value.__class__ is int else _milliseconds(value, scope.literal)
+        if ms is not None and least <= ms <= MAX_MS:
+            return value if scope.literal else ms
+        if node.unknown:
+            return scope.doubt(name)
+    what, help, instead = _complaint(node, scope.literal, least)
+    return scope.fail(name, problems.bad_time(scope.place(short(node)), name, what, help, instead))
+
+
+def _milliseconds(value: object, literal: bool) -> int | None:
+    """A value as ms, of any sign and size; None where it is no whole number of them."""
+    match value:
+        case bool():
+            return None
+        case int():
+            return value
+        case float() if value.is_integer():
+            return int(value)
+        case str() if not literal:
+            return read_time(value)
+    return None
+
+
+def stated(scope: Scope, name: str, node: Node) -> Any:
+    """`intrinsicDuration`: one time, or `[low, expected, high]` where high may be `inf`."""
+    if not isinstance(node, Sequence):
+        ms = _time(scope, name, node, 1)
+        return ms if ms is ABSENT else Length(ms, ms, ms, "stated")
+    if len(node.items) != 3:
+        return _misstated(scope, name, node, f"has {len(node.items)} lengths, and a range has three")
+    *bounds, last = node.items
+    endless = isinstance(last, Scalar) and (last.value in ENDLESS or last.value == INF)
+    times = [_time(scope, name, item, 1) for item in (bounds if endless else node.items)]
+    if any(ms is ABSENT for ms in times):
+        return ABSENT
+    low, expected, high = [*times, INF] if endless else times
+    if not low <= expected <= high:
+        return _misstated(scope, name, node, "is not in order")
+    return Length(low, expected, high, "stated")
+
+
+def _misstated(scope: Scope, name: str, node: Node, what: str) -> Any:
+    help = "write one time, or `[low, expected, high]` where high may be `inf`"
+    return scope.fail(name, problems.bad_time(scope.place(short(node)), name, what, help))
+
+
+def _complaint(node: Node, literal: bool, least: int) -> tuple[str, str, str]:
+    """What is wrong with a time, what to write, and the text to put there where that is sure."""
+    if not isinstance(node, Scalar) or node.value is None or isinstance(node.value, bool):
+        return f"is {kind(node)}, not a time", FORMS, ""
+    value = node.value
+    ms = _milliseconds(value, literal)
+    if ms is not None:
+        return (*_out_of_range(ms, least), "")
+    if isinstance(value, str):
+        return _unreadable(value.strip(), literal, least)
+    what = f"is {value} ms, and times are whole milliseconds"
+    if 0 < value < 1000:
+        return what, f"write `{written(round(value * 1000), literal)}` if seconds are meant", ""
+    return what, "write a whole number", ""
+
+
+def _out_of_range(ms: int, least: int) -> tuple[str, str]:
+    if ms < 0:
+        return "is negative", "write a time above zero" if least else "write zero or more: a gap is measured inwards"
+    if ms == 0:
+        return "is zero", "write a time above zero, or remove it"
+    return "is longer than a day", "times are in milliseconds; the service's videos end far below"
+
+
+def _unreadable(text: str, literal: bool, least: int) -> tuple[str, str, str]:
+    shown = f"`{text[:24]}`"
+    if text[:1] == "-" and _meant(text[1:]) is not None:
+        return (*_out_of_range(-1, least), "")
+    ms = _meant(text)
+    if literal and ms is not None:
+        what = f"is the text {shown}, and a job that is taken literally has milliseconds"
+        return what, f"write {ms}", str(ms)
+    if text.isascii() and text.isdigit():
+        return f"is the text {shown}, which has no unit", f"write `{text[:12]}ms`, or the number without quotes", ""
+    if ms is None or not least <= ms <= MAX_MS:
+        finer = re.fullmatch(r"\d*\.?\d+ *(s|ms)", text[:40])
+        return f"is {shown}, which is {'no whole number of milliseconds' if finer else 'no time'}", FORMS, ""
+    instead = written(ms, False)
+    return f"is {shown}, which is no time", f"write `{instead}`", instead
+
+
+def _meant(text: str) -> int | None:
+    """The ms that a text most likely means: `1:30`, `2 sec`, `1,5s`, `PT2M`; None where that cannot be told."""
+    if len(text) > LONGEST or not text.isascii():
+        return None
+    text = text.strip().lower().replace(",", ".").removeprefix("pt")
+    clock = re.fullmatch(_CLOCK, text)
+    if clock:
+        hours, minutes, seconds = clock.groups()
+        return (int(hours or 0) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)
+    if not re.fullmatch(f"(?:{_PART})+", text):
+        return None
+    total = sum(float(number) * _unit(unit) for number, unit in re.findall(_PART, text))
+    return int(total) if total == int(total) else None
+
+
+LONGEST = 40
+"""Limit: a longer text is no slip for a time."""
+
+
+def _unit(word: str) -> int:
+    return _UNITS["ms" if word.startswith(("ms", "mil")) else word[0]]
+
+
+def written(ms: int, literal: bool) -> str:
+    """A time as an author writes it: `1m30s`, `2.5s`, `500ms`; a bare number in a literal job."""
+    if literal:
+        return str(ms)
+    minutes, rest = divmod(ms, 60_000)
+    if rest < 1000 and rest:
+        return f"{minutes}m{rest}ms" if minutes else f"{rest}ms"
+    seconds = f"{rest // 1000}.{rest % 1000:03}".rstrip("0").rstrip(".") + "s"
+    return (f"{minutes}m" if minutes else "") + (seconds if rest else "")

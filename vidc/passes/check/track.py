@@ -1,0 +1,113 @@
+"""track: one track of a scene, read by the table of its type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vidc.diag.near import nearest
+from vidc.ir.spec import Track
+from vidc.ir.tree import Mapping, Node, Scalar
+from vidc.problems import check as problems
+from vidc.problems import mistakes
+
+from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, SYNONYMS, TRACK_EXAMPLE, TRACKS
+from .scope import Scope, kind, short
+from .tables import merge_extra, read
+
+
+def track(outer: Scope, index: int, node: Node) -> Track | None:
+    """The track; None where it is left out: a finding says why, or it is not known yet."""
+    if not isinstance(node, Mapping):
+        if isinstance(node, Scalar) and node.unknown:
+            outer.doubt()
+        else:
+            at = outer.place(short(node))
+            help = f"write `- {TRACK_EXAMPLE}`"
+            outer.log.add(problems.wrong_type(at, "a track", "a mapping of its fields", kind(node), help))
+        return None
+    scope = outer.within(node)
+    scope.track = index
+    type = _type(scope)
+    if type is None:
+        return None
+    fields = (LITERAL_TRACKS if scope.literal else TRACKS).get(type) or (LITERAL_OTHER if scope.literal else OTHER)
+    sent, own = read(scope, fields)
+    if type == "actor":
+        _check_voice(scope, sent)
+    if own:
+        merge_extra(scope, fields, own, sent)
+    return _track(scope, type, sent, own)
+
+
+def _track(scope: Scope, type: str, sent: dict[str, Any], own: dict[str, Any]) -> Track:
+    text = sent.get("text")
+    written = scope.node.entries.get("text")
+    return Track(
+        type,
+        scope.scene,
+        scope.track,
+        scope.node,
+        sent,
+        _whole(sent.get("duration")),
+        _whole(sent.get("startTimeGap")),
+        _whole(sent.get("endTimeGap")),
+        own.get("intrinsicDuration"),
+        sent.get("referenceId"),
+        sent.get("sequentialBlendId"),
+        text if isinstance(text, str) else None,
+        written is None or not (isinstance(written[1], Scalar) and written[1].unknown),
+        frozenset(scope.broken),
+    )
+
+
+def _whole(ms: int | float | None) -> int | None:
+    """A literal job's `2000.0` is sent as it is and counted as 2000."""
+    return None if ms is None else int(ms)
+
+
+def _type(scope: Scope) -> str | None:
+    """A track's type; None where it is missing, not known yet, or certainly meant to be another."""
+    entry = scope.node.entries.get("type")
+    if entry is None or (isinstance(entry[1], Scalar) and entry[1].value is None and not entry[1].unknown):
+        _report_no_type(scope)
+        return None
+    node = entry[1]
+    if not isinstance(node, Scalar) or node.unknown or not isinstance(node.value, str):
+        scope.mistyped("type", node, "one of " + ", ".join(f"`{type}`" for type in TRACKS))
+        return None
+    if node.value in TRACKS:
+        return node.value
+    meant = SYNONYMS.get(node.value) or nearest(node.value, TRACKS) or ""
+    scope.log.add(problems.unknown_track_type(scope.place(node.span), node.value, tuple(TRACKS), meant))
+    return None if meant else node.value
+
+
+def _report_no_type(scope: Scope) -> None:
+    """Report a missing `type`, with what the track's other fields make it."""
+    entries = scope.node.entries
+    for name, (key, _) in entries.items():
+        if nearest(name, ("type",)):
+            at = scope.place(key.span)
+            scope.log.add(mistakes.misspelled_property(at, name, "a track", "write `type`", "type"))
+            return
+    likely = next((type for type in ("image", "video") if f"{type}Url" in entries), "actor")
+    entry = entries.get("type")
+    at = scope.place(entry[1].span) if entry else scope.head()
+    scope.log.add(problems.missing_field(at, "`type`", "this track", f"add `type: {likely}`"))
+
+
+def _check_voice(scope: Scope, sent: dict[str, Any]) -> None:
+    """An actor speaks a text with a voice, or moves its lips to a recording: one of the two."""
+    text, audio = sent.get("text"), sent.get("audioUrl")
+    if text is not None and audio is not None:
+        at = scope.place(scope.node.key("audioUrl"))
+        scope.log.add(problems.text_and_audio(at, scope.node.key("text")))
+        del sent["text"], sent["audioUrl"]
+        scope.broken.update(("text", "audioUrl"))
+    elif text is None and audio is None:
+        if scope.broken.isdisjoint(("text", "audioUrl")):
+            help = "add `text: Hello.`, or `audioUrl` with a recording"
+            scope.log.add(problems.missing_field(scope.head(), "`text` or `audioUrl`", "this actor", help))
+            scope.broken.update(("text", "audioUrl"))
+    elif text is not None and not sent.get("speakerId") and "speakerId" not in scope.broken:
+        scope.log.add(problems.missing_speaker(scope.head()))

@@ -1,0 +1,198 @@
+"""values: text, numbers, true or false, words of a list, and what passes unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import Any
+
+from vidc.diag.near import nearest
+from vidc.ir.spec import Json
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
+from vidc.problems import check as problems
+from vidc.problems import values as value_problems
+
+from .scope import ABSENT, Reader, Scope, kind
+
+_TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+
+RESERVED = {
+    "url": "the file's address",
+    "videoUrl": "the video's address",
+    "shareUrl": "the link for sharing",
+    "status": "how the job ended",
+    "vidc": "the ledger's key",
+}
+"""Keys that the service, or vidc, writes into a callback's body."""
+
+
+def text(scope: Scope, name: str, node: Node) -> Any:
+    """Text; in a spec a number becomes text as it is written."""
+    if node.__class__ is Scalar:
+        value = node.value
+        if value.__class__ is str:
+            return value
+        if not scope.literal and isinstance(value, int | float) and value.__class__ is not bool:
+            return as_text(node)
+    return scope.mistyped(name, node, "text", quoted(node))
+
+
+def script(scope: Scope, name: str, node: Node) -> Any:
+    """Text whose unknown parts may be missing: what is known of it still has a length."""
+    if isinstance(node, Scalar) and node.unknown:
+        scope.doubt()
+        return "" if node.value is None else str(node.value)
+    return text(scope, name, node)
+
+
+def named(scope: Scope, name: str, node: Node) -> Any:
+    """Text that must not be empty."""
+    value = text(scope, name, node)
+    return scope.fail(name, problems.empty_field(scope.place(node.span), name)) if value == "" else value
+
+
+def as_text(node: Scalar) -> str:
+    """A number or a truth as text: as it stands in the source where that is the number, `1.50` and not `1.5`."""
+    if isinstance(node.value, bool):
+        return "true" if node.value else "false"
+    written = (node.anchor or node.span).text
+    try:
+        return written if float(written) == node.value else str(node.value)
+    except ValueError:
+        return str(node.value)
+
+
+def quoted(node: Node) -> str:
+    """Help for a value that is text but for its quotes."""
+    if isinstance(node, Scalar) and isinstance(node.value, int | float):
+        return f'write "{as_text(node)}" in quotes'
+    return ""
+
+
+def truth(scope: Scope, name: str, node: Node) -> Any:
+    if node.__class__ is Scalar:
+        value = node.value
+        if value.__class__ is bool:
+            return value
+        meant = _TRUTHS.get(value.casefold()) if isinstance(value, str) else None
+        return scope.mistyped(name, node, "true or false", f"write `{meant}` without quotes" if meant else "")
+    return scope.mistyped(name, node, "true or false")
+
+
+def number(scope: Scope, name: str, node: Node) -> Any:
+    """A finite number; in a spec a whole one becomes an integer."""
+    if node.__class__ is Scalar:
+        value = node.value
+        if value.__class__ is int:
+            return value
+        if isinstance(value, float):
+            if not isfinite(value):
+                return scope.fail(name, value_problems.infinite_number(scope.place(node.span), name))
+            return value if scope.literal else whole(value)
+    return scope.mistyped(name, node, "a number")
+
+
+def whole(value: int | float) -> int | float:
+    """A whole number as an integer, any other as it is."""
+    return int(value) if value == int(value) else value
+
+
+def one_of(known: tuple[str, ...], complete: bool) -> Reader:
+    """Reads one of some words. Where the documentation does not show all of them, others pass with a warning."""
+
+    def word(scope: Scope, name: str, node: Node) -> Any:
+        if node.__class__ is not Scalar or node.value.__class__ is not str:
+            return scope.mistyped(name, node, "one of " + ", ".join(f"`{one}`" for one in known))
+        value = node.value
+        if value in known:
+            return value
+        near = nearest(str(value), known) or ""
+        found = problems.unknown_value(scope.place(node.span), name, str(value), known, near, complete)
+        if complete or near:
+            return scope.fail(name, found)
+        scope.log.add(found)
+        return value
+
+    return word
+
+
+def language(scope: Scope, name: str, node: Node) -> Any:
+    """A language as BCP 47 writes it, by its shape: `en`, `pt-BR`, `zh-Hans-CN`."""
+    value = text(scope, name, node)
+    if value is ABSENT:
+        return value
+    first, *rest = value.split("-")
+    shaped = value.isascii() and first.isalpha() and 2 <= len(first) <= 3
+    if shaped and all(part.isalnum() and 1 <= len(part) <= 8 for part in rest):
+        return value
+    known = ("en", "de", "pt-BR")
+    return scope.fail(name, problems.unknown_value(scope.place(node.span), name, value, known, "", True))
+
+
+def version(scope: Scope, name: str, node: Node) -> Any:
+    """The version of the language: 1."""
+    if isinstance(node, Scalar) and node.value in (1, "1") and not isinstance(node.value, bool):
+        return 1
+    if not isinstance(node, Scalar):
+        return scope.mistyped(name, node, "the version of the language, 1")
+    known = problems.unknown_value(scope.place(node.span), "version of the language", str(node.value), ("1",), "", True)
+    return scope.fail(name, known)
+
+
+def untouched(scope: Scope, name: str, node: Node) -> Any:
+    """Any value, as plain JSON. What a variable without a value stands in is left out."""
+    for scalar in scalars(node):
+        if scalar.unknown:
+            return scope.doubt(name)
+        if isinstance(scalar.value, float) and not isfinite(scalar.value):
+            return scope.fail(name, value_problems.infinite_number(scope.place(scalar.span), name))
+    return plain(node)
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Mapping(entries=entries):
+            for _, value in entries.values():
+                yield from scalars(value)
+        case Sequence(items=items):
+            for item in items:
+                yield from scalars(item)
+
+
+def payload(scope: Scope, name: str, node: Node) -> Any:
+    """`callbackPayload`: a mapping, passed as it is."""
+    if not isinstance(node, Mapping):
+        return scope.mistyped(name, node, "a mapping of keys and values")
+    for key, (at, _) in node.entries.items():
+        if key in RESERVED:
+            scope.log.add(problems.reserved_name(scope.place(at.span), key, RESERVED[key]))
+    return untouched(scope, name, node)
+
+
+def variables(scope: Scope, name: str, node: Node) -> Any:
+    """`dynamicVariables`: names and texts. A value that is left out is `broken` as `dynamicVariables.NAME`."""
+    if not isinstance(node, Mapping):
+        return scope.mistyped(name, node, "a mapping of names and texts")
+    values: dict[str, Json] = {}
+    for key, (_, value) in node.entries.items():
+        got = _variable(scope, key, f"{name}.{key}", value)
+        if got is not ABSENT:
+            values[key] = got
+    return values
+
+
+def _variable(scope: Scope, key: str, name: str, node: Node) -> Any:
+    if node.__class__ is Scalar:
+        value = node.value
+        if value.__class__ is str or node.unknown:
+            if node.unknown:
+                scope.doubt(name)
+            return value if value is not None else ""
+        if value is not None and not scope.literal:
+            return as_text(node)
+        if value is not None:
+            scope.log.add(problems.untyped_variable(scope.place(node.span), key, kind(node)))
+            return value
+    return scope.mistyped(name, node, "text")

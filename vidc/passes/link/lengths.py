@@ -1,0 +1,96 @@
+"""lengths: how long every medium is: stated, measured before, estimated, or not known."""
+
+from __future__ import annotations
+
+from vidc.clock import INF, Length
+from vidc.diag.finding import Log
+from vidc.ir.facts import Facts
+from vidc.ir.graph import Spoken
+from vidc.ir.spec import Scene, Spec, Track
+from vidc.problems import link as problems
+from vidc.record import replace
+
+from .variables import TYPES, Variables
+
+ASSUMED_MS = 5000
+"""The length that is expected of a medium of which nothing is known."""
+
+UNKNOWN = Length(1, ASSUMED_MS, INF, "estimated")
+
+ADDRESSES = {"video": "videoUrl", "audio": "audioUrl", "actor": "audioUrl"}
+"""The field that holds a medium's address, by type."""
+
+
+class Lengths:
+    """Gives each track its medium's length, and each actor what it says."""
+
+    __slots__ = ("assumed", "facts", "log", "spec", "variables")
+
+    def __init__(self, spec: Spec, facts: Facts, variables: Variables, log: Log) -> None:
+        self.spec = spec
+        self.facts = facts
+        self.variables = variables
+        self.log = log
+        self.assumed = False
+
+    def of(self, scene: Scene, track: Track) -> tuple[Length | None, Spoken | None]:
+        """The medium's length, None where there is none or a finding speaks of it; and the speech where it is known."""
+        spoken: Spoken | None = None
+        length: Length | None = None
+        kind = track.type
+        if track.text is not None and kind in TYPES:
+            text, known = self.variables.fill(track, track.text)
+            if kind == "actor":
+                length, spoken = self._speech(scene, track, text, known)
+        elif kind in ADDRESSES:
+            length = self._medium(track)
+        if track.intrinsic is not None:
+            return track.intrinsic, spoken
+        return (None if "intrinsicDuration" in track.broken else length), spoken
+
+    def _medium(self, track: Track) -> Length | None:
+        field = ADDRESSES[track.type]
+        if field in track.broken or (track.type == "actor" and "text" in track.broken):
+            return None
+        address = track.values.get(field)
+        measured = self.facts.media.get(address) if isinstance(address, str) else None
+        if measured is not None:
+            return Length(measured, measured, measured, "measured")
+        return None if track.type == "audio" else UNKNOWN
+
+    def _speech(self, scene: Scene, track: Track, text: str, known: bool) -> tuple[Length, Spoken | None]:
+        from vidc.speech import estimate
+
+        speaker = track.values.get("speakerId")
+        speaker = speaker if isinstance(speaker, str) else ""
+        measured = self.facts.speech.get((speaker, text)) if known else None
+        calibration = self.facts.voices.get(speaker)
+        spoken = Spoken(text, self._language(scene, track, speaker, text), calibration)
+        if measured is not None:
+            return Length(measured, measured, measured, "measured"), spoken
+        length = estimate(text, spoken.language, calibration)
+        if known:
+            return length, spoken
+        return Length(length.low, length.expected or ASSUMED_MS, INF, "estimated"), None
+
+    def _language(self, scene: Scene, track: Track, speaker: str, text: str) -> str:
+        """The speaker's where its id says one, else the scene's, the spec's, or English."""
+        from vidc.speech import language_of
+
+        found = language_of(speaker) or scene.language or self.spec.language
+        if found is not None:
+            return found
+        unsure = "language" in self.spec.broken or "language" in scene.broken or "speakerId" in track.broken
+        if not self.assumed and not unsure and text.strip():
+            self.assumed = True
+            self.log.add(problems.assumed_language(track.place("text")))
+        return "en"
+
+    def left(self, medium: Length, before: Track, track: Track) -> Length:
+        """What a medium has left that continues: any part of it.
+
+        An actor with other words than before begins to say them: of that nothing was said yet.
+        """
+        if track.type == "actor" and any(before.values.get(f) != track.values.get(f) for f in ("text", "audioUrl")):
+            return medium
+        return replace(medium, low=0)

@@ -1,0 +1,135 @@
+"""explain: what holds of a track, as findings in the author's words."""
+
+from __future__ import annotations
+
+from vidc.clock import Length
+from vidc.diag.finding import Amount, Condition, Finding, Label
+from vidc.problems import solve as problems
+from vidc.problems.proof import Proof
+
+from .case import Case
+from .changes import DURATION, END_GAP, START_GAP
+from .judge import Form, Hold
+from .labels import field_label, fields_of_track, medium_label, medium_place, merged, place
+from .settle import conflict_of, settled
+from .size import Size
+from .speech import lost_at_end, lost_at_start
+
+PRIMARY = {
+    "clipped": (START_GAP, DURATION),
+    "starts-before-scene": (END_GAP,),
+    "trimmed-media": (DURATION, END_GAP),
+    "ends-early": (DURATION, END_GAP),
+    "empty-window": (END_GAP, START_GAP),
+}
+"""The fields to point at, the first that is there; the medium where none is."""
+
+
+def explain(case: Case, sized: Size, index: int, holds: list[Hold]) -> None:
+    for hold in holds:
+        case.log.add(_finding(case, sized, index, hold))
+
+
+def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
+    item, name = case.node.tracks[index], hold.name
+    track = item.track
+    late = hold.form.scene < 0
+    fields = fields_of_track(track)
+    wanted = PRIMARY[name] if name != "never-visible" else (START_GAP,) if late else (END_GAP,)
+    first = next((field for field in wanted if field in fields), None)
+    at = place(track, first) if first else medium_place(track)
+    proof = proof_of(case, sized, hold, index)
+    labels = _labels(case, index, hold, fields)
+    what = "speech" if track.type == "actor" else track.type
+    match name:
+        case "clipped":
+            return problems.clipped(at, proof, labels, _lost(case, index, hold))
+        case "starts-before-scene":
+            return problems.starts_before_scene(at, proof, labels, _lost(case, index, hold))
+        case "trimmed-media":
+            return problems.trimmed_media(at, what, proof, labels, _lost(case, index, hold))
+        case "ends-early":
+            return problems.ends_early(at, what, proof, labels)
+    conflict = conflict_of(case, sized, index, hold) if hold.always else ()
+    repairs = settled(case, sized, index, hold) if hold.always else ()
+    if name == "empty-window":
+        return problems.empty_window(at, proof, labels, conflict, repairs)
+    return problems.never_visible(at, late, proof, labels, conflict, repairs)
+
+
+def proof_of(case: Case, sized: Size, hold: Hold, index: int | None) -> Proof:
+    """How surely a finding holds. `index`: the track it is about, whose own medium may be an unknown."""
+    amount = None
+    if hold.name not in UNMEASURED:
+        amount = Amount(max(0, int(hold.low)), max(0, hold.middle), max(0, hold.high))
+    if hold.always:
+        return Proof("always", True, (), amount)
+    return Proof("maybe", hold.expected, conditions(case, sized, hold, index), amount)
+
+
+UNMEASURED = frozenset(("never-visible", "zero-scene", "overlong-transition"))
+"""Findings of a whole thing: there is no part of it that is cut."""
+
+
+def conditions(case: Case, sized: Size, hold: Hold, index: int | None) -> tuple[Condition, ...]:
+    """The form's bound as a comparison of the lengths that are not known."""
+    form, rest = hold.form, hold.form.constant
+    plus: list[str] = []
+    minus: list[str] = []
+    nodes = case.node.tracks
+    unknowns: list[tuple[int, Length | None, int | None]] = [(form.scene, sized.length, sized.track)]
+    if index is not None:
+        unknowns.append((form.medium, nodes[index].medium, index))
+    for factor, length, track in unknowns:
+        if not factor or length is None:
+            continue
+        if length.low == length.high or track is None:
+            rest += factor * length.expected
+        else:
+            (plus if factor > 0 else minus).append(case.name(nodes[track].track))
+    if plus:
+        of = " - ".join([" + ".join(plus), *minus])
+        return (Condition(of, ">" if hold.least else ">=", -rest),)
+    return (Condition(" + ".join(minus), "<" if hold.least else "<=", rest),)
+
+
+def _labels(case: Case, index: int, hold: Hold, fields: tuple[str, ...]) -> tuple[Label, ...]:
+    item = case.node.tracks[index]
+    track = item.track
+    labels = [field_label(track, field) for field in fields]
+    if item.medium is not None and (hold.form.medium or (DURATION not in fields and len(fields) < 2)):
+        labels.append(medium_label(item))
+    if hold.form.scene or DURATION not in fields:
+        labels += case.scene_labels
+    return merged(*labels) if len(labels) > 1 else tuple(labels)
+
+
+def _lost(case: Case, index: int, hold: Hold) -> str:
+    """The words that are cut off at the expected lengths."""
+    item = case.node.tracks[index]
+    spoken, medium, track = item.spoken, item.medium, item.track
+    if spoken is None or medium is None or not hold.expected:
+        return ""
+    if hold.name == "starts-before-scene":
+        return lost_at_start(item, hold.middle)
+    heard = track.duration if track.duration is not None else medium.expected
+    if hold.name == "clipped" or track.duration is None:
+        heard -= hold.middle
+    return lost_at_end(item, heard) if heard < medium.expected else ""
+
+
+def zero_form(sized: Size) -> Hold | None:
+    """Whether the scene may have no length."""
+    length = sized.length
+    if length.low > 0:
+        return None
+    return Hold(
+        "zero-scene",
+        Form(0, -1, 0),
+        0,
+        length.high <= 0,
+        length.expected <= 0,
+        -length.high,
+        -length.expected,
+        -length.low,
+    )

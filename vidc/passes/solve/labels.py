@@ -1,0 +1,86 @@
+"""labels: where a finding of time points, and what is true at the fields that took part."""
+
+from __future__ import annotations
+
+from vidc.clock import INF, Length, show
+from vidc.diag.finding import Label, Place
+from vidc.ir.graph import SceneNode, TrackNode
+from vidc.ir.spec import Scene, Track
+
+from .changes import DURATION, END_GAP, REFERENCE, START_GAP
+from .size import Size
+
+
+def place(owner: Track | Scene, field: str) -> Place:
+    """A field of a track or scene, or all of it where the field is not there."""
+    return Place(owner.node.entry(field), owner.path, owner.node.via)
+
+
+def medium_field(track: Track) -> str:
+    """The field that says how long the track's medium is."""
+    entries = track.node.entries
+    fields = ("intrinsicDuration", "text", "audioUrl", "videoUrl", "type")
+    return next((field for field in fields if field in entries), "type")
+
+
+def medium_place(track: Track) -> Place:
+    """The value that makes the medium: a script, an address, or the length stated for it."""
+    field = medium_field(track)
+    return place(track, field) if field in (DURATION, "intrinsicDuration") else track.place(field)
+
+
+def long(length: Length) -> str:
+    """A length with what it rests on: `3.0 s (2.1 s to 4.35 s, estimated)`."""
+    if length.low == length.high:
+        basis = "" if length.basis == "exact" else f" ({length.basis})"
+        return f"{show(length.expected)}{basis}"
+    if length.high == INF:
+        return f"about {show(length.expected)} (at least {show(length.low)}, {length.basis})"
+    return f"about {show(length.expected)} ({show(length.low)} to {show(length.high)}, {length.basis})"
+
+
+def field_label(track: Track, field: str) -> Label:
+    """What a time of a track means."""
+    if field == DURATION:
+        said = f"lasts {show(track.duration or 0)}"
+    elif field == START_GAP:
+        said = f"starts {show(track.start_gap or 0)} into the scene"
+    else:
+        said = f"ends {show(track.end_gap or 0)} before the scene does"
+    return Label(track.node.entry(field), said)
+
+
+def medium_label(item: TrackNode) -> Label:
+    medium = item.medium
+    said = f"takes {long(medium)}" if medium is not None else "is of unknown length"
+    return Label(medium_place(item.track).span, said)
+
+
+def scene_labels(node: SceneNode, sized: Size) -> tuple[Label, ...]:
+    """Where the scene's length is from."""
+    scene = node.scene
+    if sized.track is None:
+        return (Label(scene.node.entry(DURATION), f"the scene lasts {show(sized.length.expected)}"),)
+    item = node.tracks[sized.track]
+    span = medium_place(item.track).span if sized.medium else item.track.node.entry(DURATION)
+    label = Label(span, f"the scene lasts as long as this, {long(sized.length)}")
+    if sized.by == "reference":
+        return (Label(scene.node.entry(REFERENCE), "sizes the scene"), label)
+    return (label,)
+
+
+def fields_of_track(track: Track) -> tuple[str, ...]:
+    """The times that the track has, in the order of time."""
+    return tuple(
+        field
+        for field, value in ((START_GAP, track.start_gap), (DURATION, track.duration), (END_GAP, track.end_gap))
+        if value is not None
+    )
+
+
+def merged(*labels: Label) -> tuple[Label, ...]:
+    """Labels without a second one at the same place."""
+    seen: dict[tuple[int, int, int], Label] = {}
+    for label in labels:
+        seen.setdefault((id(label.span.source), label.span.start, label.span.end), label)
+    return tuple(seen.values())

@@ -1,0 +1,122 @@
+"""readings: where a result depends on how vidc reads what is not documented, and times that look like seconds."""
+
+from __future__ import annotations
+
+from vidc.diag.finding import Place, Repair
+from vidc.ir.graph import TrackNode
+from vidc.ir.spec import Scene, Track
+from vidc.ir.timeline import Moment
+from vidc.ir.tree import Mapping, Scalar
+from vidc.problems import solve as problems
+
+from . import edits
+from .case import Case
+from .changes import DURATION, END_GAP, START_GAP
+from .judge import Form
+from .labels import place
+from .place import fields_of, merged, moment, window
+from .size import Size
+from .table import BOTH_GAPS, EVERYTHING, KINDS
+from .table import END_GAP as HAS_END
+from .table import START_GAP as HAS_START
+
+FILLS = "a track without a length and without both gaps fills its scene"
+COMPETES = "a track with both gaps is not taken for one that sizes its scene"
+ENLARGES = "the gaps of the track that sizes a scene do not make the scene longer"
+FROM_THE_END = "a lone `endTimeGap` places an actor or video from the end of its scene"
+ZERO_IS_SET = "a gap of 0 counts as set"
+
+SECONDS_BELOW = 100
+"""Bare numbers under this are more likely seconds: a film's frame lasts 33 to 42 ms."""
+
+
+def note_readings(case: Case, sized: Size) -> None:
+    """Say which results of a scene depend on a reading."""
+    for index, item in enumerate(case.node.tracks):
+        track = item.track
+        kind = KINDS.get(track.type, 2)
+        start, end = track.start_gap, track.end_gap
+        if track.duration is not None or (start is not None and end is not None):
+            if start == 0 or end == 0 or (kind == 0 and sized.by == "inferred") or index == sized.track:
+                _note(case, sized, index, kind)
+        elif kind or end is not None or index == sized.track:
+            _note(case, sized, index, kind)
+
+
+def _note(case: Case, sized: Size, index: int, kind: int) -> None:
+    item = case.node.tracks[index]
+    track = item.track
+    fields = fields_of(item)
+    if fields < 0 or fields == EVERYTHING:
+        return
+    sizing = index == sized.track
+    if kind and fields < BOTH_GAPS:
+        _add(case, track, (START_GAP, END_GAP), FILLS)
+    if kind == 0 and fields == BOTH_GAPS and sized.by == "inferred":
+        _add(case, track, (END_GAP,), COMPETES)
+    if sizing and (track.start_gap or track.end_gap):
+        _add(case, track, (START_GAP,) if track.start_gap else (END_GAP,), ENLARGES)
+    if kind == 0 and fields == HAS_END and not (sizing and not track.end_gap):
+        _add(case, track, (END_GAP,), FROM_THE_END)
+    if (track.start_gap == 0 or track.end_gap == 0) and _depends_on_zero(item, kind, fields, sized, sizing):
+        _add(case, track, (START_GAP,) if track.start_gap == 0 else (END_GAP,), ZERO_IS_SET)
+
+
+def _depends_on_zero(item: TrackNode, kind: int, fields: int, sized: Size, sizing: bool) -> bool:
+    """Whether the track would stand elsewhere if a gap of 0 were none."""
+    track = item.track
+    without = fields - (HAS_START if track.start_gap == 0 else 0) - (HAS_END if track.end_gap == 0 else 0)
+    if kind == 0 and item.medium is None and without < BOTH_GAPS:
+        return False
+    same = sizing and sized.medium
+    here, there = window(item, kind, fields), window(item, kind, without)
+    return any(
+        moment(difference, sized.length, item.medium) != NOWHERE
+        for difference in (_less(here[0], there[0], same), _less(here[1], there[1], same))
+    )
+
+
+NOWHERE = Moment(0, 0, 0)
+
+
+def _less(one: Form, other: Form, same: bool) -> Form:
+    """The difference of two forms; `same`: both unknowns are one."""
+    form = Form(one.constant - other.constant, one.scene - other.scene, one.medium - other.medium)
+    return merged(form) if same else form
+
+
+def _add(case: Case, track: Track, fields: tuple[str, ...], reading: str) -> None:
+    entries = track.node.entries
+    field = next((field for field in fields if field in entries), "type")
+    at = track.place(field) if field == "type" else place(track, field)
+    case.log.add(problems.undocumented_reading(at, reading))
+
+
+def note_seconds(case: Case) -> None:
+    """Say which durations look like seconds."""
+    scene = case.node.scene
+    if scene.duration is not None and scene.duration < SECONDS_BELOW:
+        _suspect(case, scene, scene.node, DURATION)
+    transition = scene.transition
+    if transition is not None and transition.duration is not None and transition.duration < SECONDS_BELOW:
+        _suspect(case, scene, transition.node, DURATION)
+    for item in case.node.tracks:
+        track = item.track
+        if track.duration is not None and track.duration < SECONDS_BELOW:
+            _suspect(case, track, track.node, DURATION)
+        if track.intrinsic is not None and track.intrinsic.high < SECONDS_BELOW:
+            _suspect(case, track, track.node, "intrinsicDuration")
+
+
+def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> None:
+    found = mapping.entries.get(field)
+    if found is None or not isinstance(found[1], Scalar) or found[1].value.__class__ not in (int, float):
+        return
+    value = found[1]
+    ms = int(value.value)  # type: ignore[arg-type]  # its class is one of the two above
+    said = edits.written(mapping, field, ms * 1000, case.texts.plain_numbers)
+    chain = edits.chain_to(case.texts.root, case.node.scene.node)
+    own = edits.is_own_text(chain if mapping is case.node.scene.node else [*chain, mapping])
+    edit = edits.change(mapping, field, ms * 1000, case.texts.plain_numbers) if own else None
+    repair = Repair(f"set `{field}: {said}`", () if edit is None else (edit,))
+    case.log.add(problems.suspicious_time(Place(mapping.entry(field), owner.path, mapping.via), ms, repair))

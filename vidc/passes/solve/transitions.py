@@ -1,0 +1,80 @@
+"""transitions: whether each one fits into the scenes that it joins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vidc.clock import show
+from vidc.diag.finding import Condition, Edit, Label, Place, Repair
+from vidc.ir.spec import Transition
+from vidc.problems import solve as problems
+from vidc.problems.proof import Proof
+
+from . import edits
+from .case import Case
+from .labels import scene_labels
+from .settle import length_fields, without_repeats
+from .size import Size
+
+DURATION, TRANSITION = "duration", "transition"
+
+
+def judge_transitions(cases: list[Case], whole: bool) -> None:
+    """`whole`: no scene was left out of the list, so that its last is the last one."""
+    for number, case in enumerate(cases):
+        transition = case.node.scene.transition
+        if transition is None or TRANSITION in case.node.scene.broken:
+            continue
+        last = number + 1 == len(cases)
+        if last and whole:
+            scene = case.node.scene
+            case.log.add(problems.dangling_transition(Place(scene.node.entry(TRANSITION), scene.path, scene.node.via)))
+        if transition.duration is not None:
+            joined = [("its own", case)] if last or not whole else [("its own", case), ("the next", cases[number + 1])]
+            _judge(case, transition, transition.duration, joined)
+
+
+def _judge(case: Case, transition: Transition, ms: int, joined: list[tuple[str, Case]]) -> None:
+    """One finding where it is surely too long; else one for each scene that it may be too long for."""
+    found = [(which, other, other.sized) for which, other in joined if other.sized and ms >= other.sized.length.low]
+    surely = [entry for entry in found if entry[2] and ms >= entry[2].length.high]
+    for which, other, sized in surely[:1] or found:
+        if sized is None:
+            continue
+        always = ms >= sized.length.high
+        proof = Proof("always", True) if always else _maybe(other, sized, ms)
+        at = Place(transition.node.entry(DURATION), case.node.scene.path, transition.node.via)
+        labels = (Label(at.span, f"lasts {show(ms)}"), *scene_labels(other.node, sized))
+        conflict = without_repeats([at.span, *length_fields(other, sized, ms)]) if always else ()
+        repairs = _repairs(case, transition, [other.sized for _, other in joined if other.sized]) if always else ()
+        case.log.add(problems.overlong_transition(at, which, proof, labels, conflict, repairs))
+
+
+def _maybe(case: Case, sized: Size, ms: int) -> Proof:
+    of = case.name(case.node.tracks[sized.track or 0].track)
+    return Proof("maybe", ms >= sized.length.expected, (Condition(of, "<=", ms),))
+
+
+def _repairs(case: Case, transition: Transition, sizes: list[Size]) -> tuple[Repair, ...]:
+    """Half of the shorter scene always fits, and so does none."""
+    return tuple(_tried(case, transition, sizes))
+
+
+def _tried(case: Case, transition: Transition, sizes: list[Size]) -> Iterator[Repair]:
+    scene = case.node.scene
+    yield Repair(f"remove `{TRANSITION}`", _removed(case))
+    ms = min(size.length.expected for size in sizes) // 2
+    if ms > 0 and all(ms < size.length.expected for size in sizes):
+        plain = case.texts.plain_numbers
+        said = edits.written(transition.node, DURATION, ms, plain)
+        own = edits.is_own_text([*edits.chain_to(case.texts.root, scene.node), transition.node])
+        edit = edits.change(transition.node, DURATION, ms, plain) if own else None
+        yield Repair(f"set `{DURATION}: {said}`", () if edit is None else (edit,))
+
+
+def _removed(case: Case) -> tuple[Edit, ...]:
+    scene = case.node.scene.node
+    if not edits.is_own_text(edits.chain_to(case.texts.root, scene)):
+        return ()
+    edit = edits.remove(scene, TRANSITION)
+    return () if edit is None else (edit,)

@@ -1,0 +1,122 @@
+"""troubles: a scene without a length and a track with too many fields, as findings in the author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vidc.clock import show
+from vidc.diag.finding import Label, Place
+from vidc.ir.spec import Scene
+from vidc.problems import sizes
+from vidc.problems import solve as problems
+
+from .case import Case
+from .changes import DURATION, END_GAP, REFERENCE, REFERENCE_ID, SCENE, START_GAP, Change, Changes
+from .explain import proof_of, zero_form
+from .labels import field_label, long, medium_place, place
+from .settle import for_scene, length_fields, without_repeats
+from .size import Size, Trouble
+
+SHOWN = 6
+"""So many of the tracks that could size a scene are labelled."""
+
+
+def explain_trouble(case: Case, trouble: Trouble) -> None:
+    """Say why a scene has no length, unless a finding does already."""
+    match trouble.name:
+        case "over-constrained":
+            _over_constrained_scene(case)
+        case "cyclic-duration":
+            _cyclic(case, trouble.tracks[0])
+        case "unsized-reference":
+            _unsized(case, trouble.tracks[0])
+        case "ambiguous-duration":
+            _ambiguous(case, trouble.tracks)
+        case "under-constrained":
+            repairs = case.trials.of_scene(trouble.name, for_scene(case))
+            case.log.add(sizes.under_constrained(_anywhere(case.node.scene), repairs))
+
+
+def _anywhere(scene: Scene) -> Place:
+    """Where something is absent from a scene: the key of its tracks, else all of it."""
+    if "tracks" in scene.node.entries:
+        return Place(scene.node.key("tracks"), scene.path, scene.node.via)
+    return scene.place()
+
+
+def _over_constrained_scene(case: Case) -> None:
+    scene = case.node.scene
+    duration, reference = scene.node.entry(DURATION), scene.node.entry(REFERENCE)
+    labels = (
+        Label(duration, f"lasts {show(scene.duration or 0)}"),
+        Label(reference, f"lasts as long as `{scene.reference}`"),
+    )
+    candidates: list[tuple[str, Changes]] = [
+        (f"remove `{REFERENCE}`", (Change(SCENE, REFERENCE),)),
+        (f"remove `{DURATION}`", (Change(SCENE, DURATION),)),
+    ]
+    repairs = case.trials.of_scene("over-constrained", candidates)
+    at = place(scene, DURATION)
+    case.log.add(sizes.over_constrained(at, "scene", labels, (duration, reference), repairs))
+
+
+def _cyclic(case: Case, index: int) -> None:
+    scene, track = case.node.scene, case.node.tracks[index].track
+    labels = tuple(field_label(track, field) for field in (START_GAP, END_GAP))
+    conflict = (scene.node.entry(REFERENCE), *(label.span for label in labels))
+    repairs = case.trials.of_scene("cyclic-duration", for_scene(case))
+    case.log.add(sizes.cyclic_duration(place(scene, REFERENCE), labels, conflict, repairs))
+
+
+def _unsized(case: Case, index: int) -> None:
+    scene, track = case.node.scene, case.node.tracks[index].track
+    label = Label(track.node.entry(REFERENCE_ID), f"this {track.type} has no `{DURATION}`")
+    at = place(scene, REFERENCE)
+    repairs = case.trials.of_scene("unsized-reference", for_scene(case))
+    case.log.add(sizes.unsized_reference(at, (label,), (at.span,), repairs))
+
+
+def _ambiguous(case: Case, tracks: tuple[int, ...]) -> None:
+    labels = tuple(_sized_label(case, index) for index in tracks[:SHOWN])
+    conflict = tuple(label.span for label in labels[:2])
+    repairs = case.trials.of_scene("ambiguous-duration", for_scene(case))
+    case.log.add(sizes.ambiguous_duration(_anywhere(case.node.scene), len(tracks), labels, conflict, repairs))
+
+
+def _sized_label(case: Case, index: int) -> Label:
+    item = case.node.tracks[index]
+    track = item.track
+    if track.duration is not None:
+        return field_label(track, DURATION)
+    said = f"takes {long(item.medium)}" if item.medium is not None else "has a length of its own"
+    return Label(medium_place(track).span, said)
+
+
+def explain_over_constrained(case: Case, index: int) -> None:
+    """A track with all three fields."""
+    track = case.node.tracks[index].track
+    fields = (START_GAP, DURATION, END_GAP)
+    labels = tuple(field_label(track, field) for field in fields)
+    at = place(track, DURATION)
+    repairs = case.trials.of_track("over-constrained", index, _without_one(index))
+    case.log.add(sizes.over_constrained(at, "track", labels, tuple(label.span for label in labels), repairs))
+
+
+def _without_one(index: int) -> Iterator[tuple[str, Changes]]:
+    for field in (END_GAP, DURATION, START_GAP):
+        yield f"remove `{field}`", (Change(index, field),)
+
+
+def explain_zero(case: Case, sized: Size) -> bool:
+    """Say where a scene may have no length; whether it has none for sure."""
+    hold = zero_form(sized)
+    if hold is None or sized.track is None:
+        return False
+    track = case.node.tracks[sized.track].track
+    proof = proof_of(case, sized, hold, None)
+    labels = case.scene_labels
+    conflict = without_repeats(length_fields(case, sized, 0)) if hold.always else ()
+    repairs = case.trials.of_scene("zero-scene", for_scene(case)) if hold.always else ()
+    at = Place(medium_place(track).span, case.node.scene.path, track.node.via)
+    case.log.add(problems.zero_scene(at, proof, labels, conflict, repairs))
+    return hold.always

@@ -1,0 +1,262 @@
+"""What can be wrong where one part of a spec names another."""
+
+from __future__ import annotations
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Edit, Label, Place, Repair, Words
+from vidc.source import Span
+
+SHOWN = 5
+"""So many known names are listed."""
+
+
+@problem("error")
+def unknown_reference(at: Place, name: str, near: str | None, names: tuple[str, ...]) -> Words:
+    """A scene takes its length from a track that is not there.
+
+    `intrinsicDurationTrackReference` names a track of the same scene by its `referenceId`. The service rejects a
+    job in which no track has that name.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - intrinsicDurationTrackReference: speach
+        tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - intrinsicDurationTrackReference: speech
+        tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+    ```
+    """
+    message = f"no track of this scene has the `referenceId` `{name}`"
+    if near is not None:
+        return Words(message, at, help=f"write `{near}`", repairs=(_respelled(at.span, near),))
+    known = ", ".join(f"`{name}`" for name in names[:SHOWN])
+    return Words(
+        message, at, help=f"the tracks here are {known}" if known else "give the track that sizes it a `referenceId`"
+    )
+
+
+@problem("error")
+def repeated_reference(at: Place, name: str, first: Span) -> Words:
+    """Two tracks of one scene have the same name.
+
+    A `referenceId` names one track of its scene, so that the scene's reference is clear. In two scenes the same
+    name is fine.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 3s
+        tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, referenceId: speech}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 3s
+        tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, referenceId: logo}
+    ```
+    """
+    label = Label(first, "the first one")
+    return Words(f"two tracks of this scene have the `referenceId` `{name}`", at, (label,), "rename one of them")
+
+
+@problem("error")
+def unset_service_variable(at: Place, name: str, near: str | None) -> Words:
+    """A service variable in a text has no value.
+
+    `{name}` in a script or a text element is filled by the service from `dynamicVariables`. Without a value there
+    the viewer hears or reads the braces, or the job is rejected.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "Hello {first_name}.",
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    dynamicVariables: {firstname: Ada}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "Hello {first_name}.",
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    dynamicVariables: {first_name: Ada}
+    ```
+    """
+    help = f"write `{{{near}}}`" if near is not None else f"add `{name}` to `dynamicVariables`"
+    repairs = (
+        (Repair(help, (Edit(at.span, f"{{{near}}}"),)),) if near is not None and at.span.text == f"{{{name}}}" else ()
+    )
+    return Words(f"`{{{name}}}` has no value in `dynamicVariables`", at, help=help, repairs=repairs)
+
+
+@problem("warning")
+def unused_service_variable(at: Place, name: str) -> Words:
+    """A value in `dynamicVariables` is used nowhere.
+
+    No script and no text element says `{name}`: it is a leftover, or its use is misspelt.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    dynamicVariables: {plan: Pro}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "You are on {plan}.",
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    dynamicVariables: {plan: Pro}
+    ```
+    """
+    return Words(f"no text says `{{{name}}}`", at, help="remove it, or use it")
+
+
+@problem("warning")
+def odd_braces(at: Place, text: str) -> Words:
+    """Braces stand around something that is not a name.
+
+    `{name}` is a variable of the service. Braces around anything else are text: they are spoken or shown as they
+    stand, which is rarely meant. A name is letters, digits and underscores, without blanks, in one pair of braces.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "You are on { plan }.",
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "You are on {plan}.",
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    dynamicVariables: {plan: Pro}
+    ```
+    """
+    return Words(f"`{text}` is text, not a variable", at, help="a variable is a name in single braces: `{name}`")
+
+
+@problem("warning")
+def reserved_name(at: Place, name: str, where: str) -> Words:
+    """A name is one that the service itself sends to the callback.
+
+    The callback's body holds `url`, `videoUrl`, `shareUrl` and `status` beside everything in `callbackPayload` and
+    `dynamicVariables`. Of two values with one name the receiver gets one. `url` and `shareUrl` in `callbackPayload`
+    are documented as reserved.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    callback: https://hooks.example.com/done
+    callbackPayload: {status: draft}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    callback: https://hooks.example.com/done
+    callbackPayload: {stage: draft}
+    ```
+    """
+    severe = where == "callbackPayload" and name in ("url", "shareUrl")
+    message = f"`{name}` in `{where}` is a name that the service sends itself"
+    return Words(message, at, help="rename it", severity="error" if severe else None)
+
+
+@problem("note")
+def assumed_language(at: Place) -> Words:
+    """The language of a script is not said, and English is assumed.
+
+    How long a text takes to say depends on its language. It is taken from the speaker's id where that names one
+    (`en-GB-RyanNeural`), else from `language` on the scene or at the top. Scripts in another language than English
+    get wrong lengths without it. It is said once for a spec.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    language: en
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(
+        "the language of this script is not said: its length is that of English",
+        at,
+        help="add `language: en` at the top",
+    )
+
+
+def _respelled(at: Span, name: str) -> Repair:
+    """Another value in the quotes that were there."""
+    quote = at.text[:1] if at.text[:1] in ("'", '"') else ""
+    return Repair(f"write `{name}`", (Edit(at, f"{quote}{name}{quote}"),))

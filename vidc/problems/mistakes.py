@@ -1,0 +1,314 @@
+"""What is often written for a job of this service and is none of its names or forms."""
+
+from __future__ import annotations
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Label, Place, Words
+from vidc.source import Span
+
+from .check import renamed
+
+
+@problem("error")
+def misspelled_property(at: Place, name: str, owner: str, help: str, right: str = "") -> Words:
+    """A key is nearly the name of a documented one.
+
+    The service ignores what it does not know, so a misspelled time or address would be lost without a word. Its names
+    are written in camelCase. A property that the service really has under this name can be put in `extra`.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png, start_time_gap: 1s,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png, startTimeGap: 1s,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+    """
+    return Words(f"{owner} has no `{name}`", at, help=help, repairs=(renamed(at.span, right),) if right else ())
+
+
+@problem("error")
+def invented_property(at: Place, name: str, owner: str, help: str, right: str = "") -> Words:
+    """A key comes from the API of another service, or from nowhere.
+
+    Such names stand in many examples that never worked. The service ignores what it does not know, and rejects the job
+    for what is then missing.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, avatar_id: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"{owner} has no `{name}`", at, help=help, repairs=(renamed(at.span, right),) if right else ())
+
+
+@problem("error")
+def misplaced_property(at: Place, name: str, owner: str, help: str, right: str = "") -> Words:
+    """A documented property stands where it does not belong.
+
+    `settings` stands once, not in every scene; `dynamicVariables` and `callback` stand at the top; `videoUrl` belongs
+    to a video and `imageUrl` to an image.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        settings: {videoSize: {width: 1920, height: 1080}}
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 960, height: 540}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 960, height: 540}}
+    ```
+    """
+    repairs = (renamed(at.span, right),) if right else ()
+    return Words(f"`{name}` does not belong in {owner}", at, help=help, repairs=repairs)
+
+
+@problem("warning")
+def undocumented_property(at: Place, name: str, owner: str, extra: bool) -> Words:
+    """A property is not in the service's documentation.
+
+    It is sent as it is written. The service may use it, ignore it or refuse the job. In a spec, put it in `extra` to
+    say that you mean it.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png, opacity: 0.5,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png, extra: {opacity: 0.5},
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+    """
+    help = "put it in `extra` if you mean it" if extra else "it is sent as it is written"
+    return Words(f"`{name}` is not documented for {owner}", at, help=help)
+
+
+@problem("error")
+def unknown_key(at: Place, name: str) -> Words:
+    """A key at the top of the spec means nothing.
+
+    Nothing reads it. A place of your own, for anchors or notes, begins with `x-`.
+
+    bad:
+
+    ```yaml
+    templateJobId: 5f0c8a2e
+    palette: [red, blue]
+    ```
+
+    good:
+
+    ```yaml
+    templateJobId: 5f0c8a2e
+    x-palette: [red, blue]
+    ```
+    """
+    return Words(f"a spec has no `{name}`", at, help=f"remove it, or write `x-{name}` for a place of your own")
+
+
+@problem("error")
+def another_vendors_body(at: Place, names: tuple[str, ...], like: str, labels: tuple[Label, ...], help: str) -> Words:
+    """This is the request of another vendor's API.
+
+    Services such as HeyGen, D-ID and Synthesia take an avatar, a script and a voice side by side. This one takes
+    `settings` and `scenes`; each scene has `tracks`, and the speaking person is a track of `type: actor`.
+
+    bad:
+
+    ```yaml
+    avatar_id: karen
+    voice_id: aquXcfLbkxpW4BBI5qKm
+    script: Hello.
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    listed = ", ".join(f"`{name}`" for name in names[:4]) + (" and more" if len(names) > 4 else "")
+    whose = f"like a request of {like}" if like else "like a request of another vendor"
+    return Words(f"this looks {whose}, not of Colossyan: it has no scenes, but {listed}", at, labels, help)
+
+
+@problem("error")
+def another_request(at: Place, makes: str, method: str, help: str) -> Words:
+    """This is a request that makes something other than a video.
+
+    The service takes avatars and drafts at other addresses. A spec describes one video.
+
+    bad:
+
+    ```yaml
+    displayName: Karen
+    sourceFileUrl: https://cdn.example.com/karen.mp4
+    gender: Female
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"this is a request that makes {makes}, not a video: the body of `{method}`", at, help=help)
+
+
+@problem("error")
+def answer_property(at: Place, names: tuple[str, ...], labels: tuple[Label, ...], help: str, sent: bool) -> Words:
+    """A key belongs to the service's answer, not to a request.
+
+    `status`, `progress`, `videoId` and the like are told by the service. There is no `download_url` or `video_url` at
+    all: the file's address is `publicUrl` of the generated video, and a job's end is `finished`, `failed` or `deleted`.
+
+    bad:
+
+    ```yaml
+    templateJobId: 5f0c8a2e
+    status: done
+    ```
+
+    good:
+
+    ```yaml
+    templateJobId: 5f0c8a2e
+    ```
+    """
+    listed = ", ".join(f"`{name}`" for name in names[:4]) + (" and more" if len(names) > 4 else "")
+    verb = "is" if len(names) == 1 else "are"
+    return Words(
+        f"{listed} {verb} part of the service's answer, not of a request",
+        at,
+        labels,
+        help,
+        severity="warning" if sent else None,
+    )
+
+
+@problem("error")
+def mixed_forms(at: Place, names: tuple[str, ...], labels: tuple[Label, ...]) -> Words:
+    """A job and a spec stand in one file.
+
+    A file with `videoCreative` and nothing of vidc's own is a job, taken literally. A spec has `settings` and `scenes`
+    at its top. In a mixture it is not clear which of the two is meant.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    videoCreative:
+      settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+      scenes:
+        - tracks:
+            - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Welcome to <company>.,
+               position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Welcome to <company>.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    listed = ", ".join(f"`{name}`" for name in names)
+    beside = f"beside {listed}, which only a spec has" if names else "in a spec"
+    help = "write `settings` and `scenes` at the top instead of `videoCreative`"
+    return Words(f"`videoCreative` stands {beside}", at, labels, help)
+
+
+@problem("error")
+def template_with_scenes(at: Place, names: tuple[str, ...], labels: tuple[Label, ...], template: Span) -> Words:
+    """A spec names a saved job and holds scenes as well.
+
+    A job made of a template takes its settings and scenes from the saved job; only variables are given to it.
+
+    bad:
+
+    ```yaml
+    templateJobId: 5f0c8a2e
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png, duration: 4s,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    templateJobId: 5f0c8a2e
+    dynamicVariables: {city: London}
+    ```
+    """
+    listed = " and ".join(f"`{name}`" for name in names)
+    labels = (Label(template, "the saved job has its own"), *labels)
+    return Words(f"{listed} cannot stand beside `templateJobId`", at, labels, "remove the one or the other")

@@ -1,0 +1,114 @@
+"""Proof: with which verdict a finding of time holds, and the words for it."""
+
+from __future__ import annotations
+
+from vidc.clock import INF, show
+from vidc.diag.finding import Amount, Condition, Label, Place, Repair, Severity, Verdict, Words
+from vidc.record import record
+from vidc.source import Span
+
+
+@record
+class Proof:
+    """With which verdict a finding holds, when, and by how much.
+
+    `condition` is empty where the verdict is `always`. `expected`: it happens at the expected lengths.
+    """
+
+    verdict: Verdict
+    expected: bool
+    condition: tuple[Condition, ...] = ()
+    amount: Amount | None = None
+
+    @property
+    def severity(self) -> Severity | None:
+        """None: the one that the problem was declared with."""
+        if self.verdict == "always":
+            return None
+        return "warning" if self.expected else "note"
+
+    @property
+    def when(self) -> str:
+        """The condition as the end of a message."""
+        return "".join(f" if {_said(condition)}" for condition in self.condition)
+
+    @property
+    def by(self) -> str:
+        """How much, before a noun or an adverb: `1.2 s `, `about 1.2 s `, `up to 3.0 s `; empty where not known."""
+        amount = self.amount
+        if amount is None:
+            return ""
+        if amount.low == amount.high:
+            return f"{show(amount.expected)} "
+        if amount.expected:
+            return f"about {show(amount.expected)} "
+        return f"up to {show(amount.high)} " if amount.high != INF else ""
+
+
+_COMPARED = {">": "longer than {}", "<": "shorter than {}", ">=": "{} or longer", "<=": "{} or shorter"}
+_DIFFERENT = {
+    ">": "more than {} longer than",
+    ">=": "at least {} longer than",
+    "<": "less than {} longer than",
+    "<=": "at most {} longer than",
+}
+
+
+def _said(condition: Condition) -> str:
+    """`a` is longer than 3.0 s; `a` is more than 1.0 s longer than `b`."""
+    longer, minus, shorter = condition.of.partition(" - ")
+    if not minus:
+        return f"`{longer}` is {_COMPARED[condition.op].format(show(condition.ms))}"
+    if condition.ms < 0:
+        mirrored = {">": "<", ">=": "<=", "<": ">", "<=": ">="}[condition.op]
+        return f"`{shorter}` is {_DIFFERENT[mirrored].format(show(-condition.ms))} `{longer}`"
+    return f"`{longer}` is {_DIFFERENT[condition.op].format(show(condition.ms))} `{shorter}`"
+
+
+def help_of(repairs: tuple[Repair, ...], otherwise: str = "") -> str:
+    """The two smallest repairs as help."""
+    return ", or ".join(repair.title for repair in repairs[:2]) or otherwise
+
+
+def judged(
+    message: str,
+    at: Place,
+    proof: Proof,
+    labels: tuple[Label, ...],
+    conflict: tuple[Span, ...],
+    repairs: tuple[Repair, ...],
+) -> Words:
+    """An error where it is always so; then it has a conflict and repairs."""
+    return Words(
+        message,
+        at,
+        labels,
+        help_of(repairs),
+        proof.severity,
+        proof.verdict,
+        proof.condition,
+        proof.amount,
+        conflict,
+        repairs,
+        proof.expected,
+    )
+
+
+def cut(message: str, at: Place, proof: Proof, labels: tuple[Label, ...], help: str) -> Words:
+    """Content that is paid for and not seen, where it happens at the expected lengths."""
+    return Words(
+        message,
+        at,
+        labels,
+        help,
+        proof.severity,
+        proof.verdict,
+        proof.condition,
+        proof.amount,
+        expected=proof.expected,
+        cuts=proof.expected,
+    )
+
+
+def lost_words(words: str) -> str:
+    return f", cutting off `{words}`" if words else ""

@@ -1,0 +1,380 @@
+"""What can be wrong with the templates inside of texts."""
+
+from __future__ import annotations
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Place, Words
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:12])
+    return f"{shown} and {len(names) - 12} more" if len(names) > 12 else shown
+
+
+@problem("error")
+def undefined_name(at: Place, name: str, near: str, known: tuple[str, ...]) -> Words:
+    """A template uses a name that is not defined where it stands.
+
+    Names are the variables of the spec, the parameters of the component that the text stands in, and the names of the
+    loops around it. A component sees its own parameters and the spec's variables, not the loops around its use. A name
+    in a branch that is not taken counts as well, since other values will take it.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to {{ compny }}.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to {{ company }}.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    if near:
+        help = f"did you mean `{near}`?"
+    elif known:
+        help = f"defined here: {_listed(known)}"
+    else:
+        help = f"declare it: `variables: {{{_short(name)}: ...}}`"
+    return Words(f"`{_short(name)}` is not defined", at, help=help)
+
+
+@problem("error")
+def undefined_field(
+    at: Place, owner: str, field: str, kind: str, held: str, near: str, fields: tuple[str, ...]
+) -> Words:
+    """A template asks a value for a field or an item that it does not have.
+
+    A field that only some items have takes a default: `{{ feature.note | default('') }}`.
+
+    bad:
+
+    ```yaml
+    variables:
+      product: {title: Reports, image: https://cdn.example.com/r.png}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: This is <product.titel>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables:
+      product: {title: Reports, image: https://cdn.example.com/r.png}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: This is <product.title>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    owner, field = _short(owner), _short(field)
+    if kind == "a list":
+        counted = f"`{owner}` is a list of {held}"
+        if field.lstrip("-").isdecimal():
+            return Words(f"{counted}, so it has no item `{field}`", at, help="the first is `[0]`, the last `[-1]`")
+        return Words(f"{counted}, so it has no field `{field}`", at, help=f"take one item: `{owner}[0].{field}`")
+    if kind == "an object":
+        help = f"did you mean `{near}`?" if near else f"it has {_listed(fields)}" if fields else "it is empty"
+        return Words(f"`{owner}` has no field `{field}`", at, help=help)
+    return Words(f"`{owner}` is {kind}, so it has no field `{field}`", at)
+
+
+@problem("warning")
+def misspelt_name(at: Place, name: str, near: str) -> Words:
+    """Text in angle brackets is nearly the name of a variable, but not quite.
+
+    Angle brackets are a template only around a name that is defined. Anything else is text, which the actor then says
+    as it stands. Where it is meant as text, a backslash before it says so: `\\<compny>`.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to <compny>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to <company>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    name = _short(name)
+    return Words(
+        f"`<{name}>` is said as it stands, since no variable has that name",
+        at,
+        help=f"did you mean `<{near}>`? if it is text, write `\\<{name}>`",
+    )
+
+
+@problem("error")
+def not_text(at: Place, what: str, kind: str) -> Words:
+    """A list, an object or nothing stands where a template makes text.
+
+    A list or an object has no form in which it could be spoken or shown, and nothing (`null`) would be said as a word
+    that nobody wrote. Alone in its field such a value is fine: it keeps its type.
+
+    bad:
+
+    ```yaml
+    variables: {topics: [Reports, Alerts]}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Today we look at <topics>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {topics: [Reports, Alerts]}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Today we look at <topics | join(' and ')>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    what = _short(what)
+    if kind == "nothing":
+        return Words(f"`{what}` has no value here", at, help=f"say what stands for it: `{what} | default('')`")
+    help = f"write `{what} | join(', ')`, or one item of it" if kind == "a list" else "write one of its fields"
+    return Words(f"`{what}` is {kind}, which cannot stand inside of text", at, help=help)
+
+
+@problem("error")
+def template_syntax(at: Place, why: str, help: str) -> Words:
+    """A template cannot be read.
+
+    `{{ ... }}` holds one expression, `{% if ... %}` ends with `{% endif %}` and `{% for ... %}` with `{% endfor %}`.
+    For the characters themselves write `{% raw %}{{{% endraw %}`, or `{{ '{{' }}`.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to {{ company }.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to {{ company }}.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    return Words(_short(why), at, help=help)
+
+
+@problem("error")
+def template_not_allowed(at: Place, what: str, help: str) -> Words:
+    """A template uses a part of Jinja that a spec may not use.
+
+    A spec may come from anyone, so its templates can look values up, compare them, count with them, filter them, choose
+    and repeat. They cannot call, define or include anything, and nothing in them can grow beyond the values given.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to {{ company.upper() }}.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to {{ company | upper }}.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    return Words(f"{_short(what)} may not be used in a spec", at, help=help)
+
+
+@problem("error")
+def template_failed(at: Place, why: str, help: str) -> Words:
+    """A template cannot be worked out with the values that it has.
+
+    Numbers and texts are told apart: `+`, `-`, `*`, `/`, `//` and `%` work on numbers, `~` joins texts, and only like
+    is compared with like.
+
+    bad:
+
+    ```yaml
+    variables: {price: "12", months: 3}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: That is {{ price * months }} dollars.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {price: 12, months: 3}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: That is {{ price * months }} dollars.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    return Words(why, at, help=help)
+
+
+_LARGE = {
+    "expression": "this expression has more than 500 parts, or the text more than 20,000",
+    "nesting": "this is nested more than 20 deep",
+    "number": "this number has too many digits",
+    "output": "the templates of this document write more than 5,000,000 characters",
+    "steps": "the templates of this document take more than 1,000,000 steps",
+    "stopped": "this template was stopped, since it took too much time or memory",
+    "template": "this template is longer than 100,000 characters, or has too many parts",
+    "text": "the filled text is longer than 100,000 characters",
+    "turns": "the loops in the templates of this document turn more than 100,000 times",
+}
+
+
+@problem("error")
+def template_too_large(at: Place, what: str) -> Words:
+    """A template is too large, or makes too much.
+
+    What the templates of one document may cost is bounded, so that no spec can hold up the machine that reads it. No
+    script that is spoken comes near the bounds. Where the whole document costs too much, this is said once, and the
+    templates after it are left out.
+
+    bad:
+
+    ```yaml
+    variables: {digits: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: >-
+              {% for a in digits %}{% for b in digits %}{% for c in digits %}{% for d in digits %}{% for e in digits %}
+              No.{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {digits: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: "{% for a in digits %}{{ a }}, {% endfor %}and so on."
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    return Words(_LARGE.get(what, _LARGE["stopped"]), at)

@@ -1,0 +1,53 @@
+"""timeline_data: a timeline as plain data, which `vidc timeline --format json` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vidc.clock import INF, Length
+from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack, Timeline
+
+
+def as_data(file: str, timeline: Timeline) -> dict[str, Any]:
+    """One file's timeline; times in ms, None where a bound is infinite."""
+    return {
+        "file": file,
+        "total": length(timeline.total),
+        "scenes": [_scene(placed) for placed in timeline.scenes],
+    }
+
+
+def length(length: Length) -> dict[str, Any]:
+    return {**moment(length), "basis": length.basis}
+
+
+def moment(at: Moment | Length) -> dict[str, Any]:
+    return {"low": _bound(at.low), "expected": at.expected, "high": _bound(at.high)}
+
+
+def _scene(placed: PlacedScene) -> dict[str, Any]:
+    return {
+        "path": placed.scene.path,
+        "name": placed.scene.name,
+        "start": length(placed.start),
+        "duration": length(placed.duration),
+        "sizedBy": placed.sized_by,
+        "tracks": [_track(track) for track in placed.tracks],
+    }
+
+
+def _track(placed: PlacedTrack) -> dict[str, Any]:
+    seen = placed.visible
+    return {
+        "path": placed.track.path,
+        "type": placed.track.type,
+        "referenceId": placed.track.reference_id,
+        "start": moment(placed.start),
+        "end": moment(placed.end),
+        "visible": {"start": moment(seen.start), "end": moment(seen.end)} if seen else None,
+        "medium": length(placed.medium) if placed.medium else None,
+    }
+
+
+def _bound(ms: int | float) -> int | float | None:
+    return None if ms in (INF, -INF) else ms
