@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vidc.compile import compile as compiled
 from vidc.diag.allow import apply
 from vidc.diag.catalog import PAGES, Page
-from vidc.diag.finding import Finding, Log, Place, Severity, Words
-from vidc.ir.tree import scalar_ranges
-from vidc.passes.parse import parse
+from vidc.diag.finding import Finding, Place, Severity, Words
 from vidc.source import Source, Span
 
 Said = list[tuple[str, int, str]]
@@ -35,9 +35,8 @@ def said(findings: list[Finding]) -> Said:
 
 
 def ranges(source: Source) -> list[tuple[int, int]]:
-    tree = parse(source, Log())
-    assert tree is not None
-    return scalar_ranges(tree)
+    events = [event for event in yaml.parse(source.text) if isinstance(event, yaml.ScalarEvent)]
+    return [(event.start_mark.index, event.end_mark.index) for event in events]
 
 
 def applied(text: str, *pointed: str, severity: Severity = "warning") -> tuple[Said, Said]:
@@ -197,3 +196,27 @@ def test_a_hundred_thousand_allowances_take_no_more_than_their_number() -> None:
     source = Source("a", "# vidc: allow clipped\n" * 100_000 + "a: 1\n")
     kept, silenced = apply([at(source, "a: 1")], [source], ranges)
     assert (said(kept), said(silenced)) == ([], [("clipped", 100_001, "a: 1")])
+
+
+SPEC = """\
+settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+scenes:
+  - duration: 4s  # vidc: allow clipped
+    tracks:
+      - {type: image, imageUrl: https://a.example/a.png, position: {x: 0, y: 0}, size: {width: 9, height: 9}}
+      # vidc: allow clipped -- the last second is black
+      - {type: image, duration: 5s, imageUrl: https://b.example, position: {x: 0, y: 0}, size: {width: 9, height: 9}}
+      - {type: text, text: "# vidc: allow clipped", position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+"""
+
+
+def test_a_compiled_spec_heeds_its_allowances_unless_told_not_to() -> None:
+    source = Source("a.vidc.yaml", SPEC)
+    made = compiled(source)
+    warnings = [finding for finding in made.findings if finding.severity == "warning"]
+    assert said(warnings) == [("unused-allowance", 3, "clipped")]
+    assert [finding.name for finding in made.allowed] == ["clipped"]
+    assert made.job is not None
+    made = compiled(source, allowances=False)
+    assert [finding.name for finding in made.findings if finding.severity == "warning"] == ["clipped"]
+    assert made.allowed == []

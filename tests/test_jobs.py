@@ -80,10 +80,7 @@ SAYS: dict[str, list[Said]] = {
     "wrong-heygen": [("error", "another-vendors-body", '"video_inputs"')],
     "wrong-synthesia": [("error", "another-vendors-body", '"input"')],
     "wrong-settings-per-scene": [("error", "misplaced-property", '"settings"')],
-    "wrong-audio-speech": [
-        ("error", "misplaced-property", '"scriptSource"'),
-        ("error", "misplaced-property", '"voiceId"'),
-    ],
+    "wrong-audio-speech": [("error", "misplaced-property", '"scriptSource"')],
     "wrong-snake-names": [
         ("error", "invented-property", '"callback_url"'),
         ("error", "invented-property", '"actor_id"'),

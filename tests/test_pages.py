@@ -30,6 +30,7 @@ BEYOND_A_FILE = {
     "include-cycle": "several files",
     "not-includable": "several files",
     "breaks-schema": "a gap in vidc itself",
+    "infinite-number": "only arithmetic in a template makes one",
     "too-many-findings": "a thousand findings",
 }
 """Findings whose bad example cannot be one short file."""

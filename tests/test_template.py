@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jinja2 import StrictUndefined, TemplateError, Undefined
 from jinja2.meta import find_undeclared_variables
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from vidc.diag.finding import Log, Place
@@ -456,7 +457,7 @@ class _Data(SandboxedEnvironment):
     """Jinja where `a.b` is a field of data, never a method."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return self.getitem(obj, attribute)
+        return super().getattr(obj, attribute) if isinstance(obj, LoopContext) else self.getitem(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         try:
@@ -491,51 +492,40 @@ _REAL = _Data(undefined=StrictUndefined, keep_trailing_newline=True, finalize=_t
 _REAL.filters |= {name: _at_once(filter) for name, filter in _REAL.filters.items()}
 _REAL.filters |= {"d": _default, "default": _default}
 
+# Names for all, since Python warns of some constants when Jinja compiles them.
 _ATOMS = st.sampled_from(
-    [
-        "name",
-        "n",
-        "price",
-        "vip",
-        "rows",
-        "row",
-        "words",
-        "nums",
-        "empty",
-        "'ab'",
-        "'B c'",
-        "0",
-        "2",
-        "1.5",
-        "true",
-        "none",
-        "[]",
-        "[3, 1, 2]",
-    ]
+    ["name", "n", "price", "vip", "rows", "row", "words", "nums", "empty", "ab", "zero", "two", "half", "no", "nothing"]
 )
 _FILTERS = st.sampled_from(
-    [
-        "upper", "lower", "title", "capitalize", "trim", "length", "count", "first", "last", "reverse", "list", "sort",
-        "unique", "min", "max", "sum", "join", "join('-')", "int", "float", "abs", "round", "round(1)", "round(1, 'ceil')",
-        "round(0, 'floor')", "string", "default('x')", "default('x', true)", "d('y')", "replace('a', 'bb')", "replace('a', '', 1)",
-        "truncate(3, true, '')", "truncate(5)", "truncate(4, false, '.', 0)", "wordcount", "urlencode", "items",
-        "map(attribute='title') | list", "map('upper') | list", "map(attribute='none', default='q') | list",
-        "selectattr('size') | list", "rejectattr('size', 'gt', 1) | list", "select | list", "reject('eq', 2) | list", "select('odd') | list",
-        "sort(reverse=true)", "sort(attribute='size')", "sort(case_sensitive=true)", "sum(attribute='size')", "max(attribute='size')",
-        "unique(attribute='title')", "join(', ', attribute='title')", "trim('a')", "sum(start=2)",
-    ]
-)  # fmt: skip
+    """
+    upper; lower; title; capitalize; trim; trim('a'); length; count; first; last; reverse; list; string; int; float; abs
+    sort; sort(reverse=true); sort(attribute='size'); sort(case_sensitive=true); unique; unique(attribute='title')
+    min; max; max(attribute='size'); sum; sum(attribute='size'); sum(start=2); items; wordcount; urlencode
+    join; join('-'); join(', ', attribute='title'); round; round(1); round(1, 'ceil'); round(0, 'floor')
+    default('x'); default('x', true); d('y'); replace('a', 'bb'); replace('a', '', 1)
+    truncate(3, true, ''); truncate(5); truncate(4, false, '.', 0)
+    map(attribute='title') | list; map('upper') | list; map(attribute='none', default='q') | list
+    selectattr('size') | list; rejectattr('size', 'gt', 1) | list; select | list; reject('eq', 2) | list
+    select('odd') | list; select('defined') | map('string') | list
+    """.replace("\n", ";")
+    .strip("; ")
+    .split("; ")
+).map(str.strip)
 _TESTS = st.sampled_from(
-    ["defined", "undefined", "none", "boolean", "true", "false", "integer", "float", "number", "string", "mapping", "sequence",
-     "iterable", "odd", "even", "divisibleby 2", "lower", "upper", "in [1, 2, 'ab']", "eq 2", "ne 'ab'", "gt 1", "le 2"]
-)  # fmt: skip
+    """
+    defined; undefined; none; boolean; true; false; integer; float; number; string; mapping; sequence; iterable; odd
+    even; lower; upper; divisibleby 2; in [1, 2, 'ab']; eq 2; ne 'ab'; gt 1; le 2
+    """.replace("\n", ";")
+    .strip("; ")
+    .split("; ")
+).map(str.strip)
 _PARTS = st.sampled_from(["name", "n", "price", "'B c'", "row.title", "words[0]"])
 _EXPRESSIONS = st.recursive(
     _ATOMS,
     lambda inner: st.one_of(
         st.builds("{} | {}".format, inner, _FILTERS),
         st.builds("({}) | {}".format, inner, _FILTERS),
-        st.builds("({}) is {}".format, inner, _TESTS),
+        st.builds("(({}) is {})".format, inner, _TESTS),
         st.builds("({}).{}".format, inner, st.sampled_from(["title", "size", "none"])),
         st.builds("({})[{}]".format, inner, st.sampled_from(["0", "-1", "5", "'title'", "1:", ":1", "::-1"])),
         st.builds(
@@ -544,7 +534,7 @@ _EXPRESSIONS = st.recursive(
             st.sampled_from(["+", "-", "*", "/", "//", "%", "==", "!=", "<", ">=", "in", "not in", "and", "or"]),
             inner,
         ),
-        st.builds("{} if {} else {}".format, inner, inner, inner),
+        st.builds("({} if {} else {})".format, inner, inner, inner),
         st.builds("{} ~ {}".format, _PARTS, _PARTS),
         st.builds("not ({})".format, inner),
         st.builds("-({})".format, inner),
@@ -560,7 +550,7 @@ _STATEMENTS = st.recursive(
         st.lists(inner, max_size=3).map("".join),
         st.builds("{{% if {} %}}{}{{% else %}}{}{{% endif %}}".format, _EXPRESSIONS, inner, inner),
         st.builds(
-            "{{%- for row in {} -%}}{}{{{{ loop.index ~ '/' ~ loop.length }}}}{{{{ loop.last }}}}{{%- else %}}{}{{% endfor %}}".format,
+            "{{%- for row in {} -%}}{}{{{{ loop.index }}}}{{{{ loop.last }}}} {{%- else %}}{}{{% endfor %}}".format,
             _EXPRESSIONS,
             inner,
             inner,
@@ -579,6 +569,12 @@ _VALUES: dict[str, Any] = {
     "words": ["b", "A", "a", "c d"],
     "nums": [3, 1, 2, 1],
     "empty": [],
+    "ab": "ab",
+    "zero": 0,
+    "two": 2,
+    "half": 0.5,
+    "no": False,
+    "nothing": None,
 }
 
 

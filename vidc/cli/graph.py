@@ -71,7 +71,7 @@ def _rendered(graph: Graph, format: str) -> str:
 
         return dumps(as_data(drawn), ensure_ascii=False, indent=2) + "\n"
     if format == "text":
-        return graph_text(drawn, columns(sys.stdout))
+        return graph_text(drawn, _width())
     return dot(drawn) if format == "dot" else mermaid(drawn)
 
 
@@ -81,5 +81,10 @@ def _found(found: Found, format: str) -> str:
 
         return dumps(found_data(found), ensure_ascii=False, indent=2) + "\n"
     if format == "text":
-        return found_text(found, columns(sys.stdout))
+        return found_text(found, _width())
     return dot(found.drawn) if format == "dot" else mermaid(found.drawn)
+
+
+def _width() -> int:
+    """The terminal's width; 80 where there is none."""
+    return max(columns(sys.stdout), 40) if sys.stdout.isatty() else 80

@@ -7,6 +7,8 @@ import shlex
 
 import click
 
+from vidc.diag.sink import clean
+
 from . import options
 from .end import DONE
 
@@ -65,18 +67,24 @@ def command(file: str, force: bool) -> int:
     A file that is there is left alone.
     """
     if not force and os.path.lexists(file):
-        raise click.UsageError(f"{click.format_filename(file)} is there already; --force writes over it.")
+        raise click.UsageError(f"{_shown(file)} is there already; --force writes over it.")
     options.write_file(file, FIRST)
     schema = os.path.join(os.path.dirname(file), "vidc.schema.json")
-    click.echo(
-        f"Wrote {click.format_filename(file)}. Next:\n"
-        f"  vidc lint {_argument(file)}        say what is wrong with it\n"
-        f"  vidc timeline {_argument(file)}    show when everything starts and ends\n"
-        f"  vidc compile {_argument(file)}     make the job\n"
-        f"  vidc schema > {_argument(schema)}    let your editor complete it\n"
-    )
+    steps = {
+        f"vidc lint {_argument(file)}": "say what is wrong with it",
+        f"vidc timeline {_argument(file)}": "show when everything starts and ends",
+        f"vidc compile {_argument(file)}": "make the job",
+        f"vidc schema > {_argument(schema)}": "let your editor complete it",
+    }
+    width = max(map(len, steps))
+    click.echo(f"Wrote {_shown(file)}. Next:\n")
+    click.echo("".join(f"  {step:{width}}  # {what}\n" for step, what in steps.items()), nl=False)
     return DONE
 
 
 def _argument(file: str) -> str:
-    return shlex.quote(click.format_filename(file))
+    return shlex.quote(_shown(file))
+
+
+def _shown(file: str) -> str:
+    return clean(click.format_filename(file))

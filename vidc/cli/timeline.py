@@ -67,4 +67,9 @@ def _rendered(shown: list[Shown], format: str) -> str:
     from vidc.views.timeline_text import timeline_text
 
     ascii_only = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    return timeline_text(shown, max(columns(sys.stdout), 40), ascii_only)
+    return timeline_text(shown, _width(), ascii_only)
+
+
+def _width() -> int:
+    """The terminal's width; 80 where there is none."""
+    return max(columns(sys.stdout), 40) if sys.stdout.isatty() else 80

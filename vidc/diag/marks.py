@@ -90,13 +90,18 @@ def shown_lines(source: Source, main: int, marked: set[int], bar: Bar | None) ->
 
 
 def _owner(source: Source, number: int) -> set[int]:
-    """The line that a line belongs to: the nearest one above that is indented less, and is more than brackets."""
+    """The line above that says what a line belongs to: the first of the list item that it stands in, else of the
+    mapping. Lines of brackets say nothing."""
     indent = _indent(source, number)
+    owner: set[int] = set()
     for above in range(number - 1, max(0, number - REACH), -1):
         said = _beginning(source, above).strip()
         if said.strip("-[]{}, ") and not said.startswith("#") and _indent(source, above) < indent:
-            return {above}
-    return set()
+            indent = _indent(source, above)
+            if said.startswith("- "):
+                return {above}
+            owner = owner or {above}
+    return owner
 
 
 def _beginning(source: Source, number: int) -> str:

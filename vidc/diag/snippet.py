@@ -13,8 +13,11 @@ from .marks import Bar, Mark, bar_of, bounds, parts, reach, shown_lines
 Paint = Callable[[str, str], str]
 """A text and the name of a style; gives the text in that color, or as it is."""
 
-MIN_TEXT = 40
-"""The cells that a label's text is given at least, though its mark stands further right."""
+MIN_TEXT = 32
+"""The cells that a label's text has at least, if it is so long; where its mark leaves fewer, it begins further left."""
+
+MIN_BESIDE = 16
+"""The same where it would stand under the mark before it."""
 
 
 @record
@@ -125,8 +128,9 @@ def remarks(placed: list[Placed], frame: Frame) -> list[str]:
     if hanging and len(placed) > 1:
         rows.append(_compose(_stems(hanging), frame.paint))
     for index, item in enumerate(hanging):
-        column = _column(item.start, item.mark.text, frame.room)
-        stems = [stem for stem in _stems(hanging[index + 1 :]) if stem[0] < column]
+        stems = _stems(hanging[index + 1 :])
+        column = _column(item.start, item.mark.text, frame.room, stems[-1][0] + 3 if stems else 0)
+        stems = [stem for stem in stems if stem[0] < column]
         for text in wrap(item.mark.text, frame.room - column):
             rows.append(_compose([*stems, (column, text, item.mark.style)], frame.paint))
     return rows
@@ -162,9 +166,11 @@ def _stems(hanging: list[Placed]) -> list[Piece]:
     return sorted({item.start: (item.start, "|", item.mark.style) for item in hanging}.values())
 
 
-def _column(start: int, text: str, room: int) -> int:
-    """Where a text that hangs under the cell `start` begins, so that it has room to be read."""
-    return max(0, min(start, room - min(width(text), MIN_TEXT)))
+def _column(start: int, text: str, room: int, free: int = 0) -> int:
+    """Where a text that hangs under the cell `start` begins, so that it has room to be read; what stands left of the
+    cell `free` is another's, and taken only in need."""
+    column = max(0, min(start, room - min(width(text), MIN_TEXT)))
+    return min(start, free) if column < free <= room - MIN_BESIDE else column
 
 
 def _compose(pieces: list[Piece], paint: Paint) -> str:

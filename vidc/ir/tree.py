@@ -96,22 +96,3 @@ def plain(node: Node) -> object:
             return {key: plain(item) for key, (_, item) in entries.items()}
         case Sequence(items=items):
             return [plain(item) for item in items]
-
-
-def scalar_ranges(root: Node) -> list[tuple[int, int]]:
-    """Where the scalars of a parsed source begin and end, keys too, in order; what aliases share is walked once."""
-    found: set[tuple[int, int]] = set()
-    seen: set[int] = set()
-    rest: list[Node] = [root]
-    while rest:
-        match rest.pop():
-            case Scalar(start=start, end=end):
-                found.add((start, end))
-            case Mapping(entries=entries) if id(entries) not in seen:
-                seen.add(id(entries))
-                found |= {(key.start, key.end) for key, _ in entries.values()}
-                rest += [node for _, node in entries.values()]
-            case Sequence(items=items) if id(items) not in seen:
-                seen.add(id(items))
-                rest += items
-    return sorted(found)

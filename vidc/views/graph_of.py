@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from vidc.compile import Compiled
 from vidc.ir import tree
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.spec import Scene, Track
 from vidc.passes.expand import is_literal
+from vidc.passes.link.variables import TYPES as FILLED
 from vidc.source import Source, Span
 
 from .chart import could_size
@@ -83,7 +84,7 @@ class _Scenes:
         for field, kind, relation in _WHO:
             if isinstance(name := track.values.get(field), str):
                 graph.add_edge(id, graph.add_vertex(kind, name, name), relation, track.node.at(field))
-        for name in service_names(track.text or ""):
+        for name in service_names(track):
             service = graph.add_vertex("service", f"{self.file}#{name}", name)
             graph.add_edge(id, service, "uses", track.node.at("text"))
         if item.continues is not None:
@@ -111,20 +112,13 @@ class _Uses:
 
     def add(self, by_key: dict[Key, list[str]], by_type: dict[str, list[str]]) -> None:
         written, add = self.written, self.graph.add_vertex
+        ids = {source: add("include", source.path, source.path, span) for source, span in written.includes.items()}
         for source, span in written.includes.items():
-            self.graph.add_edge(self.including(span), add("include", source.path, source.path, span), "uses", span)
-        for kind, parts in (
-            ("variable", written.variables),
-            ("component", written.components),
-            ("defaults", written.defaults),
-        ):
-            for name, part in parts.items():
-                self.use(add(kind, self.key(part.key, name), name, part.key.span), part.uses)
-        for name, part in written.services.items():
-            self.use(add("service", f"{self.file}#{name}", name, part.key.span), part.uses)
-        for name, part in written.others.items():
-            id = add("part", f"{self.file}#{name}", name, part.key.span)
-            self.graph.add_edge(self.spec, id, "contains", part.key.span)
+            self.graph.add_edge(ids.get(span.source, self.spec), ids[source], "uses", span)
+        made = [(add(kind, self.key(part.key, name), name, part.key.span), part) for kind, name, part in self.parts()]
+        for id, part in made:
+            if id.startswith("part:"):
+                self.graph.add_edge(self.spec, id, "contains", part.key.span)
             self.use(id, part.uses)
         for element in written.elements:
             for id in by_key.get(element.key) or [self.absent(element, by_key)]:
@@ -133,10 +127,11 @@ class _Uses:
             for id in by_type.get(name, ()):
                 self.use(id, [Use("defaults", name, part.key.span)])
 
-    def including(self, span: Span) -> str:
-        """The spec, or the include that includes another."""
-        source = span.source
-        return f"include:{source.path}" if source in self.written.includes else self.spec
+    def parts(self) -> Iterator[tuple[str, str, Part]]:
+        written = self.written
+        kinds = {"variable": written.variables, "component": written.components, "defaults": written.defaults}
+        for kind, parts in {**kinds, "service": written.services, "part": written.others}.items():
+            yield from ((kind, name, part) for name, part in parts.items())
 
     def key(self, key: tree.Scalar, name: str) -> str:
         """The same for every spec that includes it."""
@@ -168,8 +163,11 @@ class _Uses:
         return id
 
 
-def service_names(text: str) -> list[str]:
-    """The service's variables in a text, as `{name}`."""
-    from re import findall
+def service_names(track: Track) -> list[str]:
+    """The service's variables in a track's text, as `{name}`."""
+    from re import findall, fullmatch
 
-    return sorted(set(findall(r"\{([A-Za-z_][A-Za-z0-9_]*)\}", text)))
+    if track.type not in FILLED or not track.text:
+        return []
+    found = (fullmatch(r"\{([A-Za-z_][A-Za-z0-9_]*)\}", part) for part in findall(r"\{+[^{}]*\}+", track.text))
+    return sorted({match[1] for match in found if match})

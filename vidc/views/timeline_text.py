@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from re import sub
+
 from vidc.diag.cells import width as cells
 from vidc.diag.cells import wrap
 from vidc.diag.sink import clean
@@ -11,6 +13,9 @@ from .chart import Bar, Chart, Piece, Shown, charts, spoken
 
 LABEL = 24
 """Limit: a track's type and name take at most this many cells; the rest is `…`."""
+
+KEPT = "\u00a0"
+"""Stands for the space before a unit, at which no line is broken."""
 
 _MARKS = {"sure": "█", "likely": "▓", "possible": "░", "cut": "╳", "idle": "·", "end": "│", "foot": "└"}
 _PLAIN = {"sure": "#", "likely": "+", "possible": "-", "cut": "x", "idle": ".", "end": "|", "foot": "`-"}
@@ -55,8 +60,9 @@ class Layout:
 
     def wrapped(self, text: str, lead: str = "") -> list[str]:
         """Lines that begin with `lead`, then as far in."""
-        lines = wrap(self.plain(text), self.width - len(lead))
-        return [f"{lead if index == 0 else ' ' * len(lead)}{line}" for index, line in enumerate(lines)]
+        together = sub(r"(?<=\d) (?=s\b|min\b)", KEPT, self.plain(text))
+        lines = wrap(together, self.width - len(lead))
+        return [(lead if index == 0 else " " * len(lead)) + line.replace(KEPT, " ") for index, line in enumerate(lines)]
 
 
 def timeline_text(files: list[Shown], width: int = 80, ascii_only: bool = False) -> str:

@@ -48,7 +48,7 @@ def _host(value: str) -> str:
 
 
 def _private(host: str) -> bool:
-    numeric = host[:1].isdigit() and host.startswith(_PRIVATE)
+    numeric = host.replace(".", "").isdigit() and host.startswith(_PRIVATE)
     return numeric or host in ("localhost", "0.0.0.0", "[::1]") or host.endswith((".localhost", ".local"))
 
 

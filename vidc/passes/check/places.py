@@ -139,7 +139,7 @@ def _centered(scope: Scope, name: str, node: Scalar, axis: int) -> Any:
         help = "add `size`, or write where the track begins"
         found = problems.bad_place(scope.place(node.span), name, "is `center`, and the track has no size", help)
         return scope.fail(name, found)
-    if video is None or own is None:
+    if video is None or own is None or own <= 0:
         scope.broken.add(name)
         return ABSENT
     return floor((video - own + 1) / 2)

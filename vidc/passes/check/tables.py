@@ -117,7 +117,9 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     key, node = entries[name]
     at = scope.place(key.span)
     target, help = table.elsewhere.get(name, ("", ""))
-    if help and target not in entries:
+    if help and target and target in scope.broken:
+        scope.broken.add(name)  # what it stands for was reported with another such key
+    elif help and target not in entries:
         right = target if target.endswith("Url") else ""
         scope.log.add(mistakes.misplaced_property(at, name, table.owner, help, right))
         scope.leave(name, target)

@@ -86,7 +86,7 @@ def _report_no_type(scope: Scope) -> None:
     """Report a missing `type`, with what the track's other fields make it."""
     entries = scope.node.entries
     for name, (key, _) in entries.items():
-        if nearest(name, ("type",)):
+        if name != "type" and nearest(name, ("type",)):
             at = scope.place(key.span)
             scope.log.add(mistakes.misspelled_property(at, name, "a track", "write `type`", "type"))
             return

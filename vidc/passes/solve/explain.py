@@ -61,7 +61,7 @@ def proof_of(case: Case, sized: Size, hold: Hold, index: int | None) -> Proof:
     """How surely a finding holds. `index`: the track it is about, whose own medium may be an unknown."""
     amount = None
     if hold.name not in UNMEASURED:
-        amount = Amount(max(0, int(hold.low)), max(0, hold.middle), max(0, hold.high))
+        amount = Amount(0 if hold.low < 0 else int(hold.low), max(0, hold.middle), max(0, hold.high))
     if hold.always:
         return Proof("always", True, (), amount)
     return Proof("maybe", hold.expected, conditions(case, sized, hold, index), amount)

@@ -30,7 +30,7 @@ Candidates: TypeAlias = Iterable[tuple[str, Changes]]
 
 @record
 class Outcome:
-    """What is wrong after a change: errors as (name, index of the track), and the number of warnings more than before."""
+    """What is wrong after a change: errors as (name, index of the track), and how many warnings more than before."""
 
     errors: frozenset[tuple[str, int]]
     warnings: int

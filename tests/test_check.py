@@ -1,0 +1,928 @@
+"""check: every field is of its type, lowered, or known to be left out; and what it says where it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidc.clock import INF, Length
+from vidc.diag.finding import Log, Via
+from vidc.ir.spec import Spec
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.passes.check import check
+from vidc.passes.parse import parse
+from vidc.record import replace
+from vidc.source import Source
+
+HEAD = "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}\nscenes:\n  - tracks:\n      - "
+ACTOR = "type: actor, actor: karen, speakerId: v1, text: Hi., "
+PLACE = "position: {x: 0, y: 0}, size: {width: 10, height: 10}"
+IMAGE = "type: image, imageUrl: https://a.example/a.png, "
+
+Said = tuple[str, str, str]
+
+
+def run(text: str, literal: bool = False) -> tuple[Spec, list[Said], Log]:
+    log = Log()
+    tree = parse(Source("t.vidc.yaml", text), log)
+    assert tree is not None, [finding.words.message for finding in log.findings]
+    spec = check(tree, log, literal=literal)
+    return spec, [(found.severity, found.name, found.span.text) for found in log.findings], log
+
+
+def track(fields: str) -> tuple[Any, list[Said], Log]:
+    """The one track of a spec with these fields, and what is said of it."""
+    spec, said, log = run(f"{HEAD}{{{fields}}}\n")
+    tracks = spec.scenes[0].tracks
+    return (tracks[0] if tracks else None), said, log
+
+
+def job(fields: str) -> tuple[Any, list[Said], Log]:
+    """The same in a job that is taken literally."""
+    text = "videoCreative:\n" + "".join(f"  {line}\n" for line in f"{HEAD}{{{fields}}}".split("\n"))
+    spec, said, log = run(text, literal=True)
+    tracks = spec.scenes[0].tracks
+    return (tracks[0] if tracks else None), said, log
+
+
+def top(fields: str) -> tuple[Spec, list[Said], Log]:
+    """A sound spec with more keys at its top."""
+    return run(f"{HEAD}{{{ACTOR}{PLACE}}}\n{fields}\n")
+
+
+def scene(fields: str) -> tuple[Any, list[Said], Log]:
+    """The one scene of a spec, with more fields."""
+    spec, said, log = run(f"{HEAD}{{{ACTOR}{PLACE}}}\n    {fields}\n")
+    return (spec.scenes[0] if spec.scenes else None), said, log
+
+
+# Values that are lowered
+
+
+@pytest.mark.parametrize(
+    ("written", "ms"),
+    [("1", 1), ("2000", 2000), ("2000.0", 2000), ("500ms", 500), ("2s", 2000), ("2.5s", 2500), ("1m30s", 90_000)],
+)
+def test_a_duration_is_whole_milliseconds(written: str, ms: int) -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, duration: {written}")
+    assert said == []
+    assert (one.duration, one.values["duration"], type(one.values["duration"])) == (ms, ms, int)
+
+
+def test_gaps_may_be_zero() -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, startTimeGap: 0, endTimeGap: 0s")
+    assert said == []
+    assert (one.start_gap, one.end_gap) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "help"),
+    [
+        ("0", "`duration` is zero", "write a time above zero, or remove it"),
+        ("0s", "`duration` is zero", "write a time above zero, or remove it"),
+        ("-5", "`duration` is negative", "write a time above zero"),
+        ("-2s", "`duration` is negative", "write a time above zero"),
+        ("1:30", "`duration` is `1:30`, which is no time", "write `1m30s`"),
+        ("0:05.5", "`duration` is `0:05.5`, which is no time", "write `5.5s`"),
+        ("'00:01:30'", "`duration` is `00:01:30`, which is no time", "write `1m30s`"),
+        ("2 s", "`duration` is `2 s`, which is no time", "write `2s`"),
+        ("2 seconds", "`duration` is `2 seconds`, which is no time", "write `2s`"),
+        ("1.5m", "`duration` is `1.5m`, which is no time", "write `1m30s`"),
+        ("'2,5s'", "`duration` is `2,5s`, which is no time", "write `2.5s`"),
+        ("PT2M", "`duration` is `PT2M`, which is no time", "write `2m`"),
+        ("2S", "`duration` is `2S`, which is no time", "write `2s`"),
+        ("2.5", "`duration` is 2.5 ms, and times are whole milliseconds", "write `2.5s` if seconds are meant"),
+        ("1500.5", "`duration` is 1500.5 ms, and times are whole milliseconds", "write a whole number"),
+        ("'2000'", "`duration` is the text `2000`, which has no unit", "write `2000ms`, or the number without quotes"),
+        (
+            "0.5ms",
+            "`duration` is `0.5ms`, which is no whole number of milliseconds",
+            "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`",
+        ),
+        (
+            "soon",
+            "`duration` is `soon`, which is no time",
+            "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`",
+        ),
+        ("true", "`duration` is true, not a time", "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`"),
+        ("[1]", "`duration` is a list, not a time", "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`"),
+        (
+            "25h",
+            "`duration` is longer than a day",
+            "times are in milliseconds; the service's videos end far below",
+        ),
+    ],
+)
+def test_what_is_no_time_says_what_to_write(written: str, message: str, help: str) -> None:
+    one, said, log = track(f"{ACTOR}{PLACE}, duration: {written}")
+    assert said == [("error", "bad-time", written)]
+    assert (log.findings[0].words.message, log.findings[0].words.help) == (message, help)
+    assert (one.duration, one.broken) == (None, frozenset({"duration"}))
+    assert "duration" not in one.values
+
+
+def test_a_job_has_times_in_numbers_only() -> None:
+    one, said, log = job(f"{ACTOR}{PLACE}, duration: 2s, startTimeGap: 500.0")
+    assert said == [("error", "bad-time", "2s")]
+    assert log.findings[0].words.help == "write 2000"
+    assert (one.start_gap, one.values["startTimeGap"], type(one.values["startTimeGap"])) == (500, 500.0, float)
+
+
+@pytest.mark.parametrize(
+    ("written", "length"),
+    [
+        ("12s", Length(12_000, 12_000, 12_000, "stated")),
+        ("[8s, 10s, 14s]", Length(8000, 10_000, 14_000, "stated")),
+        ("[8000, 8000, inf]", Length(8000, 8000, INF, "stated")),
+        ("[8000, 8000, .inf]", Length(8000, 8000, INF, "stated")),
+    ],
+)
+def test_a_stated_length_is_kept_and_not_sent(written: str, length: Length) -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, intrinsicDuration: {written}")
+    assert said == []
+    assert one.intrinsic == length
+    assert "intrinsicDuration" not in one.values
+
+
+@pytest.mark.parametrize("written", ["[8s, 14s]", "[8s, 6s, 14s]", "0", "{low: 1s}"])
+def test_a_stated_length_that_cannot_be_is_left_out(written: str) -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, intrinsicDuration: {written}")
+    assert said == [("error", "bad-time", written)]
+    assert (one.intrinsic, one.broken) == (None, frozenset({"intrinsicDuration"}))
+
+
+def test_an_image_has_no_length_to_state() -> None:
+    _, said, _ = track(f"{IMAGE}{PLACE}, duration: 2s, intrinsicDuration: 3s")
+    assert said == [("error", "misplaced-property", "intrinsicDuration")]
+
+
+@pytest.mark.parametrize(
+    ("position", "size", "pixels"),
+    [
+        ("{x: 5%, y: 82%}", "{width: 90%, height: 12%}", (96, 886, 1728, 130)),
+        ("{x: -5%, y: 0.05%}", "{width: 33.333%, height: 1.5}", (-96, 1, 640, 1.5)),
+        ("center", "{width: 1080, height: 50%}", (420, 270, 1080, 540)),
+        ("{x: center, y: 1.0}", "{width: 101, height: 7}", (910, 1, 101, 7)),
+        ("{x: 10.5, y: -3}", "{width: 101, height: 7}", (10.5, -3, 101, 7)),
+        ("{x: center, y: center}", "{width: 2000, height: 2000}", (-40, -460, 2000, 2000)),
+    ],
+)
+def test_places_are_lowered_to_pixels(position: str, size: str, pixels: tuple[float, ...]) -> None:
+    one, said, _ = track(f"{ACTOR}position: {position}, size: {size}")
+    assert said == []
+    found = (*one.values["position"].values(), *one.values["size"].values())
+    assert found == pixels
+    assert [type(value) for value in found] == [type(value) for value in pixels]
+
+
+@given(st.integers(1, 8000), st.integers(-99_999, 99_999), st.integers(0, 3))
+def test_a_percentage_is_rounded_to_the_nearest_pixel(width: int, digits: int, places: int) -> None:
+    from fractions import Fraction
+
+    sign, amount = ("-" if digits < 0 else ""), str(abs(digits)).rjust(places + 1, "0")
+    written = f"{sign}{amount[: len(amount) - places]}" + (f".{amount[len(amount) - places :]}" if places else "")
+    text = f"{HEAD}{{{ACTOR}position: {{x: {written}%, y: 0}}, size: {{width: 1, height: 1}}}}\n"
+    spec, said, _ = run(text.replace("width: 1920", f"width: {width}"))
+    exact = Fraction(digits, 10**places) * width / 100
+    place: Any = spec.scenes[0].tracks[0].values["position"]
+    assert said == []
+    assert place["x"] - exact <= Fraction(1, 2)
+    assert exact - place["x"] < Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "help"),
+    [
+        ("position: {x: middle, y: 0}", "middle", "write pixels, a percentage such as `5%`, or `center`"),
+        ("position: {x: 10px, y: 0}", "10px", "write 10 without `px`"),
+        ('position: {x: "10", y: 0}', '"10"', "write 10 without quotes"),
+        ("position: {x: 5 percent, y: 0}", "5 percent", "write pixels, a percentage such as `5%`, or `center`"),
+        ("size: {width: center, height: 1}", "center", "write pixels above zero, or a percentage such as `50%`"),
+        ("size: {width: 0, height: 1}", "0", "write a size above zero"),
+        ("size: {width: -2.5, height: 1}", "-2.5", "write a size above zero"),
+        ("size: {width: 0%, height: 1}", "0%", "write a size above zero"),
+    ],
+)
+def test_what_is_no_place_says_what_to_write(place: str, said: str, help: str) -> None:
+    name = place.partition(":")[0]
+    other = "size: {width: 10, height: 10}" if name == "position" else "position: {x: 0, y: 0}"
+    one, found, log = track(f"{ACTOR}{other}, {place}")
+    assert found == [("error", "bad-place", said)]
+    assert log.findings[0].words.help == help
+    assert (name in one.values, one.broken) == (False, frozenset({name}))
+
+
+def test_a_broken_size_breaks_what_is_centered_by_it_without_another_word() -> None:
+    one, said, _ = track(f"{ACTOR}position: center, size: {{width: 0, height: 5}}")
+    assert said == [("error", "bad-place", "0")]
+    assert one.broken == frozenset({"position", "size"})
+
+
+def test_a_broken_video_size_breaks_percentages_without_another_word() -> None:
+    spec, said, _ = run(
+        f"{HEAD}{{{ACTOR}position: {{x: 5%, y: 0}}, size: {{width: 1, height: 1}}}}".replace("1920", "0")
+    )
+    assert said == [("error", "bad-video-size", "0")]
+    assert spec.scenes[0].tracks[0].broken == frozenset({"position"})
+    assert spec.broken == frozenset({"settings.videoSize"})
+
+
+def test_a_text_without_a_size_cannot_be_centered() -> None:
+    _, said, log = track("type: text, text: Hi., position: center")
+    assert said[0] == ("error", "bad-place", "center")
+    assert log.findings[0].words.help == "add `size`, or write where the track begins"
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("Hello.", "Hello."),
+        ("2024", "2024"),
+        ("1.50", "1.50"),
+        ("007", "007"),
+        ("1e3", "1e3"),
+        ("yes", "yes"),
+        ('""', ""),
+    ],
+)
+def test_a_number_in_a_text_field_becomes_text_as_written(written: str, sent: str) -> None:
+    one, said, _ = track(f"type: actor, actor: karen, speakerId: v1, text: {written}, {PLACE}")
+    assert said == []
+    assert (one.text, one.values["text"]) == (sent, sent)
+
+
+def test_a_computed_number_becomes_text_by_its_value() -> None:
+    log = Log()
+    source = Source("t.vidc.yaml", f"{HEAD}{{type: text, text: <year>}}")
+    tree = parse(source, log)
+
+    def filled(node: Node) -> Node:
+        match node:
+            case Scalar(value="<year>"):
+                return replace(node, value=2024, live=False)
+            case Mapping():
+                return replace(node, entries={name: (key, filled(item)) for name, (key, item) in node.entries.items()})
+            case Sequence():
+                return replace(node, items=[filled(item) for item in node.items])
+        return node
+
+    assert tree is not None
+    spec = check(filled(tree), log, literal=False)
+    assert log.findings == []
+    assert spec.scenes[0].tracks[0].text == "2024"
+
+
+def test_truths_in_text_fields_need_quotes() -> None:
+    _, said, log = track(f"type: actor, actor: true, speakerId: v1, text: Hi., {PLACE}")
+    assert said == [("error", "wrong-type", "true")]
+    assert log.findings[0].words.help == 'write "true" in quotes'
+
+
+def test_a_job_keeps_its_numbers_and_a_number_is_no_text_there() -> None:
+    one, said, _ = job(f"{ACTOR}position: {{x: 1.0, y: 0}}, size: {{width: 10, height: 10.0}}, referenceId: 5")
+    assert said == [("error", "wrong-type", "5")]
+    assert repr(one.values["position"]) == "{'x': 1.0, 'y': 0}"
+    assert repr(one.values["size"]) == "{'width': 10, 'height': 10.0}"
+
+
+def test_null_is_absence_in_a_spec() -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, duration: null, view: ~, audioUrl: null, mood: null")
+    assert said == []
+    assert one.broken == frozenset()
+    assert set(one.values) == {"type", "actor", "speakerId", "text", "position", "size"}
+
+
+def test_a_job_keeps_its_nulls_and_treats_them_as_absence() -> None:
+    one, said, _ = job(f"{ACTOR}{PLACE}, duration: null, audioUrl: null, mood: null")
+    assert [name for _, name, _ in said] == []
+    assert (one.duration, one.values["duration"], one.values["audioUrl"], one.values["mood"]) == (
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://cdn.example.com/a.png",
+        "http://cdn.example.com",
+        "HTTPS://CDN.example.com:8443/a?b=c#d",
+        "https://user:pass@example.com/ä.png",
+        "https://example.com/{plan}.png",
+    ],
+)
+def test_absolute_addresses_pass(address: str) -> None:
+    one, said, _ = track(f'type: image, imageUrl: "{address}", {PLACE}, duration: 1s')
+    assert said == []
+    assert one.values["imageUrl"] == address
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("", "is empty"),
+        ("images/a.png", "is a path, and the service cannot read files here"),
+        ("./a.png", "is a path, and the service cannot read files here"),
+        ("file:///a.png", "begins with `file://`, which the service cannot fetch"),
+        ("s3://bucket/a.png", "begins with `s3://`, which the service cannot fetch"),
+        ("//cdn.example.com/a.png", "has no `https:`"),
+        ("www.example.com/a.png", "has no `https:`"),
+        ("https:///a.png", "names no host"),
+        ("https:/example.com", "names no host"),
+        ("data:image/png;base64,AA==", "holds the file itself, and the service takes addresses"),
+        ("https://example.com/my file.png", "holds a blank or a control character"),
+        ("https://example.com/\\u0007", "holds a blank or a control character"),
+    ],
+)
+def test_what_the_service_cannot_fetch_is_an_error(address: str, why: str) -> None:
+    _, said, log = track(f'type: image, imageUrl: "{address}", {PLACE}, duration: 1s')
+    assert said == [("error", "unfetchable-url", f'"{address}"')]
+    assert log.findings[0].words.message == f"`imageUrl` {why}"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "localhost:8000", "127.0.0.1", "10.1.2.3", "192.168.0.9", "172.20.1.1", "[::1]:80", "nas.local"],
+)
+def test_an_address_of_this_machine_is_a_warning(host: str) -> None:
+    spec, said, _ = top(f'callback: "http://{host}/done"')
+    assert said == [("warning", "unfetchable-url", f'"http://{host}/done"')]
+    assert spec.values["callback"] == f"http://{host}/done"
+
+
+def test_a_public_address_that_looks_private_passes() -> None:
+    assert top("callback: http://10.example.com/a")[1] == []
+    assert top("callback: http://172.15.0.1/a")[1] == []
+
+
+def test_the_services_own_host_is_no_place_for_a_callback() -> None:
+    assert top("callback: https://app.colossyan.com/api/v1")[1] == [
+        ("error", "wrong-host", "https://app.colossyan.com/api/v1")
+    ]
+    assert track(f"type: image, imageUrl: https://app.colossyan.com/a.png, {PLACE}, duration: 1s")[1] == []
+
+
+# Fields that are missing, and fields that exclude one another
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (f"type: actor, speakerId: v1, text: Hi., {PLACE}", [("error", "missing-field", "actor")]),
+        (f"type: actor, actor: '', speakerId: v1, text: Hi., {PLACE}", [("error", "empty-field", "''")]),
+        (f"type: actor, actor: karen, speakerId: v1, {PLACE}", [("error", "missing-field", "actor")]),
+        (f"type: actor, actor: karen, text: Hi., {PLACE}", [("warning", "missing-speaker", "actor")]),
+        (f"type: actor, actor: karen, audioUrl: https://a.example/a.mp3, {PLACE}", []),
+        (f"{ACTOR}audioUrl: https://a.example/a.mp3, {PLACE}", [("error", "text-and-audio", "audioUrl")]),
+        (f"type: image, duration: 1s, {PLACE}", [("error", "missing-field", "image")]),
+        (f"type: image, imageUrl: null, duration: 1s, {PLACE}", [("error", "missing-field", "null")]),
+        (f"{IMAGE}duration: 1s, size: {{width: 1, height: 1}}", [("error", "missing-field", "image")]),
+        (
+            f"{IMAGE}duration: 1s, position: {{x: 1}}, size: {{width: 1, height: 1}}",
+            [("error", "missing-field", "position")],
+        ),
+        (f"type: video, {PLACE}", [("error", "missing-field", "video")]),
+        ("type: audio", [("warning", "missing-field", "audio")]),
+        ("type: text", [("warning", "missing-field", "text")]),
+        ("type: shape, color: red, sides: 5", []),
+    ],
+)
+def test_what_a_track_needs(fields: str, said: list[Said]) -> None:
+    assert track(fields)[1] == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("text: Hi.", ("error", "missing-field", "text")),
+        ("type: null, text: Hi.", ("error", "missing-field", "null")),
+        ("Type: image", ("error", "misspelled-property", "Type")),
+        ("type: 5", ("error", "wrong-type", "5")),
+        ("type: Actor", ("error", "unknown-track-type", "Actor")),
+        ("type: vidoe", ("error", "unknown-track-type", "vidoe")),
+        ("type: avatar", ("error", "unknown-track-type", "avatar")),
+    ],
+)
+def test_a_track_without_a_sound_type_is_left_out(fields: str, said: Said) -> None:
+    spec, found, _ = run(f"{HEAD}{{{fields}}}\n")
+    assert found == [said]
+    assert (spec.scenes[0].tracks, spec.scenes[0].tracks_missing) == ([], True)
+
+
+def test_a_type_that_nobody_documented_passes_with_a_warning() -> None:
+    one, said, _ = track("type: confetti, amount: [1, 2], startTimeGap: 1s, duration: 0")
+    assert said == [("warning", "unknown-track-type", "confetti"), ("error", "bad-time", "0")]
+    assert one.values == {"type": "confetti", "startTimeGap": 1000, "amount": [1, 2]}
+
+
+@pytest.mark.parametrize("item", ["null", "Hello", "[]"])
+def test_what_is_no_track_is_left_out(item: str) -> None:
+    spec, said, _ = run(f"{HEAD}{item}\n")
+    assert said == [("error", "wrong-type", item)]
+    assert spec.scenes[0].tracks_missing
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("scenes: []\nsettings: {name: A, videoSize: {width: 1, height: 1}}", [("error", "no-scenes", "scenes")]),
+        ("scenes: {}\nsettings: {name: A, videoSize: {width: 1, height: 1}}", [("error", "wrong-type", "{}")]),
+        ("scenes: [5]\nsettings: {name: A, videoSize: {width: 1, height: 1}}", [("error", "wrong-type", "5")]),
+        (
+            "scenes: [{name: A}]\nsettings: {name: A, videoSize: {width: 1, height: 1}}",
+            [("error", "missing-field", "name")],
+        ),
+        (
+            "scenes: [{tracks: 5}]\nsettings: {name: A, videoSize: {width: 1, height: 1}}",
+            [("error", "wrong-type", "5")],
+        ),
+        ("scenes: [{tracks: []}]\nsettings: {name: A, videoSize: {width: 1, height: 1}}", []),
+        (
+            "scenes: [{tracks: []}]\nsettings: {videoSize: {width: 1, height: 1}}",
+            [("warning", "missing-name", "settings")],
+        ),
+        ("scenes: [{tracks: []}]\nsettings: {name: A}", [("error", "missing-field", "settings")]),
+        ("scenes: [{tracks: []}]\nsettings: text", [("error", "wrong-type", "text")]),
+        ("scenes: [{tracks: []}]", [("error", "missing-field", "scenes")]),
+        (
+            "sceens: [{tracks: []}]\nsettings: {name: A, videoSize: {width: 1, height: 1}}",
+            [("error", "misspelled-property", "sceens")],
+        ),
+        ("{}", [("error", "missing-field", "{}"), ("error", "missing-field", "{}")]),
+    ],
+)
+def test_what_a_spec_needs(text: str, said: list[Said]) -> None:
+    assert run(text)[1] == said
+
+
+@pytest.mark.parametrize(
+    ("size", "said", "help"),
+    [
+        ("square", "square", "write `videoSize: {width: 1080, height: 1080}`"),
+        ("1280x720", "1280x720", "write `videoSize: {width: 1280, height: 720}`"),
+        ("16:9", "16:9", "write `videoSize: {width: 1920, height: 1080}`"),
+        ("{type: portrait}", "videoSize", "write `videoSize: {width: 1080, height: 1920}`"),
+        ("[1, 2]", "videoSize", "write `videoSize: {width: 1920, height: 1080}`"),
+        ("{width: 0, height: 9}", "0", "write whole pixels, such as 1080"),
+        ("{width: 9.5, height: 9}", "9.5", "write whole pixels, such as 1080"),
+        ("{width: '9', height: 9}", "'9'", "write whole pixels, such as 1080"),
+    ],
+)
+def test_a_video_size_is_a_width_and_a_height(size: str, said: str, help: str) -> None:
+    _, found, log = run(f"scenes: [{{tracks: []}}]\nsettings: {{name: A, videoSize: {size}}}")
+    assert found == [("error", "bad-video-size", said)]
+    assert log.findings[0].words.help == help
+
+
+def test_a_whole_float_is_a_size_in_a_spec() -> None:
+    spec, said, _ = run("scenes: [{tracks: []}]\nsettings: {name: A, videoSize: {width: 9.0, height: 9}}")
+    assert said == []
+    assert repr(spec.settings["videoSize"]) == "{'width': 9, 'height': 9}"
+
+
+# Enums, truths, transitions
+
+
+@pytest.mark.parametrize(
+    ("field", "severity"),
+    [
+        ("variant: bubbel", "error"),
+        ("variant: wide", "error"),
+        ("view: side", "warning"),
+        ("view: fronts", "error"),
+    ],
+)
+def test_words_that_are_none_of_the_documented(field: str, severity: str) -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, {field}")
+    name, _, value = field.partition(": ")
+    assert said == [(severity, "unknown-value", value)]
+    assert (name in one.values) is (severity == "warning")
+
+
+def test_a_transition_is_read() -> None:
+    one, said, _ = scene("transition: {type: fade, duration: 500ms}")
+    assert said == []
+    assert one.values["transition"] == {"type": "fade", "duration": 500}
+    assert (one.transition.type, one.transition.duration) == ("fade", 500)
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "kept"),
+    [
+        ("{type: dissolve, duration: 1s}", [("warning", "unknown-value", "dissolve")], True),
+        ("{type: fades, duration: 1s}", [("error", "unknown-value", "fades")], False),
+        ("{type: fade}", [("warning", "missing-field", "transition")], True),
+        ("{duration: 1s}", [("error", "missing-field", "transition")], False),
+        ("{type: fade, duration: 0}", [("error", "bad-time", "0")], False),
+        ("fade", [("error", "wrong-type", "fade")], False),
+    ],
+)
+def test_a_transition_with_a_mistake(written: str, said: list[Said], kept: bool) -> None:
+    one, found, _ = scene(f"transition: {written}")
+    assert found == said
+    assert (one.transition is not None, "transition" in one.values, "transition" in one.broken) == (
+        kept,
+        kept,
+        not kept,
+    )
+
+
+@pytest.mark.parametrize(("written", "help"), [("yes", "write `true` without quotes"), ("1", "")])
+def test_a_truth_is_true_or_false(written: str, help: str) -> None:
+    _, said, log = track(f"{ACTOR}{PLACE}, removeBackground: {written}")
+    assert said == [("error", "wrong-type", written)]
+    assert log.findings[0].words.help == help
+
+
+# Keys that are no fields
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "help"),
+    [
+        ("startTimegap: 1s", "misspelled-property", "write `startTimeGap`"),
+        ("start_time_gap: 1s", "misspelled-property", "write `startTimeGap`"),
+        ("star_time_gap: 1s", "misspelled-property", "write `startTimeGap`"),
+        ("Duration: 1s", "misspelled-property", "write `duration`"),
+        ("durations: 1s", "misspelled-property", "write `duration`"),
+        ("intrinsic_duration: 1s", "misspelled-property", "write `intrinsicDuration`"),
+        ("start: 1s", "invented-property", "write `startTimeGap`"),
+        ("voice_id: v2", "invented-property", "remove it: `speakerId` is there too"),
+        (
+            "intrinsicDurationTrackReference: a",
+            "misplaced-property",
+            "write it in the scene, naming a track's `referenceId`",
+        ),
+    ],
+)
+def test_a_key_that_is_nearly_a_field_is_an_error(field: str, said: str, help: str) -> None:
+    name = field.partition(":")[0]
+    one, found, log = track(f"{ACTOR}{PLACE}, {field}")
+    assert found == [("error", said, name)]
+    assert log.findings[0].words.help == help
+    assert name not in one.values
+
+
+def test_a_misspelled_key_can_be_repaired_in_its_quotes() -> None:
+    _, _, log = track(f'{ACTOR}{PLACE}, "start_time_gap": 1s')
+    (repair,) = log.findings[0].words.repairs
+    assert (repair.title, repair.edits[0].span.text, repair.edits[0].text) == (
+        "write `startTimeGap`",
+        '"start_time_gap"',
+        '"startTimeGap"',
+    )
+
+
+def test_what_a_misspelled_key_stands_for_is_not_also_missing() -> None:
+    one, said, _ = track(f"type: image, imageURL: https://a.example/a.png, {PLACE}, duration: 1s")
+    assert said == [("error", "misspelled-property", "imageURL")]
+    assert one.broken == frozenset({"imageURL", "imageUrl"})
+
+
+def test_a_property_that_nobody_documented_passes_with_a_warning() -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, opacity: {{from: 0, to: [1, null]}}")
+    assert said == [("warning", "undocumented-property", "opacity")]
+    assert one.values["opacity"] == {"from": 0, "to": [1, None]}
+
+
+def test_beside_the_right_name_a_near_one_is_a_property_of_its_own() -> None:
+    assert track(f"{ACTOR}{PLACE}, views: [a], view: front")[1] == [("warning", "undocumented-property", "views")]
+
+
+def test_the_properties_of_a_text_are_its_own() -> None:
+    one, said, _ = track("type: text, text: Roses, fontSize: 48, color: red, align: left, volume: 3")
+    assert said == []
+    assert one.values == {"type": "text", "text": "Roses", "fontSize": 48, "color": "red", "align": "left", "volume": 3}
+
+
+def test_extra_is_merged_untouched() -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, extra: {{mood: calm, when: 2s, deep: {{a: null}}}}")
+    assert said == []
+    assert (one.values["mood"], one.values["when"], one.values["deep"]) == ("calm", "2s", {"a": None})
+    assert "extra" not in one.values
+
+
+def test_extra_holds_nothing_that_is_checked_elsewhere() -> None:
+    one, said, log = track(f"{ACTOR}{PLACE}, opacity: 1, extra: {{opacity: 2, duration: 5, mood: calm}}")
+    assert said == [
+        ("warning", "undocumented-property", "opacity"),
+        ("error", "extra-clash", "opacity"),
+        ("error", "extra-clash", "duration"),
+    ]
+    assert [label.span.text for label in log.findings[1].words.labels] == ["opacity"]
+    assert (one.values["opacity"], one.values["mood"], "duration" in one.values) == (1, "calm", False)
+
+
+def test_extra_stands_in_scenes_and_settings_too() -> None:
+    one, said, _ = scene("extra: {mood: calm}")
+    assert (one.values, said) == ({"mood": "calm"}, [])
+    spec, said, _ = run(
+        "scenes: [{tracks: []}]\nsettings: {name: A, extra: {fps: 30}, videoSize: {width: 9, height: 9}}"
+    )
+    assert (spec.settings["fps"], said) == (30, [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("x-notes: {a: [b]}", []),
+        ("variables: {a: b}\ncomponents: {c: {tracks: []}}\ndefaults: {}\ninclude: []", []),
+        ("vidc: 1", []),
+        ("vidc: 2", [("error", "unknown-value", "2")]),
+        ("palette: [red]", [("error", "unknown-key", "palette")]),
+        ("setings: {}", [("error", "unknown-key", "setings")]),
+        ("dynamic_variables: {a: b}", [("error", "misspelled-property", "dynamic_variables")]),
+        ("webhook_url: https://a.example", [("error", "invented-property", "webhook_url")]),
+        ("callbackUrl: https://a.example", [("error", "invented-property", "callbackUrl")]),
+        ("name: Demo", [("error", "misplaced-property", "name")]),
+        ("tracks: []", [("error", "unknown-key", "tracks")]),
+        ("title: Demo", [("error", "invented-property", "title")]),
+        ("status: done", [("error", "answer-property", "status")]),
+        ("videoUrl: https://a.example/a.mp4", [("error", "answer-property", "videoUrl")]),
+    ],
+)
+def test_keys_at_the_top(fields: str, said: list[Said]) -> None:
+    assert top(fields)[1] == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("settings: {videoSize: {width: 1, height: 1}}", [("error", "misplaced-property", "settings")]),
+        ("reference: speech", [("error", "invented-property", "reference")]),
+        ("intrinsicDurationTrackRefrence: a", [("error", "misspelled-property", "intrinsicDurationTrackRefrence")]),
+        ("startTimeGap: 1s", [("error", "misplaced-property", "startTimeGap")]),
+        ("mood: calm", [("warning", "undocumented-property", "mood")]),
+        ("language: pt-BR", []),
+        ("language: portuguese", [("error", "unknown-value", "portuguese")]),
+    ],
+)
+def test_keys_of_a_scene(fields: str, said: list[Said]) -> None:
+    assert scene(fields)[1] == said
+
+
+def test_the_language_is_kept_and_not_sent() -> None:
+    spec, said, _ = top("language: de")
+    assert (spec.language, spec.values, said) == ("de", {}, [])
+    one, _, _ = scene("language: pt-BR")
+    assert (one.language, one.values) == ("pt-BR", {})
+
+
+# Service variables, callbacks, templates
+
+
+def test_service_variables_are_texts() -> None:
+    spec, said, _ = top("dynamicVariables: {a: Pro, b: 5, c: 1.50, d: true, e: ''}")
+    assert said == []
+    assert spec.dynamic_variables == {"a": "Pro", "b": "5", "c": "1.50", "d": "true", "e": ""}
+    assert spec.values == {"dynamicVariables": spec.dynamic_variables}
+
+
+@pytest.mark.parametrize("value", ["null", "[1]", "{a: b}"])
+def test_a_service_variable_that_is_no_text_is_left_out(value: str) -> None:
+    spec, said, _ = top(f"dynamicVariables: {{a: {value}, b: c}}")
+    assert said == [("error", "wrong-type", value)]
+    assert (spec.dynamic_variables, spec.broken) == ({"b": "c"}, frozenset({"dynamicVariables.a"}))
+
+
+def test_a_jobs_service_variables_pass_as_they_are() -> None:
+    text = "videoCreative: {settings: {name: A, videoSize: {width: 1, height: 1}}, scenes: [{tracks: []}]}\n"
+    spec, said, _ = run(text + "dynamicVariables: {a: 5, b: true, c: d}", literal=True)
+    assert said == [("warning", "untyped-variable", "5"), ("warning", "untyped-variable", "true")]
+    assert spec.dynamic_variables == {"a": 5, "b": True, "c": "d"}
+
+
+def test_a_payload_passes_as_it_is_but_for_the_services_own_names() -> None:
+    spec, said, _ = top("callback: https://a.example/a\ncallbackPayload: {id: [1, null], status: x}")
+    assert said == [("warning", "reserved-name", "status")]
+    assert spec.values["callbackPayload"] == {"id": [1, None], "status": "x"}
+
+
+def test_a_template_job() -> None:
+    spec, said, _ = run("templateJobId: 5f0c\ncallback: https://a.example/a\nlanguage: en\nx-mine: 1")
+    assert said == []
+    assert (spec.kind, spec.literal, spec.scenes, spec.settings) == ("template", False, [], {})
+    assert spec.values == {"templateJobId": "5f0c", "dynamicVariables": {}, "callbackUrl": "https://a.example/a"}
+
+
+def test_a_template_jobs_own_request_is_taken_as_it_is() -> None:
+    spec, said, _ = run("{templateJobId: a, dynamicVariables: {n: 5}, callbackUrl: null, callbackPayload: null}")
+    assert said == [("warning", "untyped-variable", "5")]
+    assert spec.literal
+    assert spec.values == {
+        "templateJobId": "a",
+        "dynamicVariables": {"n": 5},
+        "callbackUrl": None,
+        "callbackPayload": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("templateId: a", [("error", "invented-property", "templateId")]),
+        ("template_job_id: a", [("error", "invented-property", "template_job_id")]),
+        ("templateJobId: ''", [("error", "empty-field", "''")]),
+        ("templateJobId: [a]", [("error", "wrong-type", "[a]")]),
+        ("templateJobId: a\nscenes: []", [("error", "template-with-scenes", "scenes")]),
+        ("templateJobId: a\nscenes: null", []),
+        (
+            "templateJobId: a\ncallback: https://a.example/a\ncallbackUrl: https://a.example/a",
+            [("error", "misspelled-property", "callback")],
+        ),
+        ("templateJobId: a\npalette: 1", [("error", "unknown-key", "palette")]),
+    ],
+)
+def test_a_template_job_with_a_mistake(text: str, said: list[Said]) -> None:
+    assert run(text)[1] == said
+
+
+@pytest.mark.parametrize(
+    ("beside", "names"),
+    [("variables: {a: b}", ["variables"]), ("vidc: 1\nlanguage: en", ["vidc", "language"]), ("scenes: []", ["scenes"])],
+)
+def test_a_job_beside_vidcs_own_keys_says_which(beside: str, names: list[str]) -> None:
+    creative = "videoCreative: {settings: {name: A, videoSize: {width: 1, height: 1}}, scenes: [{tracks: []}]}"
+    _, said, log = run(f"{creative}\n{beside}")
+    assert said == [("error", "mixed-forms", "videoCreative")]
+    assert [label.span.text for label in log.findings[0].words.labels] == names
+
+
+def test_a_mixture_is_read_on_so_that_its_other_mistakes_show() -> None:
+    _, said, _ = run(
+        "vidc: 1\nvideoCreative: {settings: {name: A, videoSize: {width: 1, height: 1}}, scenes: [{tracks: 5}]}"
+    )
+    assert said == [("error", "mixed-forms", "videoCreative"), ("error", "wrong-type", "5")]
+
+
+# What is not known yet
+
+
+def unknowing(text: str) -> tuple[Spec, list[str]]:
+    """Check a spec in which every scalar with `?` has no value yet: it keeps the rest of its text."""
+    log = Log()
+
+    def blur(node: Node) -> Node:
+        match node:
+            case Scalar(value=str(value)) if "?" in value:
+                return replace(node, value=value.replace("?", "") or None, unknown=True)
+            case Mapping():
+                return replace(node, entries={name: (key, blur(item)) for name, (key, item) in node.entries.items()})
+            case Sequence():
+                return replace(node, items=[blur(item) for item in node.items])
+        return node
+
+    tree = parse(Source("t.vidc.yaml", text), log)
+    assert tree is not None
+    return check(blur(tree), log, literal=False), [finding.name for finding in log.findings]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "type: '?', mood: 1",
+        "type: actor, actor: '?', speakerId: '?', text: '?', position: '?', size: {width: '?', height: 1}, variant: '?'",
+        f"{ACTOR}{PLACE}, duration: '?', startTimeGap: '?s', intrinsicDuration: [1s, '?', inf], extra: '?'",
+        f"{ACTOR}position: center, size: {{width: '?', height: 1}}, removeBackground: '?', rotation: '?'",
+        f"type: image, imageUrl: 'https://?', {PLACE}, extra: {{a: ['?']}}",
+    ],
+)
+def test_nothing_is_said_of_what_is_not_known(fields: str) -> None:
+    spec, said = unknowing(f"{HEAD}{{{fields}}}\n")
+    assert said == []
+    assert spec.unknown
+
+
+def test_the_known_parts_of_a_script_are_kept() -> None:
+    spec, _ = unknowing(f"{HEAD}{{type: actor, actor: karen, speakerId: v1, text: 'Hello ?.', {PLACE}}}")
+    (one,) = spec.scenes[0].tracks
+    assert (one.text, one.text_known, one.broken, one.values["text"]) == ("Hello .", False, frozenset(), "Hello .")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "settings: '?'\nscenes: '?'",
+        "settings: {name: '?', videoSize: '?', alphaChannel: '?'}\nscenes: ['?', {tracks: '?'}, {tracks: ['?']}]",
+        "settings: {name: A, videoSize: {width: '?', height: 1}}\nscenes: [{tracks: [], transition: '?', duration: '?'}]",
+        "templateJobId: '?'\ndynamicVariables: {a: '?'}\ncallback: '?'\ncallbackPayload: {a: '?'}",
+    ],
+)
+def test_nothing_is_said_of_parts_that_are_not_known(text: str) -> None:
+    spec, said = unknowing(text)
+    assert said == []
+    assert spec.unknown
+
+
+def test_an_unknown_service_variable_is_there_and_its_value_is_not_known() -> None:
+    spec, _ = unknowing("templateJobId: a\ndynamicVariables: {a: 'Dr ?', b: c}")
+    assert spec.dynamic_variables == {"a": "Dr ", "b": "c"}
+    assert spec.broken == frozenset({"dynamicVariables.a"})
+
+
+def test_a_spec_that_is_whole_is_not_unknown() -> None:
+    assert not top("language: en")[0].unknown
+
+
+# Places of findings
+
+
+def test_a_finding_says_where_it_is_and_through_what_it_came() -> None:
+    log = Log()
+    source = Source("t.vidc.yaml", f"{HEAD}{{{ACTOR}position: {{x: no, y: 0}}, size: {{width: 1, height: 1}}}}\n")
+    tree = parse(source, log)
+    assert tree is not None
+    scenes = tree.entries["scenes"][1]
+    assert isinstance(scenes, Sequence)
+    via = (Via("in turn 2 of `for: a in b`", scenes.span),)
+    assert isinstance(scenes.items[0], Mapping)
+    inner = scenes.items[0].entries["tracks"][1]
+    assert isinstance(inner, Sequence)
+    assert isinstance(inner.items[0], Mapping)
+    inner.items[0] = replace(inner.items[0], via=via)
+    check(tree, log, literal=False)
+    (found,) = log.findings
+    assert (found.span.text, found.words.at.path, found.words.at.via) == ("no", "scenes[0].tracks[0]", via)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("settings: {name: [], videoSize: {width: 1, height: 1}}\nscenes: [{tracks: []}]", "settings"),
+        ("settings: {name: A, videoSize: {width: x, height: 1}}\nscenes: [{tracks: []}]", "settings"),
+        (
+            "settings: {name: A, videoSize: {width: 1, height: 1}}\nscenes: [{tracks: []}, {tracks: [], name: []}]",
+            "scenes[1]",
+        ),
+    ],
+)
+def test_a_path_says_what_a_finding_speaks_of(text: str, path: str) -> None:
+    _, _, log = run(text)
+    assert [found.words.at.path for found in log.findings] == [path]
+
+
+def test_one_broken_scene_hides_no_other() -> None:
+    spec, said, _ = run(
+        "settings: {name: A, videoSize: {width: 1, height: 1}}\nscenes:\n"
+        "  - 5\n  - {tracks: [7, {type: shape}], duration: x}\n  - {tracks: [], name: []}\n"
+    )
+    assert [text for _, _, text in said] == ["5", "x", "7", "[]"]
+    assert spec.scenes_missing
+    assert [(one.index, [each.index for each in one.tracks], one.tracks_missing) for one in spec.scenes] == [
+        (1, [1], True),
+        (2, [], False),
+    ]
+
+
+# Any tree
+
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 10**12),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(["2s", "5%", "center"]),
+)
+keys = st.sampled_from(
+    "settings scenes tracks type name duration position size x y width height text actor speakerId audioUrl imageUrl "
+    "videoUrl videoSize transition extra intrinsicDuration dynamicVariables callback callbackPayload templateJobId "
+    "callbackUrl videoCreative language vidc x-a script avatar status start_time_gap summary input".split()  # noqa: SIM905  # easier to read than forty strings
+) | st.text(max_size=5)
+plain = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=6), max_leaves=30
+)
+types = st.sampled_from(["actor", "image", "video", "audio", "text", "shape", "Actor", "confetti"])
+tracks = st.lists(
+    st.builds(lambda kind, rest: {**rest, "type": kind}, types, st.dictionaries(keys, plain, max_size=6)), max_size=3
+)
+scenes = st.lists(
+    st.builds(lambda some, rest: {**rest, "tracks": some}, tracks, st.dictionaries(keys, plain, max_size=4)), max_size=3
+)
+specs = st.builds(
+    lambda some, rest: {**rest, "scenes": some}, scenes, st.dictionaries(keys, plain, max_size=5)
+) | st.dictionaries(keys, plain)
+
+
+def grown(value: Any, source: Source) -> Node:
+    if isinstance(value, dict):
+        return Mapping({k: (Scalar(k, source, 0, 1), grown(v, source)) for k, v in value.items()}, source, 0, 5)
+    if isinstance(value, list):
+        return Sequence([grown(item, source) for item in value], source, 0, 5)
+    return Scalar(value, source, 0, 3)
+
+
+@given(specs | plain, st.booleans())
+def test_any_tree_gives_a_spec(value: Any, literal: bool) -> None:
+    log = Log()
+    spec = check(grown(value, Source("t", "never")), log, literal=literal)
+    assert isinstance(spec, Spec)
+    assert spec.scenes or spec.scenes_missing or "scenes" in spec.broken or spec.kind == "template"
