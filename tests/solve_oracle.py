@@ -145,9 +145,7 @@ def play(
         missing = sum(1 for ms in window if ms not in plays)
     first = inside[0] if inside else None
     last = inside[-1] + 1 if inside else 0
-    return Played(
-        begins, stops, first, last, after, before, unplayed, missing, length is None, asked
-    )
+    return Played(begins, stops, first, last, after, before, unplayed, missing, length is None, asked)
 
 
 def tried(length: Length, far: int = FAR) -> range:

@@ -141,6 +141,11 @@ def test_a_hash_inside_of_a_text_is_no_comment() -> None:
     )
 
 
+def test_a_comment_behind_a_text_that_looks_like_one_counts() -> None:
+    text = 'a: "# vidc: allow ends-early"  # vidc: allow clipped\n'
+    assert applied(text, "a:") == ([], [("clipped", 1, "a:")])
+
+
 def test_a_place_inside_a_text_of_several_lines_counts_as_where_the_text_begins() -> None:
     text = "a: |  # vidc: allow clipped\n  one\n  two\nb: 1\n"
     assert applied(text, "two") == ([], [("clipped", 3, "two")])

@@ -473,7 +473,8 @@ def test_what_a_spec_needs(text: str, said: list[Said]) -> None:
         ("[1, 2]", "videoSize", "write `videoSize: {width: 1920, height: 1080}`"),
         ("{width: 0, height: 9}", "0", "write whole pixels, such as 1080"),
         ("{width: 9.5, height: 9}", "9.5", "write whole pixels, such as 1080"),
-        ("{width: '9', height: 9}", "'9'", "write whole pixels, such as 1080"),
+        ("{width: '9', height: 9}", "'9'", "write 9 without quotes"),
+        ("{width: 9px, height: 9}", "9px", "write 9 without `px`"),
     ],
 )
 def test_a_video_size_is_a_width_and_a_height(size: str, said: str, help: str) -> None:
@@ -634,9 +635,10 @@ def test_extra_stands_in_scenes_and_settings_too() -> None:
     ("fields", "said"),
     [
         ("x-notes: {a: [b]}", []),
+        ("$schema: vidc.schema.json", []),
         ("variables: {a: b}\ncomponents: {c: {tracks: []}}\ndefaults: {}\ninclude: []", []),
         ("vidc: 1", []),
-        ("vidc: 2", [("error", "unknown-value", "2")]),
+        ("vidc: 2", [("error", "wrong-type", "2")]),
         ("palette: [red]", [("error", "unknown-key", "palette")]),
         ("setings: {}", [("error", "unknown-key", "setings")]),
         ("dynamic_variables: {a: b}", [("error", "misspelled-property", "dynamic_variables")]),
@@ -662,7 +664,7 @@ def test_keys_at_the_top(fields: str, said: list[Said]) -> None:
         ("startTimeGap: 1s", [("error", "misplaced-property", "startTimeGap")]),
         ("mood: calm", [("warning", "undocumented-property", "mood")]),
         ("language: pt-BR", []),
-        ("language: portuguese", [("error", "unknown-value", "portuguese")]),
+        ("language: portuguese", [("error", "wrong-type", "portuguese")]),
     ],
 )
 def test_keys_of_a_scene(fields: str, said: list[Said]) -> None:
@@ -789,7 +791,7 @@ def unknowing(text: str) -> tuple[Spec, list[str]]:
     "fields",
     [
         "type: '?', mood: 1",
-        "type: actor, actor: '?', speakerId: '?', text: '?', position: '?', size: {width: '?', height: 1}, variant: '?'",
+        "type: actor, actor: '?', speakerId: '?', text: '?', position: '?', size: {width: '?', height: 1}, view: '?'",
         f"{ACTOR}{PLACE}, duration: '?', startTimeGap: '?s', intrinsicDuration: [1s, '?', inf], extra: '?'",
         f"{ACTOR}position: center, size: {{width: '?', height: 1}}, removeBackground: '?', rotation: '?'",
         f"type: image, imageUrl: 'https://?', {PLACE}, extra: {{a: ['?']}}",
@@ -812,7 +814,7 @@ def test_the_known_parts_of_a_script_are_kept() -> None:
     [
         "settings: '?'\nscenes: '?'",
         "settings: {name: '?', videoSize: '?', alphaChannel: '?'}\nscenes: ['?', {tracks: '?'}, {tracks: ['?']}]",
-        "settings: {name: A, videoSize: {width: '?', height: 1}}\nscenes: [{tracks: [], transition: '?', duration: '?'}]",
+        "settings: {name: A, videoSize: {width: '?', height: 1}}\nscenes: [{tracks: [], transition: '?', name: '?'}]",
         "templateJobId: '?'\ndynamicVariables: {a: '?'}\ncallback: '?'\ncallbackPayload: {a: '?'}",
     ],
 )
@@ -892,11 +894,46 @@ scalars = st.one_of(
     st.text(max_size=8),
     st.sampled_from(["2s", "5%", "center"]),
 )
-keys = st.sampled_from(
-    "settings scenes tracks type name duration position size x y width height text actor speakerId audioUrl imageUrl "
-    "videoUrl videoSize transition extra intrinsicDuration dynamicVariables callback callbackPayload templateJobId "
-    "callbackUrl videoCreative language vidc x-a script avatar status start_time_gap summary input".split()  # noqa: SIM905  # easier to read than forty strings
-) | st.text(max_size=5)
+NAMES = [
+    "settings",
+    "scenes",
+    "tracks",
+    "type",
+    "name",
+    "duration",
+    "position",
+    "size",
+    "x",
+    "y",
+    "width",
+    "height",
+    "text",
+    "actor",
+    "speakerId",
+    "audioUrl",
+    "imageUrl",
+    "videoUrl",
+    "videoSize",
+    "transition",
+    "extra",
+    "intrinsicDuration",
+    "dynamicVariables",
+    "callback",
+    "callbackPayload",
+    "templateJobId",
+    "callbackUrl",
+    "videoCreative",
+    "language",
+    "vidc",
+    "x-a",
+    "script",
+    "avatar",
+    "status",
+    "start_time_gap",
+    "summary",
+    "input",
+]
+keys = st.sampled_from(NAMES) | st.text(max_size=5)
 plain = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=6), max_leaves=30
 )

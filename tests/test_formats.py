@@ -234,6 +234,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "end-of-text": ("a: 1\nb:<<>>",),
     "empty-text": ("<<>>",),
     "line-breaks-of-windows": ("a: 1\r\nb:\r\n  <<c: 2\r\n  d: 3\r\n>>e: 4\r\n", "both"),
+    "many-labels": ("".join(f"k{number}: [[{number}]]\n" for number in range(30)) + "a: <<1>>\n", *["here"] * 30),
     "json": ('{\n  "scenes": [\n    {\n      "duration": <<"x">>\n    }\n  ]\n}\n', "not this"),
 }
 

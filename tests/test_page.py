@@ -52,8 +52,9 @@ whole, and what is outside of it is never seen.
 There are two ways to see it:
 
 - one
-- another one that is so long that it has to be wrapped, as
-  a paragraph would be, at the terminal's width and beyond
+- another one that is so long that it has to be wrapped,
+  as a paragraph would be, at the terminal's width and
+  beyond
 
 bad:
 

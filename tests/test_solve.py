@@ -14,7 +14,7 @@ from vidc.diag.finding import Condition, Finding, Log
 from vidc.ir.timeline import Moment, PlacedScene, Timeline
 from vidc.passes.solve import solve
 
-SPECS = 1_000 * SCALE
+SPECS = 13_000 * SCALE
 """Specs of one to three scenes, 1.6 on average."""
 
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}

@@ -428,7 +428,7 @@ def _jinja(text: str, scope: Mapping[str, Any]) -> Outcome:
     return work_out(text, False, scope, _near(text, scope), Meter(), {})
 
 
-@settings(max_examples=1500 * FUZZ, deadline=None)
+@settings(max_examples=600 * FUZZ, deadline=None)
 @given(_TEXTS, _SCOPES)
 def test_looking_up_directly_gives_what_jinja_gives(text: str, scope: dict[str, Any]) -> None:
     pieces = direct.read(text)
@@ -585,7 +585,7 @@ def _really(text: str) -> str | None:
         return None
 
 
-@settings(max_examples=3000 * FUZZ, deadline=None)
+@settings(max_examples=800 * FUZZ, deadline=None)
 @given(_STATEMENTS.filter(lambda text: "{" in text))
 def test_what_is_worked_out_is_what_jinja_makes_of_it(text: str) -> None:
     with patch.object(filters, "text_of", wraps=filters.text_of) as made:
@@ -603,7 +603,7 @@ def _taken_out(scope: Mapping[str, Any], names_: set[str]) -> dict[str, Any]:
     return {name: UNKNOWN if name in names_ else value for name, value in scope.items()}
 
 
-@settings(max_examples=1500 * FUZZ, deadline=None)
+@settings(max_examples=400 * FUZZ, deadline=None)
 @given(_STATEMENTS.filter(lambda text: "{" in text), st.sets(st.sampled_from(sorted(_VALUES))))
 def test_what_is_known_of_a_text_is_part_of_it_whatever_the_rest(text: str, unknown: set[str]) -> None:
     whole = work_out(text + "!", False, _VALUES, (), Meter(), {})
@@ -639,7 +639,7 @@ def test_the_names_of_an_expression() -> None:
     assert names_of("features | selectattr('minutes', 'gt', limit) and not x.y") == {"features", "limit", "x"}
 
 
-@settings(max_examples=500 * FUZZ, deadline=None)
+@settings(max_examples=300 * FUZZ, deadline=None)
 @given(_STATEMENTS)
 def test_the_names_of_a_text_are_those_that_jinja_finds(text: str) -> None:
     undeclared = find_undeclared_variables(_REAL.parse(text))

@@ -24,6 +24,8 @@ FLOW = 60
 """Limit: a mapping or list of plain values stands on one line where it is at most this long."""
 
 _TIMES = frozenset(("duration", "startTimeGap", "endTimeGap"))
+_ORDERS = {"position": ("x", "y"), "size": ("width", "height"), "videoSize": ("width", "height")}
+_TRANSITION = ("type", "duration")
 _OURS = ("vidc", "settings", "scenes")
 _EASY = r"[A-Za-z][A-Za-z0-9_]*(?:[ .!?;/()+-]{1,2}[A-Za-z0-9_(]+)*[.!?)]?"
 _CONSTANTS = frozenset(("true", "false", "null"))
@@ -42,11 +44,9 @@ class Adopted:
 def adopt(source: Source) -> Adopted:
     """The spec of a job's JSON."""
     log = Log()
-    tree = parse(source, log)
-    if tree is None or log.has_error:
+    job = _read_job(source, log)
+    if job is None:
         return Adopted("", False, log.findings)
-    job = plain(tree)
-    assert isinstance(job, dict)
     for form in (_own_form(job), job, _own_form(_escaped(job))):
         if form is not None:
             text = written(form)
@@ -54,6 +54,20 @@ def adopt(source: Source) -> Adopted:
             if made.job is not None and _same(made.job.data, job):
                 return Adopted(text, form is job, [])
     return Adopted("", False, compile(source).findings)
+
+
+def _read_job(source: Source, log: Log) -> dict[str, Any] | None:
+    """The job's data. Findings are those of a spec; where JSON and YAML read a text otherwise, JSON counts."""
+    from json import loads
+
+    tree = parse(source, log)
+    if tree is None or log.has_error:
+        return None
+    try:
+        job = loads(source.text)
+    except ValueError:
+        job = plain(tree)
+    return job if isinstance(job, dict) else None
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -81,7 +95,8 @@ def _own_form(job: dict[str, Any]) -> dict[str, Any] | None:
         return None
     rest = {name: value for name, value in job.items() if name != "videoCreative"}
     variables = {name: rest.pop(name) for name in ("dynamicVariables",) if name in rest}
-    made = {"vidc": 1, "settings": ordered(settings, SETTINGS)} | variables
+    settings = ordered({name: _placed(name, value) for name, value in settings.items()}, SETTINGS)
+    made = {"vidc": 1, "settings": settings} | variables
     return made | {"scenes": [_scene(scene) for scene in scenes]} | ordered(rest, TOP)
 
 
@@ -90,7 +105,8 @@ def _scene(scene: Any) -> Any:
         return scene
     made = ordered({name: _timed(name, value) for name, value in scene.items()}, SCENE)
     if isinstance(made.get("transition"), dict):
-        made["transition"] = {name: _timed(name, value) for name, value in made["transition"].items()}
+        transition = {name: _timed(name, value) for name, value in made["transition"].items()}
+        made["transition"] = ordered(transition, _TRANSITION)
     if isinstance(made.get("tracks"), list):
         made["tracks"] = [_track(track) for track in made["tracks"]]
     return made
@@ -99,7 +115,11 @@ def _scene(scene: Any) -> Any:
 def _track(track: Any) -> Any:
     if not isinstance(track, dict):
         return track
-    return ordered({name: _timed(name, value) for name, value in track.items()}, TRACK)
+    return ordered({name: _placed(name, _timed(name, value)) for name, value in track.items()}, TRACK)
+
+
+def _placed(name: str, value: Any) -> Any:
+    return ordered(value, _ORDERS[name]) if name in _ORDERS and isinstance(value, dict) else value
 
 
 def _timed(name: str, value: Any) -> Any:
@@ -125,18 +145,20 @@ def _escaped(value: Any) -> Any:
     if not isinstance(value, str) or not any(mark in value for mark in _MARKS):
         return value
     for mark in _MARKS:
-        value = value.replace(mark, f"{{\0 '{mark[0]}\0{mark[1:]}' \0}}")
+        value = value.replace(mark, "{\0{ '{\0" + mark[1:] + "' }}")
     return value.replace("\0", "")
 
 
 def written(mapping: dict[str, Any]) -> str:
     """A mapping as YAML that vidc reads back as it is."""
     lines: list[str] = []
+    before = 1
     for name, value in mapping.items():
         block = _entry(name, value, 0)
-        if lines and (len(block) > 1 or name in ("settings", "callback")):
+        if lines and max(before, len(block)) > 1:
             lines.append("")
         lines += block
+        before = len(block)
     return "\n".join(lines) + "\n"
 
 
@@ -189,9 +211,7 @@ def _value(value: Any, flow: bool = False) -> str:
 def _flow(value: dict[str, Any] | list[Any]) -> str:
     """Plain values in brackets, where they fit on a line; else empty."""
     inner = list(value.values()) if isinstance(value, dict) else value
-    if len(inner) > 6 or any(
-        isinstance(item, dict | list) or (isinstance(item, str) and len(item) > FLOW) for item in inner
-    ):
+    if len(inner) > 6 or any(_is_large(item) for item in inner):
         return ""
     if isinstance(value, list):
         text = f"[{', '.join(_value(item, flow=True) for item in value)}]"
@@ -199,6 +219,10 @@ def _flow(value: dict[str, Any] | list[Any]) -> str:
         pairs = (f"{_scalar(name, flow=True, key=True)}: {_value(item, flow=True)}" for name, item in value.items())
         text = f"{{{', '.join(pairs)}}}"
     return text if len(text) <= FLOW else ""
+
+
+def _is_large(item: Any) -> bool:
+    return len(item) > FLOW if isinstance(item, str) else isinstance(item, dict | list) and item != {} and item != []
 
 
 def _scalar(text: str, *, flow: bool = False, key: bool = False) -> str:
@@ -215,11 +239,11 @@ def _scalar(text: str, *, flow: bool = False, key: bool = False) -> str:
 
 
 def _reads_back(form: str, text: str, flow: bool, key: bool) -> bool:
-    if "\n" in form or "\r" in form or not text:
+    if not text or any(_shown(char) != char for char in form):
         return False
     line = f"{form}: value" if key else f"key: {form}"
     expected = {text: "value"} if key else {"key": text}
-    return _read(f"{{{line}, more: 1}}" if flow else line) == (expected | {"more": 1} if flow else expected)
+    return bool(_read(f"{{{line}, more: 1}}") == expected | {"more": 1} if flow else _read(line) == expected)
 
 
 def _read(text: str) -> Any:
@@ -252,7 +276,7 @@ def _block(text: str, indent: int) -> list[str]:
         style, lines = ">-", _folded(text, WIDTH - indent)
     else:
         return []
-    if any(line != line.rstrip() for line in lines) or not all(char.isprintable() for char in text.replace("\n", "")):
+    if any(line != line.rstrip() for line in lines) or any(_shown(char) != char for char in text if char != "\n"):
         return []
     block = [style, *(" " * indent + line if line else "" for line in lines)]
     return (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from vidc.diag import allow
-from vidc.diag.finding import Finding, Log
+from vidc.diag.finding import Finding, Full, Log
 from vidc.diag.result import order, strictly
 from vidc.ir import tree
 from vidc.ir.facts import NOTHING, Facts
@@ -28,7 +28,7 @@ from vidc.record import record, replace
 from vidc.source import Source
 
 MAX_FINDINGS = 1_000
-"""Limit: of one spec no more findings are kept; one more says how many were left out."""
+"""Limit: after so many errors and warnings in one spec no more is looked for, and an error says so."""
 
 Reader: TypeAlias = Callable[[str, Source], "Source | str"]
 """Reads an included file, named as written in a source: its text, or why it cannot be read."""
@@ -81,22 +81,32 @@ def compile(
     file that only brings names to others is no mistake.
     `explicit`: rely on no undocumented reading. `strict`: warnings are errors. `allowances`: heed the file's own.
     """
-    log = Log()
+    log = Log(MAX_FINDINGS)
     files = _Files(source, read, log)
-    root = files.parsed(source)
-    filled = None if root is None else expand(root, log, given=given or {}, read=files.included, draft=draft)
-    if filled is None or (draft and root is not None and is_part(root)):
-        findings, allowed = _settled(log, files, strict, allowances)
-        return Compiled(source, findings, allowed, list(files.trees), root)
-    spec = check(filled, log, literal=root is not None and is_literal(root))
+    try:
+        root, filled, spec, graph, timeline = _passes(files, log, given or {}, facts, draft)
+    except Full:
+        root = filled = spec = graph = timeline = None
+    findings, allowed = _settled(log, files, strict, allowances)
+    job = None
+    if spec and graph and timeline and not spec.unknown and all(finding.severity != "error" for finding in findings):
+        job = emit(made_explicit(graph, timeline) if explicit else spec)
+    return Compiled(source, findings, allowed, list(files.trees), root, filled, spec, graph, timeline, job)
+
+
+def _passes(
+    files: _Files, log: Log, given: Mapping[str, Node], facts: Facts, draft: bool
+) -> tuple[tree.Mapping | None, tree.Mapping | None, Spec | None, Graph | None, Timeline | None]:
+    """What each pass makes of a spec; it ends where one cannot go on."""
+    root = files.parsed(files.root)
+    filled = None if root is None else expand(root, log, given=given, read=files.included, draft=draft)
+    if root is None or filled is None or (draft and is_part(root)):
+        return root, None, None, None, None
+    spec = check(filled, log, literal=is_literal(root))
     graph = link(spec, facts, log)
     timeline = solve(graph, log)
     lint(spec, timeline, log)
-    findings, allowed = _settled(log, files, strict, allowances)
-    job = None
-    if not spec.unknown and not any(finding.severity == "error" for finding in findings):
-        job = emit(made_explicit(graph, timeline) if explicit else spec)
-    return Compiled(source, findings, allowed, list(files.trees), root, filled, spec, graph, timeline, job)
+    return root, filled, spec, graph, timeline
 
 
 def sealed(made: Compiled) -> Compiled:
@@ -160,8 +170,6 @@ def _settled(log: Log, files: _Files, strict: bool, allowances: bool) -> tuple[l
     found.reverse()
     kept, allowed = allow.apply(found, list(files.trees), files.scalars) if allowances else (found, [])
     ordered = order(strictly(kept, strict), files.root)
-    if len(ordered) > MAX_FINDINGS:
-        worst = min(ordered, key=lambda finding: ("error", "warning", "note").index(finding.severity)).severity
-        more = problems.too_many_findings(ordered[MAX_FINDINGS].words.at, len(ordered) - MAX_FINDINGS, worst)
-        ordered = [*ordered[:MAX_FINDINGS], more]
+    if log.left < 0:
+        ordered.append(problems.too_many_findings(log.findings[-1].words.at, MAX_FINDINGS))
     return ordered, allowed

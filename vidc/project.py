@@ -83,7 +83,18 @@ def _below(root: str, name: str, folder: str, shown: str) -> Source | str:
     try:
         return Source(shown, _text(real, shown), real)
     except CannotRead as error:
-        return error.reason
+        return error.reason + _near(real)
+
+
+def _near(path: str) -> str:
+    """The file beside a missing one that was probably meant."""
+    folder, name = os.path.split(path)
+    if os.path.exists(path) or not os.path.isdir(folder):
+        return ""
+    from vidc.diag.near import nearest
+
+    near = nearest(name, os.listdir(folder))
+    return f"; did you mean `{near}`?" if near else ""
 
 
 def _text(path: str, shown: str) -> str:
@@ -92,9 +103,11 @@ def _text(path: str, shown: str) -> str:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     except (OSError, ValueError) as error:
         raise CannotRead(shown, _reason(error)) from error
+    kind = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(kind):
+        os.close(descriptor)
+        raise CannotRead(shown, "it is a folder" if stat.S_ISDIR(kind) else "it is no regular file")
     with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise CannotRead(shown, "it is no regular file")
         try:
             content = file.read(MAX_BYTES + 1)
         except OSError as error:

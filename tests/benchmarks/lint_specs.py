@@ -1,12 +1,14 @@
 """The specs that `lint.py` measures: made up from a fixed seed, so the same in every run, and without a finding.
 
 They are written as a person would write them: comments, blank lines, block and flow style, all types of tracks,
-references, gaps, transitions, and a text that differs from track to track.
+references, gaps, transitions, and a text that differs from track to track. `python lint_specs.py FOLDER` writes them.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 from random import Random
 
 
@@ -261,3 +263,15 @@ RESOURCES = """\
       Threshold: {seconds}
       ComparisonOperator: GreaterThanThreshold
 """
+
+
+def write(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    specs = {"small": small(), "jinja": small_with_jinja(), "medium": medium(), "large": large()}
+    for name, text in specs.items():
+        (folder / f"{name}.vidc.yaml").write_text(text, encoding="utf-8")
+    (folder / "template.yaml").write_text(template(len(specs["small"])), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -26,6 +26,8 @@ def command(job: str, output: str | None, color: bool | None) -> int:
     adopted = adopt(source)
     if not adopted.text:
         options.show_errors(adopted.findings, source, color=color)
+        if not any(finding.severity == "error" for finding in adopted.findings):
+            complain("no spec gives this job: it holds what YAML reads otherwise")
         return ERRORS
     if output is None:
         write(adopted.text)

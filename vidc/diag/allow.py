@@ -21,7 +21,13 @@ from .finding import Finding, Place
 Ranges: TypeAlias = list[tuple[int, int]]
 """Where a source's scalars stand, in order: a `#` in one of them begins no comment."""
 
-_COMMENT = r"(?<!\S)#[ \t]*vidc:[ \t]*([A-Za-z]+)([^\r\n]*)"
+_COMMENT = r"#[ \t]*vidc:[ \t]*([A-Za-z]+)(?=([^\r\n]{0,500}))"
+"""What follows the word is looked at and not taken, since the `#` may stand in a text and a comment behind it. Limit:
+500 characters of it."""
+
+MAX_NAMES = 1_000
+"""Limit: of one file no more names are read; what the rest would silence is shown."""
+
 _SYNONYMS = ("ignore", "disable", "suppress", "noqa", "skip", "off")
 _UNUSED = "unused-allowance"
 
@@ -137,8 +143,9 @@ def _comments(source: Source) -> list[Comment]:
     made: list[Comment] = []
     line = 0
     for match in finditer(_COMMENT, source.text):
-        line = _target(source, match.start(), line)
-        made.append(Comment(match[1], match[2].split("--", 1)[0], Span(source, match.start(1), match.end()), line))
+        if match.start() == 0 or source.text[match.start() - 1].isspace():
+            line = _target(source, match.start(), line)
+            made.append(Comment(match[1], match[2].split("--", 1)[0], Span(source, match.start(1), match.end(2)), line))
     return made
 
 
@@ -169,15 +176,20 @@ def _quoted(comment: Comment, ranges: Ranges) -> bool:
 
 def _read(comments: list[Comment]) -> tuple[list[Allowance], list[Finding]]:
     """The allowances that the comments hold, and a finding for each that holds none."""
+    from itertools import islice
     from re import finditer
 
     allowances: list[Allowance] = []
     raised: list[Finding] = []
     for comment in comments:
+        if len(allowances) + len(raised) >= MAX_NAMES:
+            break
         if comment.word == "allow":
             start = comment.span.start + len(comment.word)
             names = finditer(r"[^,\s](?:[^,]*[^,\s])?", comment.names)
-            words = [Span(comment.span.source, start + name.start(), start + name.end()) for name in names]
+            words = [
+                Span(comment.span.source, start + name.start(), start + name.end()) for name in islice(names, MAX_NAMES)
+            ]
             good = [Allowance(span.text, span, comment.line) for span in words if len(span.text.split()) == 1]
             allowances += good
             if good and len(good) == len(words):

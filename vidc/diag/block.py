@@ -8,11 +8,14 @@ from vidc.source import Source
 from .cells import wrap
 from .finding import Condition, Finding, Words
 from .marks import Mark, first_line, trim
-from .result import region
+from .result import counted, region
 from .sink import brief, clean
 from .snippet import Frame, Paint, snippet
 
 MIN_WIDTH = 40
+
+MAX_LABELS = 20
+"""Limit: of more labels the first are shown, and how many more there are."""
 
 _COMPARED = {"<": "is shorter than {}", "<=": "is {} or shorter", ">": "is longer than {}", ">=": "is {} or longer"}
 
@@ -42,12 +45,12 @@ def _marks(finding: Finding) -> dict[Source, list[Mark]]:
     """
     here, text = region(finding.span), ""
     marks: dict[Source, list[Mark]] = {finding.span.source: []}
-    for label in finding.words.labels:
+    for label in finding.words.labels[:MAX_LABELS]:
         at = region(label.span)
         if not text and label.span.source is finding.span.source and (at.start, at.end) == (here.start, here.end):
-            text = brief(label.text)
+            text = brief(label.text).strip()
         else:
-            mark = Mark(at.start, at.end, brief(label.text), "label")
+            mark = Mark(at.start, at.end, brief(label.text).strip(), "label")
             marks.setdefault(label.span.source, []).append(first_line(label.span.source, mark))
     main = Mark(here.start, here.end, text, finding.severity)
     marks[finding.span.source].insert(0, trim(finding.span.source, main))
@@ -67,6 +70,8 @@ def _header(finding: Finding, width: int, paint: Paint) -> list[str]:
 def _footers(words: Words) -> list[tuple[str, str]]:
     """What stands under the lines: how it came there, when it happens, and what to change."""
     said = [("note", f"{step.text}, at {step.span.source.path}:{region(step.span).line}") for step in words.at.via]
+    if len(words.labels) > MAX_LABELS:
+        said.append(("note", f"and {counted(len(words.labels) - MAX_LABELS, 'more place')}"))
     if words.condition:
         said.append(("note", _when(words)))
     if words.help:

@@ -81,10 +81,10 @@ def spread(text: str, start: int, end: int, room: int) -> int:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Lines of at most `room` cells, broken at spaces; a longer word has a line of its own."""
+    """Lines of at most `room` cells, at least one, broken at spaces; a longer word has a line of its own."""
     lines: list[str] = []
     taken = 0
-    for word in text.split(" "):
+    for word in filter(None, text.split(" ")):
         wide = width(word)
         if lines and taken + 1 + wide <= room:
             lines[-1] += f" {word}"
@@ -92,4 +92,4 @@ def wrap(text: str, room: int) -> list[str]:
         else:
             lines.append(word)
             taken = wide
-    return lines
+    return lines or [""]

@@ -105,16 +105,29 @@ class Finding:
         return self.words.at.span
 
 
+class Full(Exception):  # noqa: N818  # no error of the program: it ends a compilation that has found too much
+    """A log is full, and nothing more is looked for."""
+
+
 class Log:
-    """The findings of one compilation, in the order in which they were found."""
+    """The findings of one compilation, in the order in which they were found.
 
-    __slots__ = ("findings",)
+    Limit: after `limit` errors and warnings, `add` raises `Full`, which `compile` catches: nobody reads more, and a
+    hostile text could make a finding of every character.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("findings", "left")
+
+    def __init__(self, limit: int = 10_000) -> None:
         self.findings: list[Finding] = []
+        self.left = limit
 
     def add(self, finding: Finding) -> None:
         self.findings.append(finding)
+        if finding.severity != "note":
+            self.left -= 1
+            if self.left < 0:
+                raise Full
 
     @property
     def has_error(self) -> bool:

@@ -57,11 +57,16 @@ def _dedented(text: str) -> list[str]:
 
 
 def _wrapped(paragraph: str, width: int) -> list[str]:
-    """A paragraph's lines filled anew; the items of a list and the rows of a table keep their own lines."""
-    lines: list[str] = []
+    """A paragraph's lines filled anew; the items of a list and the rows of a table begin lines of their own."""
+    parts: list[str] = []
     for line in paragraph.split("\n"):
-        if lines and not line.startswith(("- ", "* ", "| ", "  ")):
-            lines[-1] += f" {line}"
+        if not parts or line.startswith(("- ", "| ")):
+            parts.append(line)
         else:
-            lines.append(line)
-    return [piece for line in lines for piece in wrap(line, width)]
+            parts[-1] += f" {line.strip()}"
+    lines: list[str] = []
+    for part in parts:
+        indent = "  " if part.startswith("- ") else ""
+        first, *rest = wrap(part, width - len(indent))
+        lines += [first, *(indent + line for line in rest)]
+    return lines

@@ -29,7 +29,7 @@ class Frame:
     paint: Paint
 
     def row(self, text: str, number: str = "") -> str:
-        return f"{self.paint(f'{number:>{self.gutter}} |', 'gutter')} {text}".rstrip()
+        return f"{self.paint(f'{number:>{self.gutter}} |', 'gutter')} {text}".rstrip(" ")
 
 
 @record
@@ -107,8 +107,8 @@ def _corner(placed: Placed, bar: Bar | None, frame: Frame) -> list[str]:
     opens = bar is not None and placed.mark is bar.opening
     line = (" " if opens else "|") + "_" * (placed.start + 1) + "^"
     text, style = placed.mark.text, placed.mark.style
-    if len(line) + 1 + width(text) <= frame.room + 2:
-        return [frame.row(frame.paint(f"{line} {text}".rstrip(), style))]
+    if not text or len(line) + 1 + width(text) <= frame.room + 2:
+        return [frame.row(frame.paint(f"{line} {text}".rstrip(" "), style))]
     at = _column(placed.start, text, frame.room) + 2
     said = [" " * at + frame.paint(piece, style) for piece in wrap(text, frame.room + 2 - at)]
     return [frame.row(row) for row in (frame.paint(line, style), *said)]

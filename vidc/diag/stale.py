@@ -89,7 +89,7 @@ def error_not_allowed(at: Place, name: str, error: Span) -> Words:
             imageUrl: https://cdn.example.com/a.png
             position: {x: 0, y: 0}
             size: {width: 1920, height: 1080}
-            startTimeGap: 5s  # vidc: allow never-visible
+            startTimeGap: 5s  # vidc: allow empty-window
     ```
 
     good:

@@ -16,7 +16,8 @@ class Scalar:
     """One value, typed by YAML's core schema.
 
     `live`: it may hold a template (`<` or `{` stands in it). `unknown`: a variable in it has no value yet; `value`
-    then holds the known parts only, and nothing may be concluded from it but a lower bound of its length.
+    then holds the known parts only, and nothing may be concluded from it but a lower bound of its length. `faulty`: it
+    is unknown because a finding speaks of it, and nothing at all may be concluded.
     `anchor`: where the value itself stands when the node is an alias (`start`, `end` are the alias's own place).
     """
 
@@ -27,6 +28,7 @@ class Scalar:
     live: bool = False
     unknown: bool = False
     anchor: Span | None = None
+    faulty: bool = False
 
     @property
     def span(self) -> Span:

@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from vidc.diag.finding import Log
+from vidc.diag.finding import Finding, Log
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, Value
 from vidc.problems import parse as problems
 from vidc.record import replace
@@ -55,12 +55,13 @@ def parse(source: Source, log: Log) -> Mapping | None:
     if len(source.text) > MAX_CHARACTERS:
         log.add(problems.too_long(Span(source, 0, 1), len(source.text), MAX_CHARACTERS))
         return None
+    before = len(log.findings)
     try:
         root = _Builder(source, log).build(source.text)
     except _Stop:
         return None
     except MarkedYAMLError as error:
-        return _with_pairs(source, log, error)
+        return _with_pairs(source, log, before, error)
     except (YAMLError, UnicodeEncodeError):
         log.add(problems.unprintable(_unprintable(source)))
         return None
@@ -70,6 +71,8 @@ def parse(source: Source, log: Log) -> Mapping | None:
 def _root(source: Source, root: Node | None, log: Log) -> Mapping | None:
     if isinstance(root, Mapping):
         return root
+    if isinstance(root, Scalar) and root.unknown:
+        return None
     if root is None or (isinstance(root, Scalar) and root.value is None):
         log.add(problems.empty_spec(Span(source, 0, 0)))
     else:
@@ -83,7 +86,7 @@ def _unprintable(source: Source) -> Span:
     return Span(source, start, start + 1)
 
 
-def _with_pairs(source: Source, log: Log, error: MarkedYAMLError) -> Mapping | None:
+def _with_pairs(source: Source, log: Log, before: int, error: MarkedYAMLError) -> Mapping | None:
     """Try again with the surrogate pairs of JSON strings as escapes that libyaml takes; else report the error.
 
     Both escapes of a pair become `\\uFDD0`, a code point that no text uses, so that every offset stays; the builder
@@ -91,15 +94,23 @@ def _with_pairs(source: Source, log: Log, error: MarkedYAMLError) -> Mapping | N
     """
     if "Unicode character escape" in (error.problem or "") and _PAIR.search(source.text):
         try:
-            log.findings.clear()
+            del log.findings[before:]
             text = _PAIR.sub(f"\\\\u{_stand_in(source)}" * 2, source.text)
             return _root(source, _Builder(source, log, pairs=True).build(text), log)
         except _Stop:
             return None
         except MarkedYAMLError as second:
             error = second
-    log.add(_syntax(source, error))
+    finding = _syntax(source, error)
+    if not _follows(finding, log.findings[before:]):
+        log.add(finding)
     return None
+
+
+def _follows(finding: Finding, before: list[Finding]) -> bool:
+    """Whether the text stops being YAML on a line where braces without quotes already were a finding."""
+    lines = [one.span.source.position(one.span.start)[0] for one in (*before[-1:], finding)]
+    return len(lines) == 2 and lines[0] == lines[1] and before[-1].name == "key-not-text"
 
 
 def _stand_in(source: Source) -> str:

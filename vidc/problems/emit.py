@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Place, Severity, Words
+from vidc.diag.finding import Place, Words
 from vidc.source import Source, Span
 
 
@@ -20,7 +20,7 @@ def breaks_schema(source: Source, where: str, what: str) -> Words:
     )
 
 
-@problem("note")
-def too_many_findings(at: Place, left_out: int, worst: Severity) -> Words:
-    """A spec has more than 1,000 findings, and the rest are not shown."""
-    return Words(f"{left_out:,} more findings are not shown", at, help="mend the ones above first", severity=worst)
+@problem("error")
+def too_many_findings(at: Place, limit: int) -> Words:
+    """A spec has more than 1,000 errors and warnings, and no more are looked for."""
+    return Words(f"more than {limit:,} mistakes were found, and no more are looked for", at, help="mend these first")

@@ -210,7 +210,7 @@ def key_not_text(at: Span) -> Words:
     scenes: []
     ```
     """
-    return Words("a key must be a word", Place(at), help='put a value that begins with `{{` in quotes: "{{ name }}"')
+    return Words("a key must be a word", Place(at), help="put a text that holds braces in quotes")
 
 
 @problem("error")

@@ -8,7 +8,9 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
 from vidc.ir.timeline import PlacedTrack
 
-_MARKUP = re.compile(r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|(?:^|\n)\s*#{1,6} |\]\(https?:|https?://\S")
+_MARKUP = re.compile(
+    r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|(?:^|\n)\s*#{1,6} |\]\(https?:|https?://\S"
+)
 
 
 @problem("warning", "rule")

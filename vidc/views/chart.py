@@ -102,7 +102,7 @@ def _reach(placed: PlacedScene, end: int) -> float:
 
 def _reason(placed: PlacedScene) -> str:
     if placed.sized_by == "duration":
-        return "as its `duration` says"
+        return "by its `duration`"
     if placed.sized_by == "reference":
         return f"as long as `{clean(placed.scene.reference or '')}`"
     sizing = [track.track for track in placed.tracks if could_size(track.track)]

@@ -148,7 +148,8 @@ def _tree(vertex: Vertex, indent: str, by_id: dict[str, Vertex], out: dict[str, 
     said: dict[str, list[str]] = {}
     for edge in needs:
         target = by_id[edge.end]
-        kind = f"uses {target.kind}" if edge.kind == "uses" else edge.kind
+        what = "the service's variable" if target.kind == "service" else target.kind
+        kind = f"uses {what}" if edge.kind == "uses" else edge.kind
         said.setdefault(kind, []).append(_name(target))
     for kind, targets in said.items():
         lines += _wrapped(f"{kind} {', '.join(targets)}", f"{indent}  ", f"{indent}    ", width)
@@ -168,6 +169,13 @@ def _titled(vertex: Vertex) -> str:
     )
 
 
+def _called(vertex: Vertex) -> str:
+    kind = {"scene": "", "track": "", "part": "", "service": "the service's variable "}.get(
+        vertex.kind, f"{vertex.kind} "
+    )
+    return f"{kind}{_name(vertex)}"
+
+
 def _name(vertex: Vertex) -> str:
     return clean(f"{{{vertex.name}}}" if vertex.kind == "service" else vertex.name)
 
@@ -184,8 +192,7 @@ def _thing(thing: Vertex, dependents: list[Dependent], width: int) -> str:
         if dependents
         else "nothing depends"
     )
-    said = {"service": "variable of the service"}.get(thing.kind, thing.kind)
-    lines = _wrapped(f"{said} {_name(thing)}{where}: {count} on it", "", "  ", width)
+    lines = _wrapped(f"{_called(thing)}{where}: {count} on it", "", "  ", width)
     places = [place(one.at) if one.at else "" for one in dependents]
     column = min(max(map(len, places), default=0), width // 2)
     for one, at in zip(dependents, places, strict=True):
@@ -196,8 +203,7 @@ def _thing(thing: Vertex, dependents: list[Dependent], width: int) -> str:
 
 def _dependent(one: Dependent) -> str:
     vertex = one.vertex
-    kind = "" if vertex.kind in ("scene", "track", "part") else f"{vertex.kind} "
-    text = f"{kind}{vertex.name}"
+    text = _called(vertex)
     spec = vertex.id.split(":", 1)[1].split("#", 1)[0]
     if one.at is not None and vertex.kind in ("scene", "track", "part") and one.at.source.path != spec:
         text += f" of {spec}"
@@ -205,7 +211,7 @@ def _dependent(one: Dependent) -> str:
     if one.sizes:
         text += ", which sizes its scene"
     if one.through:
-        text += ", through " + ", ".join(f"{between.kind} {_name(between)}" for between in one.through)
+        text += ", through " + ", ".join(map(_called, one.through))
     return clean(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from vidc.compile import Compiled
+from vidc.diag.finding import Via
 from vidc.ir import tree
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.spec import Scene, Track
@@ -14,7 +15,7 @@ from vidc.source import Source, Span
 
 from .chart import could_size
 from .graph import Graph
-from .uses import Authored, Element, Key, Part, Use, authored, key_of
+from .uses import Authored, Element, Key, Part, Step, Use, authored, key_of, step_of
 
 _MEDIA = {"imageUrl": "shows", "videoUrl": "shows", "audioUrl": "plays"}
 _WHO = (("speakerId", "speaker", "speaks"), ("actor", "actor", "acts"))
@@ -26,12 +27,13 @@ def add_spec(graph: Graph, compiled: Compiled, read: Callable[[str, Source], Sou
         return
     file = compiled.source.path
     spec = graph.add_vertex("spec", file, file, Span(compiled.source, 0, 0))
-    scenes = _Scenes(graph, file, spec)
-    _add_services(graph, compiled)
+    written = None if is_literal(compiled.root) else authored(compiled.root, read, compiled.sources)
     sized_by = {placed.scene.index: placed.sized_by for placed in compiled.timeline.scenes} if compiled.timeline else {}
+    scenes = _Scenes(graph, file, spec, {step_of(at) for at in written.includes.values()} if written else set())
+    _add_services(graph, compiled)
     scenes.add(compiled.graph.scenes, sized_by)
-    if not is_literal(compiled.root):
-        _Uses(graph, file, spec, authored(compiled.root, read, compiled.sources)).add(scenes.by_key, scenes.by_type)
+    if written:
+        _Uses(graph, file, spec, written).add(scenes.by_key, scenes.by_type)
 
 
 def _add_services(graph: Graph, compiled: Compiled) -> None:
@@ -45,45 +47,47 @@ def _add_services(graph: Graph, compiled: Compiled) -> None:
 class _Scenes:
     """Adds the scenes and tracks of one spec. `by_key`, `by_type`: their ids by where they are written and by type."""
 
-    def __init__(self, graph: Graph, file: str, spec: str) -> None:
+    def __init__(self, graph: Graph, file: str, spec: str, included: set[Step]) -> None:
         self.graph = graph
         self.file = file
         self.spec = spec
+        self.included = included
         self.by_key: dict[Key, list[str]] = {}
         self.by_type: dict[str, list[str]] = {}
 
     def add(self, nodes: list[SceneNode], sized_by: dict[int, str]) -> None:
         before = ""
         for node in nodes:
-            scene = self.vertex("scene", node.scene, node.scene.name or "")
+            scene = self.vertex("scene", node.scene, node.scene.name or "", node.scene.node.via)
             self.graph.add_edge(self.spec, scene, "contains", node.scene.node.span)
             if before:
                 self.graph.add_edge(before, scene, "next")
             before = scene
             for item in node.tracks:
-                self.track(scene, item)
+                self.track(scene, item, len(node.scene.node.via))
             self.size(node, scene, sized_by.get(node.scene.index, ""))
 
-    def vertex(self, kind: str, thing: Scene | Track, name: str) -> str:
-        """A scene or track; its detail says through what it came here."""
-        detail = ", ".join(
-            [name, *(via.text for via in thing.node.via)] if name else [via.text for via in thing.node.via]
-        )
+    def vertex(self, kind: str, thing: Scene | Track, name: str, via: tuple[Via, ...]) -> str:
+        """A scene or track; its detail says through what it came here, but for the files, which its place says."""
+        steps = [step.text for step in via if step_of(step.span) not in self.included]
+        detail = ", ".join([name, *steps] if name else steps)
         id = self.graph.add_vertex(kind, f"{self.file}#{thing.path}", thing.path, thing.node.span, detail)
         self.by_key.setdefault(key_of(thing.node), []).append(id)
         return id
 
-    def track(self, scene: str, item: TrackNode) -> None:
+    def track(self, scene: str, item: TrackNode, above: int) -> None:
+        """`above`: how many steps it came through with its scene."""
         track, graph = item.track, self.graph
-        id = self.vertex("track", track, f"{track.type} {track.reference_id or ''}".strip())
+        name = f"{track.type} {track.reference_id or ''}".strip()
+        id = self.vertex("track", track, name, track.node.via[above:])
         self.by_type.setdefault(track.type, []).append(id)
         graph.add_edge(scene, id, "contains", track.node.span)
         for field, kind in _MEDIA.items():
             if isinstance(address := track.values.get(field), str):
                 graph.add_edge(id, graph.add_vertex("medium", address, address), kind, track.node.at(field))
         for field, kind, relation in _WHO:
-            if isinstance(name := track.values.get(field), str):
-                graph.add_edge(id, graph.add_vertex(kind, name, name), relation, track.node.at(field))
+            if isinstance(who := track.values.get(field), str):
+                graph.add_edge(id, graph.add_vertex(kind, who, who), relation, track.node.at(field))
         for name in service_names(track):
             service = graph.add_vertex("service", f"{self.file}#{name}", name)
             graph.add_edge(id, service, "uses", track.node.at("text"))
@@ -121,7 +125,9 @@ class _Uses:
                 self.graph.add_edge(self.spec, id, "contains", part.key.span)
             self.use(id, part.uses)
         for element in written.elements:
-            for id in by_key.get(element.key) or [self.absent(element, by_key)]:
+            if element.key not in by_key:
+                by_key[element.key] = [self.absent(element, by_key)]
+            for id in by_key[element.key]:
                 self.use(id, element.uses)
         for name, part in written.defaults.items():
             for id in by_type.get(name, ()):

@@ -51,18 +51,34 @@ class Layout:
     def fitted(self, text: str, room: int) -> str:
         """As much of a text as fits, with `…` where it was cut."""
         text = self.plain(text)
-        if cells(text) <= room:
-            return text
-        taken, index = 0, 0
-        while (taken := taken + cells(text[index])) < room:
-            index += 1
-        return text[:index] + self.plain("…")
+        return text if cells(text) <= room else text[: _fits(text, room - 1)] + self.plain("…")
 
     def wrapped(self, text: str, lead: str = "") -> list[str]:
         """Lines that begin with `lead`, then as far in."""
+        room = self.width - len(lead)
         together = sub(r"(?<=\d) (?=s\b|min\b)", KEPT, self.plain(text))
-        lines = wrap(together, self.width - len(lead))
+        lines = wrap(" ".join(piece for word in together.split(" ") for piece in _broken(word, room)), room)
         return [(lead if index == 0 else " " * len(lead)) + line.replace(KEPT, " ") for index, line in enumerate(lines)]
+
+
+def _fits(text: str, room: int) -> int:
+    """How many of its characters take at most `room` cells."""
+    taken = 0
+    for index, char in enumerate(text):
+        taken += cells(char)
+        if taken > room:
+            return index
+    return len(text)
+
+
+def _broken(word: str, room: int) -> list[str]:
+    """A word in pieces that fit. A piece that begins with `::` where the word did not is cleaned again."""
+    pieces = []
+    while cells(word) > room:
+        kept = max(_fits(word, room), 1)
+        pieces.append(word[:kept])
+        word = clean(word[kept:])
+    return [*pieces, word]
 
 
 def timeline_text(files: list[Shown], width: int = 80, ascii_only: bool = False) -> str:

@@ -6,11 +6,11 @@ working anything out. What a component's parameter or a loop's name stands for i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from re import DOTALL, fullmatch
 from typing import TypeAlias
 
-from vidc.diag.finding import Log, Via
+from vidc.diag.finding import Log
 from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.passes.expand.include import gather
@@ -71,15 +71,10 @@ class Authored:
 
 def key_of(node: tree.Mapping) -> Key:
     """The key of an expanded scene or track."""
-    return tuple(_step(via.span) for via in node.via), (node.source, node.start)
+    return tuple(step_of(via.span) for via in node.via), (node.source, node.start)
 
 
-def came_through(via: Iterable[Via], components: Mapping[Step, str]) -> list[str]:
-    """The components among the steps, outermost first."""
-    return [components[step] for step in (_step(one.span) for one in via) if step in components]
-
-
-def _step(span: Span) -> Step:
+def step_of(span: Span) -> Step:
     return span.source, span.start
 
 
@@ -163,7 +158,7 @@ class _Walk:
         loop = item.entries.get("for")
         if loop and isinstance(loop[1], Scalar):
             conditions += self.uses(_only(item, "for"), scope)
-            chain = (*chain, _step(loop[1].span))
+            chain = (*chain, step_of(loop[1].span))
             scope = {**scope, **_looped(loop[1], scope)}
         conditions += self.uses(_only(item, "if"), scope)
         if "use" in item.entries:
@@ -184,11 +179,11 @@ class _Walk:
         if not isinstance(name, str) or name not in self.bodies or name in self.used:
             return
         key, body = self.bodies[name]
-        chain = (*chain, _step(called.span))
+        chain = (*chain, step_of(called.span))
         found = [*so_far, Use("component", name, called.span)]
         if key.source in self.includes:
             found += self.brought(key)
-            chain = (*chain, _step(self.includes[key.source]))
+            chain = (*chain, step_of(self.includes[key.source]))
         inner = {**self.top, **self.arguments(body, item, scope)}
         self.used.append(name)
         part = body.entries.get("tracks" if kind == "track" else "scene") if isinstance(body, tree.Mapping) else None

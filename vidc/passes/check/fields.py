@@ -190,7 +190,7 @@ TEXT = table(
 )
 
 OTHER = table(
-    "this track",
+    "a track of this type",
     {"type": Field(text), **_ANYWHERE, "rotation": Field(number), **_TIMES, **_NAMES, **_EXTRA},
     _TRACK_ALIASES,
     {"intrinsicDuration": ("", "only an actor, a video and an audio have a length of their own")},
@@ -286,7 +286,12 @@ SETTINGS = table(
 _SPENT = {name: Field(held, own=True) for name in ("variables", "components", "defaults", "include")}
 """What `expand` has used up."""
 
-_OWN = {"vidc": Field(version, own=True), "language": Field(language, own=True), **_SPENT}
+_OWN = {
+    "$schema": Field(text, own=True),
+    "vidc": Field(version, own=True),
+    "language": Field(language, own=True),
+    **_SPENT,
+}
 _SENT = {"dynamicVariables": Field(variables), "callback": Field(url), "callbackPayload": Field(payload)}
 _PARTS = {
     "settings": Field(held, SETTINGS_EXAMPLE),
@@ -301,7 +306,12 @@ TOP = table(
     _PARTS | _SENT | _OWN,
     _CALLBACKS | {"callbackUrl": "callback", "config": "settings"},
     _IN_SETTINGS | _IN_SCENE,
-    {"title": ("", "the video's name is `name` in `settings`")},
+    {
+        "title": ("", "the video's name is `name` in `settings`"),
+        **dict.fromkeys(("script", "text"), ("", "a script is the `text` of an actor track, under `scenes`")),
+        **dict.fromkeys(("avatar", "avatar_id", "actor"), ("", "it is the `actor` of an actor track, under `scenes`")),
+        **dict.fromkeys(("voice", "voice_id", "speakerId"), ("", "it is the `speakerId` of an actor track")),
+    },
     closed=True,
 )
 

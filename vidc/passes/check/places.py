@@ -90,7 +90,8 @@ def _pixels(scope: Scope, name: str, node: Node, axis: int, help: str) -> Any:
         return value
     elif isinstance(value, float) and isfinite(value):
         return value if scope.literal else whole(value)
-    what = f"is {_shown(node)}" + (", and a job that is taken literally has pixels" if scope.literal else "")
+    kind_of = "place" if scope.key == "position" else "size"
+    what = f"is {_shown(node)}, " + ("and a literal job has pixels" if scope.literal else f"which is no {kind_of}")
     help = "write a number" if scope.literal else _unit_help(value) or help
     return scope.fail(name, problems.bad_place(scope.place(short(node)), name, what, help))
 
@@ -205,7 +206,8 @@ def _video_extent(scope: Scope, name: str, node: Node) -> Any:
         what = "is not above zero" if value <= 0 else "is not a whole number of pixels"
     else:
         what = f"is {_shown(node)}, not a number of pixels"
-    found = problems.bad_video_size(scope.place(short(node)), f"`{name}` {what}", "write whole pixels, such as 1080")
+    help = _unit_help(value) or "write whole pixels, such as 1080"
+    found = problems.bad_video_size(scope.place(short(node)), f"`{name}` {what}", help)
     return scope.fail(name, found)
 
 

@@ -94,7 +94,7 @@ def read(scope: Scope, table: Table, known: Collection[str] = ()) -> tuple[dict[
 
 def _read_nothing(scope: Scope, name: str, field: Field, node: Scalar, sent: dict[str, Any]) -> None:
     """A value that is null, which is absence, or that a variable without a value leaves unknown."""
-    if node.unknown and field.partial:
+    if node.unknown and field.partial and not node.faulty:
         sent[name] = field.read(scope, name, node)
     elif node.unknown:
         scope.doubt(name)
@@ -106,7 +106,8 @@ def _missing(scope: Scope, table: Table, name: str) -> None:
     field = table.fields[name]
     written = scope.node.entries.get(name)
     at = scope.place(written[1].span) if written else scope.head()
-    scope.log.add(problems.missing_field(at, f"`{name}`", table.owner, f"add `{field.needed}`", field.doubtful))
+    this = "this " + table.owner.partition(" ")[2] if table.owner[0] != "`" else table.owner
+    scope.log.add(problems.missing_field(at, f"`{name}`", this, f"add `{field.needed}`", field.doubtful))
     if not field.doubtful:
         scope.broken.add(name)
 

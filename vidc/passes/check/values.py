@@ -12,7 +12,7 @@ from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
 from vidc.problems import check as problems
 from vidc.problems import values as value_problems
 
-from .scope import ABSENT, Reader, Scope, kind
+from .scope import ABSENT, Reader, Scope, kind, short
 
 _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
@@ -107,7 +107,8 @@ def one_of(known: tuple[str, ...], complete: bool) -> Reader:
         if value in known:
             return value
         near = nearest(str(value), known) or ""
-        found = problems.unknown_value(scope.place(node.span), name, str(value), known, near, complete)
+        what = f"{scope.key} {name}".lstrip()
+        found = problems.unknown_value(scope.place(node.span), what, str(value), known, near, complete)
         if complete or near:
             return scope.fail(name, found)
         scope.log.add(found)
@@ -118,25 +119,25 @@ def one_of(known: tuple[str, ...], complete: bool) -> Reader:
 
 def language(scope: Scope, name: str, node: Node) -> Any:
     """A language as BCP 47 writes it, by its shape: `en`, `pt-BR`, `zh-Hans-CN`."""
-    value = text(scope, name, node)
-    if value is ABSENT:
-        return value
-    first, *rest = value.split("-")
-    shaped = value.isascii() and first.isalpha() and 2 <= len(first) <= 3
-    if shaped and all(part.isalnum() and 1 <= len(part) <= 8 for part in rest):
-        return value
-    known = ("en", "de", "pt-BR")
-    return scope.fail(name, problems.unknown_value(scope.place(node.span), name, value, known, "", True))
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, str):
+        first, *rest = value.split("-")
+        shaped = value.isascii() and first.isalpha() and 2 <= len(first) <= 3
+        if shaped and all(part.isalnum() and len(part) <= 8 for part in rest):
+            return value
+    return _refused(scope, name, node, "a code such as `en` or `pt-BR`")
 
 
 def version(scope: Scope, name: str, node: Node) -> Any:
     """The version of the language: 1."""
     if isinstance(node, Scalar) and node.value in (1, "1") and not isinstance(node.value, bool):
         return 1
-    if not isinstance(node, Scalar):
-        return scope.mistyped(name, node, "the version of the language, 1")
-    known = problems.unknown_value(scope.place(node.span), "version of the language", str(node.value), ("1",), "", True)
-    return scope.fail(name, known)
+    return _refused(scope, name, node, "1, the version of the language that this vidc knows")
+
+
+def _refused(scope: Scope, name: str, node: Node, wanted: str) -> Any:
+    found = f"`{str(node.value)[:24]}`" if isinstance(node, Scalar) else kind(node)
+    return scope.fail(name, problems.wrong_type(scope.place(short(node)), f"`{name}`", wanted, found))
 
 
 def untouched(scope: Scope, name: str, node: Node) -> Any:

@@ -53,6 +53,8 @@ def expand(
         return root
     included: dict[Any, Any] = {}
     whole = gather(root, read, log, included)
+    if whole is None:
+        return None
     with Session(log) as session:
         structure = Structure(log, session, included)
         try:

@@ -118,7 +118,9 @@ def replace(s: Any, old: Any, new: Any, count: int | None = None) -> str:
 
 
 def truncate(s: Any, length: int = 255, killwords: bool = False, end: str = "...", leeway: int = 5) -> str:
-    whole, end, length = text(s), text(end), int(number(length))
+    if not isinstance(s, str):
+        raise Failed(f"this takes text, and not {kind(s)}")
+    whole, end, length = s, text(end), int(number(length))
     if length < len(end):
         raise Failed(f"`truncate({length})` leaves no room for `{end}`", "give a greater length, or `end=''`")
     if len(whole) <= length + max(0, int(number(leeway))):

@@ -27,14 +27,19 @@ class Brought:
     source: Source
 
 
-def gather(root: Mapping, read: Read, log: Log, included: dict[Source, Span]) -> Mapping:
+def gather(root: Mapping, read: Read, log: Log, included: dict[Source, Span]) -> Mapping | None:
     """The root with what its includes bring laid under it. The includer wins; two includes that clash are an error.
+
+    None where a file could not be read: which names there are is not known then, and all that would be said follows.
 
     `included` receives where each file that is read is named.
     """
     if "include" not in root.entries:
         return root
-    brought = _Includes(read, log, included).of(root, ())
+    includes = _Includes(read, log, included)
+    brought = includes.of(root, ())
+    if includes.failed:
+        return None
     entries = dict(root.entries)
     for section in BRINGS:
         names = brought[section]
@@ -58,6 +63,7 @@ class _Includes:
         self.log = log
         self.included = included
         self.files = 0
+        self.failed = False
 
     def of(self, root: Mapping, path: tuple[Source, ...]) -> dict[str, dict[str, Brought]]:
         found: dict[str, dict[str, Brought]] = {section: {} for section in BRINGS}
@@ -81,6 +87,11 @@ class _Includes:
         return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
 
     def _tree(self, item: Scalar, path: tuple[Source, ...]) -> Mapping | None:
+        tree = self._read(item, path)
+        self.failed = self.failed or tree is None
+        return tree
+
+    def _read(self, item: Scalar, path: tuple[Source, ...]) -> Mapping | None:
         self.files += 1
         if self.files > MAX_FILES:
             if self.files == MAX_FILES + 1:

@@ -36,8 +36,8 @@ def holds(value: Any, series: Any) -> bool:
         raise Failed(f"a text cannot hold {kind(value)}")
     if not isinstance(series, str | list | dict):
         raise Failed(f"`in` looks into a list, an object or text, and this is {kind(series)}")
-    if isinstance(series, dict) and not isinstance(value, str):
-        return False
+    if isinstance(series, dict) and isinstance(value, list | dict):
+        raise Failed(f"an object is asked for a name, and not for {kind(value)}")
     return value in series
 
 

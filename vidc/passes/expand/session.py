@@ -51,7 +51,7 @@ def _where(node: Scalar) -> Callable[[int], int]:
 
 
 def _found(value: str, raw: str, offset: int) -> int:
-    """The same word in the text as written, which may be folded, indented or escaped: the n-th there as in the value."""
+    """The same word in the text as written, which may be folded, indented or escaped: the n-th there as here."""
     end = offset
     while end < len(value) and end < offset + 40 and not value[end].isspace():
         end += 1

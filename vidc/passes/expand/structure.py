@@ -117,7 +117,10 @@ class Structure:
         return replace(node, entries=entries, live=False, via=via)
 
     def _filled(self, node: Scalar, scope: Scope, via: tuple[Via, ...]) -> Node:
+        before = len(self.log.findings)
         filled = self.session.fill(node, scope, Place(node.span, "", via))
+        if filled.unknown and any(finding.severity == "error" for finding in self.log.findings[before:]):
+            return replace(node, value=None, unknown=True, live=False, faulty=True)
         if isinstance(filled.value, list | dict):
             return self._node(filled.value, node)
         return replace(node, value=filled.value, unknown=filled.unknown, live=False)

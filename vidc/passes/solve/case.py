@@ -26,7 +26,7 @@ class Case:
         self.transitions = transitions
         self.log = log
         self._trials: Trials | None = None
-        self._rivals: bool | None = None
+        self._rivals: int | None = None
         self._labels: tuple[Label, ...] | None = None
 
     @property
@@ -43,10 +43,10 @@ class Case:
         return self._labels
 
     @property
-    def rivals(self) -> bool:
-        """Whether more than one track could size the scene, so that it takes the reference to choose."""
+    def rivals(self) -> int:
+        """How many tracks could size the scene: of several, it takes the reference to choose."""
         if self._rivals is None:
-            self._rivals = sum(is_sized(item) for item in self.node.tracks) > 1
+            self._rivals = sum(is_sized(item) for item in self.node.tracks)
         return self._rivals
 
     def name(self, track: Track) -> str:

@@ -69,30 +69,47 @@ def changed(node: SceneNode, changes: Changes) -> SceneNode:
 
 def edits_of(texts: Texts, node: SceneNode, changes: Changes) -> tuple[Edit, ...]:
     """The changes as edits of the text; none where one of them cannot be written."""
-    scene = node.scene.node
-    added = [change for change in changes if change.where == SCENE and change.field not in scene.entries]
-    taken = [change for change in changes if change.where == SCENE and change.value is None]
-    if not (added and taken):
-        found = [_edit(texts, node, change) for change in changes]
-    elif edits.is_own_text(edits.chain_to(texts.root, scene)) and (value := added[0].value) is not None:
-        swap = edits.rename(scene, taken[0].field, added[0].field, value, texts.plain_numbers)
-        rest = [change for change in changes if change not in (added[0], taken[0])]
-        found = [swap, *(_edit(texts, node, change) for change in rest)]
-    else:
-        return ()
-    whole = tuple(edit for edit in found if edit is not None)
-    return whole if len(whole) == len(found) else ()
+    found: list[Edit] = []
+    for where in sorted({change.where for change in changes}):
+        here = _written(texts, node, where, [change for change in changes if change.where == where])
+        if not here:
+            return ()
+        found += here
+    return _merged(found)
 
 
-def _edit(texts: Texts, node: SceneNode, change: Change) -> Edit | None:
+def _written(texts: Texts, node: SceneNode, where: int, changes: list[Change]) -> list[Edit]:
+    """Changes of one mapping; none where one of them cannot be written."""
     scene = node.scene.node
-    mapping = scene if change.where == SCENE else node.tracks[change.where].track.node
-    if not edits.is_own_text(edits.chain_to(texts.root, scene, None if change.where == SCENE else mapping)):
-        return None
-    if change.value is None:
-        return edits.remove(mapping, change.field)
-    write = edits.change if change.field in mapping.entries else edits.insert
-    return write(mapping, change.field, change.value, texts.plain_numbers)
+    mapping = scene if where == SCENE else node.tracks[where].track.node
+    if not edits.is_own_text(edits.chain_to(texts.root, scene, None if where == SCENE else mapping)):
+        return []
+    taken = [change.field for change in changes if change.value is None]
+    given = {change.field: change.value for change in changes if change.value is not None}
+    added = [field for field in given if field not in mapping.entries]
+    found: list[Edit | None] = []
+    if taken and added:
+        field = added[0]
+        found.append(edits.rename(mapping, taken.pop(0), field, given.pop(field), texts.plain_numbers))
+    for field, value in given.items():
+        write = edits.change if field in mapping.entries else edits.insert
+        found.append(write(mapping, field, value, texts.plain_numbers))
+    if taken:
+        found += edits.remove(mapping, taken) or [None]
+    whole = [edit for edit in found if edit is not None]
+    return whole if len(whole) == len(found) else []
+
+
+def _merged(found: list[Edit]) -> tuple[Edit, ...]:
+    """In the order of the text; what is added where something else is taken out is one edit."""
+    merged: list[Edit] = []
+    for edit in sorted(found, key=lambda edit: (edit.span.start, edit.span.end)):
+        last = merged[-1] if merged else None
+        if last is not None and last.span.end == edit.span.start == last.span.start:
+            merged[-1] = Edit(edit.span, last.text + edit.text)
+        else:
+            merged.append(edit)
+    return tuple(merged)
 
 
 def written_time(texts: Texts, node: SceneNode, where: int, field: str, ms: int) -> str:

@@ -14,6 +14,7 @@ from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.source import Span
 
 _REST_OF_LINE = pattern(r"[ \t]*(?:#[^\n]*)?\r?(?=\n|\Z)")
+_BETWEEN = pattern(r"\s*,?\s*|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*")
 _DASHES = pattern(r"[ \t]*(?:-[ \t]+)+")
 _COMMA_AFTER = pattern(r"\s*,[ \t]*(?:\r?\n[ \t]*)?")
 _COMMA_BEFORE = pattern(r",\s*\Z")
@@ -22,35 +23,51 @@ _PLAIN = pattern(r"[A-Za-z][A-Za-z0-9_]*(?:[- ][A-Za-z0-9_]+)*")
 _RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 
-def remove(mapping: Mapping, name: str) -> Edit | None:
-    """Take out a key with its value, and what parts it from its neighbours."""
-    span = own(mapping, name)
-    if span is None:
+def remove(mapping: Mapping, names: list[str]) -> list[Edit] | None:
+    """Take out keys with their values, and what parts them from their neighbours."""
+    spans = [own(mapping, name) for name in names]
+    found = sorted((span for span in spans if span is not None), key=lambda span: span.start)
+    if len(found) != len(names):
         return None
+    runs = _runs(mapping, found)
+    edits = [_without_comma(mapping, run) if is_flow(mapping) else _without_lines(mapping, run) for run in runs]
+    whole = [edit for edit in edits if edit is not None]
+    return whole if len(whole) == len(edits) else None
+
+
+def _runs(mapping: Mapping, spans: list[Span]) -> list[Span]:
+    """Neighbours joined: they are taken out as one."""
+    joined = spans[:1]
+    for span in spans[1:]:
+        last = joined[-1]
+        if _BETWEEN.fullmatch(mapping.source.text, last.end, span.start):
+            joined[-1] = Span(span.source, last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _without_comma(mapping: Mapping, span: Span) -> Edit:
     text = mapping.source.text
-    if is_flow(mapping):
-        after = _COMMA_AFTER.match(text, span.end)
-        if after is not None:
-            return Edit(Span(span.source, span.start, after.end()), "")
-        before = _COMMA_BEFORE.search(text, mapping.start, span.start)
-        return Edit(Span(span.source, before.start() if before else span.start, span.end), "")
-    return _remove_lines(mapping, span)
+    after = _COMMA_AFTER.match(text, span.end)
+    if after is not None:
+        return Edit(Span(span.source, span.start, after.end()), "")
+    before = _COMMA_BEFORE.search(text, mapping.start, span.start)
+    return Edit(Span(span.source, before.start() if before else span.start, span.end), "")
 
 
-def _remove_lines(mapping: Mapping, span: Span) -> Edit | None:
+def _without_lines(mapping: Mapping, span: Span) -> Edit | None:
     """In block style: whole lines; behind the dash of a list, up to the next key, which takes the place."""
     source, text = span.source, span.source.text
     rest = _REST_OF_LINE.match(text, span.end)
-    if rest is None or len(mapping.entries) == 1:
+    if rest is None:
         return None
     line_start = text.rfind("\n", 0, span.start) + 1
     before = text[line_start : span.start]
     if before.strip(" "):
-        if not _DASHES.fullmatch(before):
-            return None
         following = [key.start for key, _ in mapping.entries.values() if key.source is source and key.start > span.end]
         here = [start for start in following if start < mapping.end]
-        if not here or text[rest.end() : min(here)].strip():
+        if not _DASHES.fullmatch(before) or not here or text[rest.end() : min(here)].strip():
             return None
         return Edit(Span(source, span.start, min(here)), "")
     if rest.end() < len(text):

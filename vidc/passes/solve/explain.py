@@ -33,7 +33,7 @@ def explain(case: Case, sized: Size, index: int, holds: list[Hold]) -> None:
 def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
     item, name = case.node.tracks[index], hold.name
     track = item.track
-    late = hold.form.scene < 0
+    late = hold.late
     fields = fields_of_track(track)
     wanted = PRIMARY[name] if name != "never-visible" else (START_GAP,) if late else (END_GAP,)
     first = next((field for field in wanted if field in fields), None)
@@ -50,7 +50,7 @@ def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
             return problems.trimmed_media(at, what, proof, labels, _lost(case, index, hold))
         case "ends-early":
             return problems.ends_early(at, what, proof, labels)
-    conflict = conflict_of(case, sized, index, hold) if hold.always else ()
+    conflict = conflict_of(case, sized, index) if hold.always else ()
     repairs = settled(case, sized, index, hold) if hold.always else ()
     if name == "empty-window":
         return problems.empty_window(at, proof, labels, conflict, repairs)

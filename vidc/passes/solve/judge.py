@@ -21,7 +21,8 @@ class Form:
 class Hold:
     """A finding that holds: `always` for every length, else for some; `expected`: at the expected lengths.
 
-    It holds where `form >= least`. `low`, `middle` and `high` are the form's values over the bounds.
+    It holds where `form >= least`. `low`, `middle` and `high` are the form's values over the bounds. `late`: it is the
+    start that was judged.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Hold:
     low: int | float
     middle: int
     high: int | float
+    late: bool = False
 
 
 def judge(tests: list[Test], start: Form, end: Form, scene: Length, own: Length | None, same: bool) -> list[Hold]:
@@ -50,7 +52,7 @@ def judge(tests: list[Test], start: Form, end: Form, scene: Length, own: Length 
             continue
         form = Form(constant, by_scene, by_medium)
         low, middle = lowest(form, scene, own), expected(form, scene, own)
-        holds.append(Hold(name, form, least, low >= least, middle >= least, low, middle, high))
+        holds.append(Hold(name, form, least, low >= least, middle >= least, low, middle, high, of_start > 0))
     return without_followers(holds) if len(holds) > 1 else holds
 
 

@@ -146,13 +146,16 @@ def seen(start: Form, end: Form, scene: Length, own: Length | None, same: bool) 
     last_low = _last(start, end, gone, low, small)
     last = _last(start, end, gone, scene.expected, own.expected)
     last_high = _last(start, end, gone, high, big)
-    if last_high <= _first(start, high, big):
+    if _last(start, end, gone, min(high, FAR), min(big, FAR)) <= _first(start, min(high, FAR), min(big, FAR)):
         return None
     return Window(
         Moment(_first(start, low, big), int(_first(start, scene.expected, own.expected)), _first(start, high, small)),
         Moment(last_low, int(last), last_high),
     )
 
+
+FAR = 10**15
+"""In the place of an unbounded length where something must be seen of it: longer than any sum of times."""
 
 UNCUT = Length(0, 0, 0)
 """In the place of the length of what has none; no form has a coefficient for it."""

@@ -11,7 +11,7 @@ from vidc.source import Span
 from .case import Case
 from .changes import DURATION, END_GAP, REFERENCE, REFERENCE_ID, SCENE, START_GAP, Change, Changes
 from .judge import Hold
-from .labels import medium_place
+from .labels import fields_of_track, medium_place
 from .size import Size, is_sized
 from .table import TIMED
 
@@ -25,37 +25,36 @@ LEAST_MS = 1000
 """What is proposed for a track that gaps alone describe."""
 
 
-def conflict_of(case: Case, sized: Size, index: int, hold: Hold) -> tuple[Span, ...]:
+def conflict_of(case: Case, sized: Size, index: int) -> tuple[Span, ...]:
     """The smallest set of fields that leave a track unseen: its gaps, and what makes the scene so short."""
     item = case.node.tracks[index]
     track = item.track
     start, end = track.start_gap or 0, track.end_gap or 0
     longest = sized.length.high
-    if hold.name == "never-visible" and not hold.form.scene:
-        return (medium_place(track).span,)
-    if hold.form.scene and hold.form.medium:
-        return (medium_place(track).span,)
     fields = [START_GAP, END_GAP]
-    if start >= longest:
+    if sized.by == "inferred" and not is_sized(item) and track.type in TIMED:
+        pass  # with one gap less it would size the scene, and that would be another mistake
+    elif track.type in TIMED and track.duration is None and item.medium is not None and item.medium.high <= 0:
+        return (medium_place(track).span,)
+    elif start >= longest:
         fields = [START_GAP]
     elif end >= longest:
         fields = [END_GAP]
-    gaps = [track.node.entry(field) for field in fields]
-    limit = sum(value for field, value in ((START_GAP, start), (END_GAP, end)) if field in fields)
-    return without_repeats([*gaps, *length_fields(case, sized, limit)])
+    gaps = [track.node.entry(field) for field in fields if field in fields_of_track(track)]
+    rivals = case.rivals
+    if index != sized.track:  # it may size the scene or not with those of its fields alone
+        rivals += (track.type in TIMED and len(gaps) < 2) - is_sized(item)
+    return without_repeats([*gaps, *length_fields(case, sized, rivals)])
 
 
-def length_fields(case: Case, sized: Size, limit: int) -> list[Span]:
-    """The fields without which the scene could be longer than `limit`."""
+def length_fields(case: Case, sized: Size, rivals: int) -> list[Span]:
+    """The fields without which the scene could be longer; of several tracks that could size it a reference chooses."""
     scene = case.node.scene.node
     if sized.track is None:
         return [scene.entry(DURATION)]
     item = case.node.tracks[sized.track]
-    medium = item.medium if item.track.type in TIMED else None
-    by_medium = sized.medium or (medium is not None and medium.high <= limit)
-    span = medium_place(item.track).span if by_medium else item.track.node.entry(DURATION)
-    chosen = sized.by == "reference" and case.rivals
-    return [scene.entry(REFERENCE), span] if chosen else [span]
+    span = medium_place(item.track).span if sized.medium else item.track.node.entry(DURATION)
+    return [scene.entry(REFERENCE), span] if sized.by == "reference" and rivals > 1 else [span]
 
 
 def without_repeats(spans: list[Span]) -> tuple[Span, ...]:
@@ -78,12 +77,25 @@ def _for_track(case: Case, sized: Size, index: int) -> Iterator[tuple[str, Chang
     if sized.by == "duration":
         said = case.time(needed, SCENE)
         yield f"set the scene's `{DURATION}: {said}`", (Change(SCENE, DURATION, needed),)
-    left = sized.length.expected - (needed - (start or 0))
-    if start is not None and left > 0:
-        yield f"set `{START_GAP}: {case.time(left, index, START_GAP)}`", (Change(index, START_GAP, left),)
-    left = sized.length.expected - (needed - (end or 0))
-    if end is not None and left > 0:
-        yield f"set `{END_GAP}: {case.time(left, index, END_GAP)}`", (Change(index, END_GAP, left),)
+    for field, gap, other in ((START_GAP, start, end or 0), (END_GAP, end, start or 0)):
+        if gap is not None:
+            free = sized.length.expected - (needed - gap)
+            left = free if free > 0 else max(0, sized.length.expected - other) // 2
+            yield f"set `{field}: {case.time(left, index, field)}`", (Change(index, field, left),)
+    if start is not None and end is not None:
+        quarter = sized.length.expected // 4
+        said = case.time(quarter, index, START_GAP)
+        yield f"set both gaps to `{said}`", (Change(index, START_GAP, quarter), Change(index, END_GAP, quarter))
+    item = case.node.tracks[index]
+    if track.duration is None and item.medium is not None and item.medium.high <= 0:
+        yield _lasting(case, index, sized.length.expected)
+
+
+def _lasting(case: Case, index: int, ms: int) -> tuple[str, Changes]:
+    """A silent track is given a time to be silent for."""
+    return f"add `{DURATION}: {case.time(ms, index)}` to `{case.node.tracks[index].track.name}`", (
+        Change(index, DURATION, ms),
+    )
 
 
 def _needed(item: TrackNode) -> int:
@@ -115,10 +127,13 @@ def for_scene(case: Case) -> Iterator[tuple[str, Changes]]:
             if nodes[index].track.type not in TIMED:
                 yield f"remove `{DURATION}` of `{nodes[index].track.name}`", (Change(index, DURATION),)
     yield _by_duration(case, referred)
+    if case.sized is not None and case.sized.medium and case.sized.track is not None:
+        yield _lasting(case, case.sized.track, DEFAULT_MS)
 
 
 def _by_duration(case: Case, referred: bool) -> tuple[str, Changes]:
-    needed = max((_needed(item) for item in case.node.tracks), default=0) or DEFAULT_MS
+    longest = max((_needed(item) for item in case.node.tracks), default=0) or DEFAULT_MS
+    needed = max(longest, *(2 * ms for ms in case.transitions))
     added = Change(SCENE, DURATION, needed)
     said = f"`{DURATION}: {case.time(needed, SCENE)}`"
     if referred:

@@ -45,7 +45,7 @@ def _judge(case: Case, transition: Transition, ms: int, joined: list[tuple[str, 
         proof = Proof("always", True) if always else _maybe(other, sized, ms)
         at = Place(transition.node.entry(DURATION), case.node.scene.path, transition.node.via)
         labels = (Label(at.span, f"lasts {show(ms)}"), *scene_labels(other.node, sized))
-        conflict = without_repeats([at.span, *length_fields(other, sized, ms)]) if always else ()
+        conflict = without_repeats([at.span, *length_fields(other, sized, other.rivals)]) if always else ()
         repairs = _repairs(case, transition, [other.sized for _, other in joined if other.sized]) if always else ()
         case.log.add(problems.overlong_transition(at, which, proof, labels, conflict, repairs))
 
@@ -76,5 +76,4 @@ def _removed(case: Case) -> tuple[Edit, ...]:
     scene = case.node.scene.node
     if not edits.is_own_text(edits.chain_to(case.texts.root, scene)):
         return ()
-    edit = edits.remove(scene, TRANSITION)
-    return () if edit is None else (edit,)
+    return tuple(edits.remove(scene, [TRANSITION]) or ())

@@ -9,7 +9,7 @@ from vidc.diag.finding import Repair
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.record import record
 
-from .changes import SCENE, Changes, Texts, changed, changed_track, edits_of
+from .changes import END_GAP, SCENE, START_GAP, Change, Changes, Texts, changed, changed_track, edits_of
 from .judge import Hold
 from .place import place_one
 from .size import Size, Trouble, is_over_constrained, is_sized, size
@@ -117,12 +117,41 @@ class Trials:
         """The errors that a repair of this one may leave."""
         return self.before.errors - {(name, index)}
 
+    def _completed(self, title: str, changes: Changes, uncovered: frozenset[tuple[str, int]]) -> Candidates:
+        """The change together with one that lets each track be seen that is not; nothing where that is not all."""
+        indices = sorted({index for _, index in uncovered})
+        if len(indices) > FREE or not all(name in ERRORS for name, _ in uncovered):
+            return
+        more: list[Change] = []
+        names: list[str] = []
+        for index in indices:
+            track = self.node.tracks[index].track
+            gaps = {START_GAP: track.start_gap, END_GAP: track.end_gap}
+            gaps |= {change.field: change.value for change in changes if change.where == index}  # type: ignore[misc]
+            there = [field for field in (START_GAP, END_GAP) if gaps[field] is not None]
+            if not there:
+                return
+            value = 0 if len(there) == 2 else None
+            more += [Change(index, field, value) for field in there]
+            names.append(f"`{track.name}`")
+        yield f"{title}, and let {' and '.join(names)} start and end with the scene", (*changes, *more)
+
     def _best(
         self, candidates: Candidates, outcome: Callable[[Changes], Outcome], others: frozenset[tuple[str, int]]
     ) -> tuple[Repair, ...]:
-        """The repairs that leave the fewest warnings, those of the fewest fields first."""
+        """The repairs that leave the fewest warnings, those of the fewest fields first.
+
+        Where none will do by itself, each is tried together with what takes away the errors that it uncovers.
+        """
         good: list[tuple[int, str, Changes]] = []
+        poor: list[tuple[str, Changes]] = []
         for title, changes in candidates:
+            found = outcome(changes)
+            if found.errors <= others:
+                good.append((found.warnings, title, changes))
+            elif not good:
+                poor += self._completed(title, changes, found.errors - others)
+        for title, changes in () if good else poor:
             found = outcome(changes)
             if found.errors <= others:
                 good.append((found.warnings, title, changes))

@@ -98,13 +98,17 @@ def explain_over_constrained(case: Case, index: int) -> None:
     fields = (START_GAP, DURATION, END_GAP)
     labels = tuple(field_label(track, field) for field in fields)
     at = place(track, DURATION)
-    repairs = case.trials.of_track("over-constrained", index, _without_one(index))
+    repairs = case.trials.of_track("over-constrained", index, _without_some(index))
     case.log.add(sizes.over_constrained(at, "track", labels, tuple(label.span for label in labels), repairs))
 
 
-def _without_one(index: int) -> Iterator[tuple[str, Changes]]:
-    for field in (END_GAP, DURATION, START_GAP):
+def _without_some(index: int) -> Iterator[tuple[str, Changes]]:
+    fields = (END_GAP, DURATION, START_GAP)
+    for field in fields:
         yield f"remove `{field}`", (Change(index, field),)
+    for kept in fields:
+        one, other = (field for field in fields if field != kept)
+        yield f"remove `{one}` and `{other}`", (Change(index, one), Change(index, other))
 
 
 def explain_zero(case: Case, sized: Size) -> bool:
@@ -115,7 +119,7 @@ def explain_zero(case: Case, sized: Size) -> bool:
     track = case.node.tracks[sized.track].track
     proof = proof_of(case, sized, hold, None)
     labels = case.scene_labels
-    conflict = without_repeats(length_fields(case, sized, 0)) if hold.always else ()
+    conflict = without_repeats(length_fields(case, sized, case.rivals)) if hold.always else ()
     repairs = case.trials.of_scene("zero-scene", for_scene(case)) if hold.always else ()
     at = Place(medium_place(track).span, case.node.scene.path, track.node.via)
     case.log.add(problems.zero_scene(at, proof, labels, conflict, repairs))

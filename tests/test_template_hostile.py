@@ -1,0 +1,473 @@
+"""Templates that want to harm: each ends as a finding, in seconds, within bounded memory, and the document goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vidc.diag.finding import Log, Place
+from vidc.passes.expand import child as child_module
+from vidc.passes.expand.budget import Meter
+from vidc.passes.expand.child import Child, Died
+from vidc.passes.expand.filters import FILTERS
+from vidc.passes.expand.inert import parse
+from vidc.passes.expand.interpret import interpret
+from vidc.passes.expand.template import UNKNOWN, Budget, Filled, evaluate, fill, names
+from vidc.passes.expand.values import MAX_TEXT, Fault, Mistaken, Outcome, TooLarge
+from vidc.source import Source, Span
+
+FUZZ = int(os.environ.get("VIDC_FUZZ", "1"))
+
+LONG = "x" * MAX_TEXT
+SCOPE: dict[str, Any] = {
+    "x": "text",
+    "n": 7,
+    "big": 10**30 - 1,
+    "xs": list(range(50)),
+    "long": LONG,
+    "longs": [LONG] * 5000,
+    "words": ["w"] * 20_000,
+    "rows": [{"title": "a", "tags": ["b"]}] * 3000,
+    "row": {"title": "a"},
+}
+
+
+def _nested(opening: str, inside: str, closing: str, depth: int) -> str:
+    return opening * depth + inside + closing * depth
+
+
+def _loops(depth: int, series: str, body: str) -> str:
+    return _nested(f"{{% for a in {series} %}}", body, "{% endfor %}", depth)
+
+
+HOSTILE = {
+    "repeat text": ("{{ 'x' * 10**9 }}", "template-not-allowed"),
+    "repeat text without power": ("{{ 'x' * 1000000000 }}", "template-failed"),
+    "repeat a list": ("{{ [0] * 1000000000 }}", "template-failed"),
+    "repeat data": ("{{ long * 100000 }}", "template-failed"),
+    "power": ("{{ 9**9**9**9 }}", "template-not-allowed"),
+    "power of data": ("{{ n ** n ** n }}", "template-not-allowed"),
+    "huge constant": ("{{ 1" + "0" * 90_000 + " }}", "template-too-large"),
+    "huge hexadecimal": ("{{ 0x" + "f" * 90_000 + " }}", "template-too-large"),
+    "huge float": ("{{ 1e999 }}", "template-too-large"),
+    "product of data": ("{{ " + " * ".join(["big"] * 100) + " }}", "template-failed"),
+    "number from hexadecimal text": ("{{ ('f' ~ long) | replace('x', 'f') | int(0, 16) }}", "template-too-large"),
+    "number from text": ("{{ long | replace('x', '9') | int + 1 }}", "template-failed"),
+    "infinite float": ("{{ 1e300 * 1e300 }}", "template-failed"),
+    "shift by formatting": ("{{ '%1000000000d' % n }}", "template-failed"),
+    "format filter": ("{{ '%1000000000d' | format(n) }}", "template-not-allowed"),
+    "format method": ("{{ '{:>1000000000}'.format(n) }}", "template-not-allowed"),
+    "format map": ("{{ '{0.__class__}'.format_map(row) }}", "template-not-allowed"),
+    "center": ("{{ 'a' | center(1000000000) }}", "template-not-allowed"),
+    "indent": ("{{ 'a\\nb' | indent(1000000000) }}", "template-not-allowed"),
+    "wordwrap": ("{{ long | wordwrap(1, wrapstring=long) }}", "template-not-allowed"),
+    "batch": ("{{ [1] | batch(1000000000, 0) | list }}", "template-not-allowed"),
+    "slice filter": ("{{ [1] | slice(1000000000) | list }}", "template-not-allowed"),
+    "range": ("{% for i in range(10**9) %}x{% endfor %}", "template-not-allowed"),
+    "range as a list": ("{{ range(1000000000) | list }}", "template-not-allowed"),
+    "lipsum": ("{{ lipsum(n=100000) }}", "template-not-allowed"),
+    "lipsum's globals": ("{{ lipsum.__globals__['os'].popen('id').read() }}", "template-not-allowed"),
+    "cycler": ("{{ cycler('a', 'b') }}", "template-not-allowed"),
+    "cycler's globals": ("{{ cycler.__init__.__globals__.os }}", "template-not-allowed"),
+    "joiner": ("{{ joiner(',')() }}", "template-not-allowed"),
+    "namespace": ("{{ namespace(a=1) }}", "template-not-allowed"),
+    "dict": ("{{ dict(a=1) }}", "template-not-allowed"),
+    "class of text": ("{{ ''.__class__ }}", "template-not-allowed"),
+    "class by item": ("{{ ''['__class__'] }}", "undefined-field"),
+    "class by item of a list": ("{{ xs['__class__'] }}", "undefined-field"),
+    "class by filter": ("{{ '' | attr('__class__') }}", "template-not-allowed"),
+    "class by map": ("{{ xs | map(attribute='__class__') | list }}", "template-failed"),
+    "class by map over objects": ("{{ rows | map(attribute='__class__.__mro__') | list }}", "template-failed"),
+    "class by sort": ("{{ xs | sort(attribute='__class__') }}", "template-failed"),
+    "class by join": ("{{ xs | join(attribute='__class__') }}", "template-failed"),
+    "class by selectattr": ("{{ xs | selectattr('__class__') | list }}", "template-failed"),
+    "init": ("{{ x.__init__ }}", "template-not-allowed"),
+    "init in short": ("<x.__init__>", "template-not-allowed"),
+    "init in short with a filter": ("<x.__init__ | string>", "template-not-allowed"),
+    "method": ("{{ x.upper }}", "undefined-field"),
+    "method of an object": ("{{ row.items }}", "undefined-field"),
+    "method called": ("{{ row.items() }}", "template-not-allowed"),
+    "method of a loop": ("{% for a in xs %}{{ loop.cycle('a') }}{% endfor %}", "template-not-allowed"),
+    "attribute of a loop": ("{% for a in xs %}{{ loop._iterator }}{% endfor %}", "template-not-allowed"),
+    "recursive loop": ("{% for a in xs recursive %}{{ loop(xs) }}{% endfor %}", "template-not-allowed"),
+    "self": ("{{ self }}", "undefined-name"),
+    "self's globals": ("{{ self.__init__.__globals__ }}", "template-not-allowed"),
+    "caller": ("{{ caller() }}", "template-not-allowed"),
+    "super": ("{{ super() }}", "template-not-allowed"),
+    "globals": ("{{ g }}{{ request }}{{ config }}", "undefined-name"),
+    "builtins": ("{{ __builtins__ }}", "undefined-name"),
+    "import in an expression": ("{{ __import__('os') }}", "template-not-allowed"),
+    "filter of a call's name": ("{{ xs | map('attr', '__class__') | list }}", "template-not-allowed"),
+    "filter named by data": ("{{ xs | map(x) | list }}", "template-not-allowed"),
+    "map in map": ("{{ [[xs]] | map('map', 'attr', '__class__') | list }}", "template-not-allowed"),
+    "test named by data": ("{{ xs | select(x) | list }}", "template-not-allowed"),
+    "spread arguments": ("{{ xs | join(*xs) }}", "template-failed"),
+    "spread names": ("{{ xs | join(**row) }}", "template-failed"),
+    "pprint": ("{{ x | pprint }}", "template-not-allowed"),
+    "xmlattr": ("{{ row | xmlattr }}", "template-not-allowed"),
+    "random": ("{{ xs | random }}", "template-not-allowed"),
+    "set": ("{% set a = 'x' %}{{ a }}", "template-not-allowed"),
+    "set block": ("{% set a %}{{ long }}{% endset %}", "template-not-allowed"),
+    "macro": ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "template-not-allowed"),
+    "call": ("{% call x() %}{% endcall %}", "template-not-allowed"),
+    "include": ("{% include '/etc/passwd' %}", "template-not-allowed"),
+    "include what the data says": ("{% include x ignore missing %}", "template-not-allowed"),
+    "import": ("{% import 'a' as b %}", "template-not-allowed"),
+    "from": ("{% from 'a' import b %}", "template-not-allowed"),
+    "extends": ("{% extends 'a' %}", "template-not-allowed"),
+    "block": ("{% block a %}{{ self.a() }}{% endblock %}", "template-not-allowed"),
+    "filter block": ("{% filter upper %}a{% endfilter %}", "template-not-allowed"),
+    "with": ("{% with a = 1 %}{% endwith %}", "template-not-allowed"),
+    "autoescape": ("{% autoescape false %}{% endautoescape %}", "template-not-allowed"),
+    "do": ("{% do xs.append(1) %}", "template-not-allowed"),
+    "debug": ("{% debug %}", "template-not-allowed"),
+    "print": ("{% print x %}", "template-not-allowed"),
+    "trans": ("{% trans %}a{% endtrans %}", "template-not-allowed"),
+    "break": ("{% for a in xs %}{% break %}{% endfor %}", "template-not-allowed"),
+    "deep brackets": ("{{ " + _nested("(", "1", ")", 40_000) + " }}", "template-too-large"),
+    "deep brackets, open": ("{{ " + "(" * 90_000, "template-too-large"),
+    "deep lists": ("{{ " + _nested("[", "", "]", 100) + " }}", "template-too-large"),
+    "deep objects": ("{{ " + "{'a':" * 1000 + "1" + "}" * 1000 + " }}", "template-too-large"),
+    "deep items": ("{{ " + "xs[" * 1000 + "0" + "]" * 1000 + " }}", "template-too-large"),
+    "deep arguments": ("{{ " + "x | default(" * 1000 + "0" + ")" * 1000 + " }}", "template-too-large"),
+    "many not": ("{{ " + "not " * 20_000 + "x }}", "template-too-large"),
+    "many signs": ("{{ " + "-" * 90_000 + "1 }}", "template-too-large"),
+    "many plus": ("{{ " + "+ " * 40_000 + "1 }}", "template-too-large"),
+    "many sums": ("{{ 1" + " + 1" * 20_000 + " }}", "template-too-large"),
+    "many joins": ("{{ x" + " ~ x" * 20_000 + " }}", "template-too-large"),
+    "many filters": ("{{ x" + " | upper" * 10_000 + " }}", "template-too-large"),
+    "many fields": ("{{ x" + ".a" * 40_000 + " }} {{ 1 + 1 }}", "template-too-large"),
+    "many choices": ("{{ " + "1 if x else " * 5_000 + "1 }}", "template-too-large"),
+    "many comparisons": ("{{ 1" + " < 1" * 20_000 + " }}", "template-too-large"),
+    "many tests": ("{{ x" + " is string" * 5_000 + " }}", "template-too-large"),
+    "many arguments": ("{{ xs | join(" + "1," * 20_000 + ") }}", "template-too-large"),
+    "many expressions": ("{{ 1 + 1 }}" * 9_000, "template-too-large"),
+    "many blocks": (_nested("{% if x %}", "", "{% endif %}", 4_000), "template-too-large"),
+    "many branches": ("{% if x %}" + "{% elif x %}" * 8_000 + "{% endif %}", "template-too-large"),
+    "open marks": ("{{" * 50_000, "template-too-large"),
+    "a megabyte of open marks": ("{{" * 500_000, "template-too-large"),
+    "a megabyte of statements": ("{%" * 500_000, "template-too-large"),
+    "a megabyte of comments": ("{#" * 500_000, "template-too-large"),
+    "a megabyte of look-ups": ("{{ x }}" * 150_000, "template-too-large"),
+    "a megabyte of short forms": ("<x>" * 350_000, "template-too-large"),
+    "open comments": ("{#" * 50_000, "template-syntax"),
+    "open raw": ("{% raw %}" * 10_000, "template-syntax"),
+    "open text": ("{{ " + "'a" * 40_001, "template-too-large"),
+    "loops that write": (_loops(5, "xs", "x"), "template-too-large"),
+    "loops that write nothing": (_loops(5, "xs", ""), "template-too-large"),
+    "loops over much that drop all": (_loops(3, "words if a == 1", ""), "template-too-large"),
+    "loops over long lists": (_loops(3, "words", ""), "template-too-large"),
+    "loops that write long data": (_loops(1, "xs", "{{ long }}"), "template-too-large"),
+    "look-ups of long data": ("{{ long }}" * 9_000, "template-too-large"),
+    "short forms of long data": ("<long>" * 15_000, "template-too-large"),
+    "filtered long data": ("{{ longs | map('upper') | list }}", "template-too-large"),
+    "joined long data": ("{{ longs | join }}", "template-too-large"),
+    "joined by long data": ("{{ words | join(long) }}", "template-too-large"),
+    "joined long data in pieces": ("{{ " + " ~ ".join(["long"] * 200) + " }}", "template-too-large"),
+    "replaced by long data": ("{{ long | replace('x', long) }}", "template-too-large"),
+    "replaced between characters": ("{{ long | replace('', long) }}", "template-too-large"),
+    "replaced again and again": ("{{ 'a'" + " | replace('a', 'aaaaaaaaaa')" * 40 + " }}", "template-too-large"),
+    "doubled again and again": ("{{ " + "([" * 9 + "long" + "] | join)" * 9 + " ~ long }}", "template-too-large"),
+    "encoded long data": ("{{ (long | replace('x', '\\u20ac')) | urlencode }}", "template-too-large"),
+    "compared again and again": (_loops(2, "rows", "{% if rows == rows | list %}{% endif %}"), "template-too-large"),
+    "sorted again and again": (_loops(2, "words", "{% if words | sort %}{% endif %}"), "template-too-large"),
+    "copied again and again": (_loops(2, "words", "{% if words[:] %}{% endif %}"), "template-too-large"),
+    "letters again and again": (_loops(2, "words", "{% if long | list %}{% endif %}"), "template-too-large"),
+    "rounded far": ("{{ 1 | round(1000000000, 'ceil') }}", "template-failed"),
+    "rounded far below": ("{{ 1 | round(-1000000000, 'floor') }}", "template-failed"),
+    "cut to nothing": ("{{ x | truncate(0) }}", "template-failed"),
+    "step of nothing": ("{{ xs[::0] }}", "template-failed"),
+    "bounds of text": ("{{ xs['a':'b'] }}", "template-failed"),
+    "key of a list": ("{{ {[]: 1} }}", "template-failed"),
+    "named character": ("{{ '\\N{NO SUCH NAME}' }}", "template-syntax"),
+    "odd characters": ("{{ \x00 }}{{ \ud800 }}{{ \u202e }}", "template-syntax"),
+    "digits that are none": ("{{ \u00b2 }}", "template-syntax"),
+}  # fmt: skip
+
+
+def _findings(text: str, scope: dict[str, Any] = SCOPE) -> tuple[Filled, list[str]]:
+    source, log = Source("a.vidc.yaml", text), Log()
+    with Budget() as budget:
+        found = fill(text, scope, lambda at: at, Place(Span(source, 0, len(text))), log, budget)
+        assert evaluate(text, scope, lambda at: at, Place(Span(source, 0, len(text))), Log(), budget) is not None
+    return found, sorted({finding.name for finding in log.findings})
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_template_ends_as_a_finding(case: str) -> None:
+    text, finding = HOSTILE[case]
+    start = time.monotonic()
+    assert _findings(text) == (Filled(None, True), [finding])
+    assert time.monotonic() - start < 5
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
+    assert isinstance(names(text), set)
+
+
+@pytest.mark.parametrize("case", [name for name in HOSTILE if "megabyte" not in name])
+def test_a_hostile_template_ends_without_a_child_too(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    text, finding = HOSTILE[case]
+    assert _findings(text) == (Filled(None, True), [finding])
+
+
+def test_memory_is_bounded_in_a_fresh_process() -> None:
+    """All of them, one after the other, in a process that may use half a gigabyte of address space."""
+    program = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (512 * 1024 * 1024,) * 2)\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "from test_template_hostile import HOSTILE, _findings\n"
+        "for text, finding in HOSTILE.values():\n"
+        "    assert _findings(text)[1] == [finding], text[:80]\n"
+    )
+    subprocess.run([sys.executable, "-c", program, os.path.dirname(__file__)], check=True, timeout=120)
+
+
+# The child.
+
+
+def _ask(child: Child, text: str, scope: dict[str, Any]) -> Outcome:
+    return child.ask(text, False, scope, (), Meter())
+
+
+def test_a_killed_child_is_one_finding_and_the_document_goes_on() -> None:
+    source, log = Source("a.vidc.yaml", "{{ n + 1 }}"), Log()
+
+    def filled(text: str, budget: Budget) -> Filled:
+        return fill(text, {"n": 1}, lambda at: at, Place(Span(source, 0, 11)), log, budget)
+
+    with Budget() as budget:
+        assert filled("{{ n + 1 }}", budget) == Filled(2)
+        os.kill(budget._child._pid, signal.SIGKILL)
+        assert filled("{{ n + 2 }}", budget) == Filled(None, True)
+        assert filled("{{ n + 3 }}", budget) == Filled(None, True)
+        assert filled("{{ n }}!", budget) == Filled("1!")
+    assert [finding.name for finding in log.findings] == ["template-too-large"]
+
+
+def _stopped(monkeypatch: pytest.MonkeyPatch, work: Any) -> list[str]:
+    """The findings where the child does this in place of its work."""
+    monkeypatch.setattr(child_module, "work_out", work)
+    start = time.monotonic()
+    found, findings = _findings("{{ n + 1 }}")
+    assert found == Filled(None, True)
+    assert time.monotonic() - start < 2 * child_module.MAX_SECONDS + 2
+    return findings
+
+
+def test_a_child_that_sleeps_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "MAX_SECONDS", 1)
+    assert _stopped(monkeypatch, lambda *_: time.sleep(60)) == ["template-too-large"]
+
+
+def test_a_child_that_computes_for_ever_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "MAX_SECONDS", 1)
+
+    def work(*_: object) -> None:
+        while True:
+            pass
+
+    assert _stopped(monkeypatch, work) == ["template-too-large"]
+
+
+def test_a_child_that_takes_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(*_: object) -> Outcome:
+        return Outcome("x" * (2 * child_module.MAX_MEMORY))
+
+    assert _stopped(monkeypatch, work) == ["template-too-large"]
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
+
+
+def test_a_child_can_open_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(*_: object) -> Outcome:
+        try:
+            os.open("/etc/hostname", os.O_RDONLY)
+        except OSError as error:
+            return Outcome(error.strerror)
+        return Outcome("it opened a file")
+
+    monkeypatch.setattr(child_module, "work_out", work)
+    child = Child()
+    assert _ask(child, "", {}) == Outcome("Too many open files")
+    child.close()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"nonsense",
+        b"[" * 100_000,
+        b"{}",
+        b"[1, 2, 3]",
+        b'[null, "yes", [], 1, 1]',
+        b"[null, true, [], -1, 1]",
+        b"[null, true, [], true, 1]",
+        b'[null, true, [["no-such-finding", 0, 1, []]], 1, 1]',
+        b'[null, true, [["template-failed", 5, 1, []]], 1, 1]',
+        b'[null, true, [["template-failed", 0, 99999, []]], 1, 1]',
+        b"[" + b"9" * 10_000 + b", true, [], 1, 1]",
+    ],
+)
+def test_what_a_child_says_is_not_trusted(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "_answer", lambda *_: None)
+    monkeypatch.setattr(
+        child_module,
+        "_encode",
+        lambda message, mark, plain=child_module._encode: answer if message is None else plain(message, mark),
+    )
+    child = Child()
+    with pytest.raises(Died):
+        _ask(child, "{{ n }}", {"n": 1})
+    child.close()
+
+
+def test_a_child_cannot_be_told_that_a_value_is_unknown() -> None:
+    child = Child()
+    scope = {"a": {child._mark[:-1]: True, "unknown": True}, "b": UNKNOWN, "c": [UNKNOWN]}
+    assert _ask(child, "{{ a | items | list }}", scope) == Outcome([[child._mark[:-1], True], ["unknown", True]])
+    assert _ask(child, "{{ b | upper }}", scope) == Outcome(None, True)
+    assert _ask(child, "{{ c | list }}", scope) == Outcome([UNKNOWN])
+    child.close()
+
+
+def test_a_child_is_told_only_what_is_new() -> None:
+    child = Child()
+    xs = list(range(10))
+    assert _ask(child, "{{ xs | sum + n }}", {"xs": xs, "n": 1}) == Outcome(46)
+    assert _ask(child, "{{ xs | sum + n }}", {"xs": xs, "n": 2}) == Outcome(47)
+    assert _ask(child, "{{ xs | sum + n }}", {"xs": xs[:2], "n": 3}) == Outcome(4)
+    assert _ask(child, "{{ n is defined }}", {}) == Outcome(False)
+    child.close()
+
+
+def test_a_long_value_reaches_the_child_and_comes_back() -> None:
+    child = Child()
+    value = {"text": ["\ud800 é \U0001f600", 1.5, -0.0, 10**30, True, None] * 50_000}
+    assert _ask(child, "{{ [x][0] }}", {"x": value}) == Outcome(value)
+    child.close()
+
+
+def test_children_of_several_threads_do_not_meet() -> None:
+    found: dict[int, list[Filled]] = {}
+
+    def run(number: int) -> None:
+        source = Source("a.vidc.yaml", "x")
+        with Budget() as budget:
+            found[number] = [
+                fill("{{ n * m }}", {"n": number, "m": m}, lambda at: at, Place(Span(source, 0, 1)), Log(), budget)
+                for m in range(20)
+            ]
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {number: [Filled(number * m) for m in range(20)] for number in range(6)}
+
+
+def test_no_child_is_left_behind() -> None:
+    _findings("{{ n + 1 }}")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_child_works_where_the_standard_streams_are_closed() -> None:
+    program = (
+        "import os, sys\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "from test_template_hostile import _findings\n"
+        "for end in (0, 1): os.close(end)\n"
+        "found = _findings('{{ n + 1 }}')[0].value\n"
+        "sys.exit(0 if found == 8 else 1)\n"
+    )
+    subprocess.run([sys.executable, "-c", program, os.path.dirname(__file__)], check=True, timeout=60)
+
+
+# No filter makes much of little.
+
+_ARGUMENTS = st.one_of(
+    st.integers(-(10**18), 10**18),
+    st.floats(allow_nan=False),
+    st.booleans(),
+    st.none(),
+    st.sampled_from(["", "a", "aa", "\u0149\ufb03\u1e9e", "title", "0", "ceil", "x" * 500]),
+    st.lists(st.sampled_from(["a", "b" * 50, 1, None]), max_size=4),
+)
+
+
+@pytest.mark.parametrize("name", sorted(FILTERS))
+@settings(max_examples=60 * FUZZ, deadline=None)
+@given(value=_ARGUMENTS, arguments=st.lists(_ARGUMENTS, max_size=4))
+def test_no_filter_makes_more_than_its_data(name: str, value: Any, arguments: list[Any]) -> None:
+    """Three characters of case, twelve of percent signs, and a separator or replacement for each place."""
+    scope = {"v": value} | {f"a{index}": argument for index, argument in enumerate(arguments)}
+    given = ", ".join(f"a{index}" for index in range(len(arguments)))
+    text = f"{{{{ v | {name}({given}) }}}}" if given else f"{{{{ v | {name} }}}}"
+    try:
+        outcome = interpret(parse(text, False, (), ()), scope, Meter())
+    except (Mistaken, TooLarge):
+        return
+    size = len(json.dumps(value, ensure_ascii=False)) + 2
+    most = max([len(json.dumps(argument, ensure_ascii=False)) for argument in arguments], default=0) + 1
+    made = json.dumps(outcome.value, ensure_ascii=False)
+    assert len(made) <= 12 * size * (most if name in ("join", "replace") else 1) + sum(
+        len(json.dumps(argument, ensure_ascii=False)) for argument in arguments
+    ) + 40  # fmt: skip
+
+
+# Any text gives an outcome.
+
+_FRAGMENTS = st.one_of(
+    st.sampled_from(
+        """
+        {{ }} {% %} {# #} {{- -}} {%- -%} {%+ { } ( ) [ ] < > \\ | . , : ; = == != ** * // / % + - ~ ! & ' " ' '
+        if elif else endif for in endfor is not and or recursive set macro include import block raw endraw call filter
+        x n xs row loop self true none _ __class__ 0 1 1.5 1e3 0x1F 1_000 'a' "b" upper join default map select sort
+        <x> <row.title> <xx> \\<x> <x|upper> <x | default('>')> {n} {{n}} {{row.title}} {%raw%} {%endraw%}
+        é ² · ٣ \u202e \x00 \ud800 \U0001f600 \u2028
+        """.split()
+    ),
+    st.sampled_from(
+        [" ", "\n", "\r\n", "\t", "{{ x }}", "{% if x %}", "{% endif %}", "{% for x in xs %}", "{% endfor %}"]
+    ),
+    st.text(max_size=3),
+)
+_TEXTS = st.lists(_FRAGMENTS, max_size=16).map("".join) | st.lists(_FRAGMENTS, max_size=16).map(" ".join)
+_SMALL: dict[str, Any] = {"x": "a", "n": 2, "xs": [1, "b", None], "row": {"title": "c", "list": [{}]}, "later": UNKNOWN}
+
+
+@settings(max_examples=5000 * FUZZ, deadline=None)
+@given(_TEXTS, st.booleans())
+def test_any_text_gives_an_outcome_or_a_mistake(text: str, expression: bool) -> None:
+    assert isinstance(names(text), set)
+    text = text.replace("\r", "")
+    try:
+        outcome = interpret(parse(text, expression, {"x", "row"}, {"xx"}), dict(_SMALL), Meter())
+        faults: tuple[Fault, ...] = outcome.faults
+    except Mistaken as mistake:
+        faults = (mistake.fault,)
+    assert all(0 <= fault.start <= fault.end <= len(text) for fault in faults)
+
+
+@settings(max_examples=300 * FUZZ, deadline=None)
+@given(_TEXTS, st.booleans())
+def test_any_text_is_filled_or_found_at_fault(text: str, expression: bool) -> None:
+    source, log = Source("a.vidc.yaml", text), Log()
+    place = Place(Span(source, 0, len(text)))
+    with Budget() as budget:
+        found = (evaluate if expression else fill)(text, _SMALL, lambda at: at, place, log, budget)
+    assert not log.has_error or found == Filled(None, True)
+    assert all(finding.span.end <= len(text) for finding in log.findings)
