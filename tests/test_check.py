@@ -872,11 +872,17 @@ def test_a_path_says_what_a_finding_speaks_of(text: str, path: str) -> None:
 
 
 def test_one_broken_scene_hides_no_other() -> None:
-    spec, said, _ = run(
+    spec, said, log = run(
         "settings: {name: A, videoSize: {width: 1, height: 1}}\nscenes:\n"
         "  - 5\n  - {tracks: [7, {type: shape}], duration: x}\n  - {tracks: [], name: []}\n"
     )
     assert [text for _, _, text in said] == ["5", "x", "7", "[]"]
+    assert [found.words.at.path for found in log.findings] == [
+        "scenes[0]",
+        "scenes[1]",
+        "scenes[1].tracks[0]",
+        "scenes[2]",
+    ]
     assert spec.scenes_missing
     assert [(one.index, [each.index for each in one.tracks], one.tracks_missing) for one in spec.scenes] == [
         (1, [1], True),

@@ -258,7 +258,7 @@ def test_an_include_that_includes_another() -> None:
     assert users(graph, "c") == [
         ("a", 1),
         ("scenes[0].tracks[0]", 5),
-        ("one", 2),
+        ("one", 1),
         ("two", 1),
         ("b", 1),
     ]

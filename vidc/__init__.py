@@ -28,6 +28,7 @@ The map, from the command line down; a module imports only what stands below it:
 """
 
 from __future__ import annotations
+
 from .compile import Compiled, compile
 from .source import Source, Span
 

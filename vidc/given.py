@@ -24,11 +24,11 @@ def read_values(texts: Iterable[str], files: Iterable[Source]) -> tuple[dict[str
             given |= {name: node for name, (_, node) in tree.entries.items()}
     for text in texts:
         name, _, value = text.partition("=")
-        given[name] = _value(name, value, log)
+        given[name] = _value(name, value)
     return given, log.findings
 
 
-def _value(name: str, value: str, log: Log) -> Node:
+def _value(name: str, value: str) -> Node:
     source = Source(f"--var {name}", value.encode("utf-8", "replace").decode("utf-8"))
     if value[:1] in ("[", "{"):
         wrapped = Source(source.path, f"value: {source.text}")

@@ -31,6 +31,7 @@ def problem(severity: Severity, kind: str = "problem") -> Callable[[Callable[P, 
 
     def declare(words: Callable[P, Words]) -> Callable[P, Finding]:
         name = words.__name__.replace("_", "-")
+        assert name not in PAGES, f"two findings are named {name}"
         PAGES[name] = Page(name, severity, words.__doc__ or "", kind)
 
         def finding(*args: P.args, **kwargs: P.kwargs) -> Finding:

@@ -317,32 +317,6 @@ def untyped_variable(at: Place, name: str, found: str) -> Words:
     return Words(f"the variable `{name}` is {found}, and only text is documented", at, help="put it in quotes")
 
 
-@problem("warning")
-def reserved_name(at: Place, name: str, use: str) -> Words:
-    """A key of `callbackPayload` is one that a callback fills itself.
-
-    The callback's body is the payload together with the service's own `url`, `videoUrl`, `shareUrl` and `status`. A
-    key of the same name is lost. `vidc` is where the ledger keeps its key.
-
-    bad:
-
-    ```yaml
-    templateJobId: 5f0c8a2e
-    callback: https://hooks.example.com/done
-    callbackPayload: {url: https://example.com}
-    ```
-
-    good:
-
-    ```yaml
-    templateJobId: 5f0c8a2e
-    callback: https://hooks.example.com/done
-    callbackPayload: {page: https://example.com}
-    ```
-    """
-    return Words(f"`{name}` in a callback is {use}: this value is lost", at, help="give the key another name")
-
-
 def renamed(span: Span, name: str) -> Repair:
     """Write another key or value, in the quotes that it has."""
     quote = span.text[:1] if span.text[:1] in ("'", '"') and span.text[-1:] == span.text[:1] else ""

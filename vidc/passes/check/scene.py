@@ -7,6 +7,7 @@ from typing import Any
 from vidc.ir.spec import Scene, Track, Transition
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import check as problems
+from vidc.record import replace
 
 from .fields import LITERAL_SCENE, SCENE, TRACK_EXAMPLE
 from .scope import Scope, kind, short
@@ -21,7 +22,7 @@ def scene(outer: Scope, index: int, node: Node) -> Scene | None:
             outer.doubt()
         else:
             help = f"write `- tracks: [{TRACK_EXAMPLE}]`"
-            at = outer.place(short(node))
+            at = replace(outer.place(short(node)), path=f"scenes[{index}]")
             outer.log.add(problems.wrong_type(at, "a scene", "a mapping with `tracks`", kind(node), help))
         return None
     scope = outer.within(node)

@@ -9,6 +9,7 @@ from vidc.ir.spec import Track
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import check as problems
 from vidc.problems import mistakes
+from vidc.record import replace
 
 from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, SYNONYMS, TRACK_EXAMPLE, TRACKS
 from .scope import Scope, kind, short
@@ -21,7 +22,7 @@ def track(outer: Scope, index: int, node: Node) -> Track | None:
         if isinstance(node, Scalar) and node.unknown:
             outer.doubt()
         else:
-            at = outer.place(short(node))
+            at = replace(outer.place(short(node)), path=f"{outer.path}.tracks[{index}]")
             help = f"write `- {TRACK_EXAMPLE}`"
             outer.log.add(problems.wrong_type(at, "a track", "a mapping of its fields", kind(node), help))
         return None

@@ -16,15 +16,6 @@ from .scope import ABSENT, Reader, Scope, kind, short
 
 _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
-RESERVED = {
-    "url": "the file's address",
-    "videoUrl": "the video's address",
-    "shareUrl": "the link for sharing",
-    "status": "how the job ended",
-    "vidc": "the ledger's key",
-}
-"""Keys that the service, or vidc, writes into a callback's body."""
-
 
 def text(scope: Scope, name: str, node: Node) -> Any:
     """Text; in a spec a number becomes text as it is written."""
@@ -166,9 +157,6 @@ def payload(scope: Scope, name: str, node: Node) -> Any:
     """`callbackPayload`: a mapping, passed as it is."""
     if not isinstance(node, Mapping):
         return scope.mistyped(name, node, "a mapping of keys and values")
-    for key, (at, _) in node.entries.items():
-        if key in RESERVED:
-            scope.log.add(problems.reserved_name(scope.place(at.span), key, RESERVED[key]))
     return untouched(scope, name, node)
 
 
