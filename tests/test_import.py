@@ -146,6 +146,13 @@ sound_jobs = st.fixed_dictionaries(
     optional={
         "dynamicVariables": st.dictionaries(texts, texts, max_size=2),
         "callbackPayload": st.dictionaries(keys, values, max_size=2),
+        "language": st.just("en"),
+        "variables": st.dictionaries(st.just("name"), texts),
+        "defaults": values,
+        "include": values,
+        "vidc": values,
+        "x-note": values,
+        "note": values,
     },
 )
 template_jobs = st.fixed_dictionaries(

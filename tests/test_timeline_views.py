@@ -328,3 +328,26 @@ def _ids(page: str) -> list[Any]:
 def test_ids_are_unique_in_a_page() -> None:
     ids = _ids(timeline_html([odd(), odd()]))
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.usefixtures("here")
+def test_a_file_that_cannot_be_read_hides_no_other() -> None:
+    code, out, err = run("nowhere.vidc.yaml", "welcome.vidc.yaml", "--format", "json")
+    assert code == 3
+    assert [one["file"] for one in json.loads(out)] == ["welcome.vidc.yaml"]
+    assert err == "vidc: cannot read nowhere.vidc.yaml: there is no such file\n"
+
+
+def test_a_folder_stands_for_its_specs(tmp_path: Path) -> None:
+    code, out, _ = run(str(VIEWS / "import"), "--format", "json")
+    assert code == 0
+    assert [Path(one["file"]).name for one in json.loads(out)] == [
+        "course.vidc.yaml",
+        "literal.vidc.yaml",
+        "template.vidc.yaml",
+    ]
+    assert run(str(tmp_path), "--format", "json") == (
+        0,
+        "[]\n",
+        "vidc: no specs found: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json\n",
+    )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from vidc.compile import compile
 from vidc.ir.tree import Node
 from vidc.project import reader
 from vidc.views.graph import Found, Graph
@@ -14,9 +11,9 @@ from vidc.views.graph_formats import as_data, dot, found_data, found_text, graph
 from vidc.views.graph_of import add_spec
 
 from . import options
-from .end import DONE, ERRORS
-from .linting import read
-from .printing import columns, write
+from .end import DONE
+from .printing import write
+from .showing import compile_all, width
 
 
 @click.command(epilog="Example:  vidc graph welcome.vidc.yaml --uses company")
@@ -37,20 +34,14 @@ def command(
 ) -> int:
     """Show what specs are made of, and what depends on what.
 
-    NAME is a variable, a component, an actor, a speaker, an include, or a medium by its address or the last part of
-    it. Required variables without a value take their example. A file with errors is left out, and they are shown.
+    SPEC is a file, a folder to search for specs, or - for standard input. NAME is a variable, a component, an actor,
+    a speaker, an include, or a medium by its address or the last part of it. Required variables without a value take
+    their example. A file with errors is left out, and they are shown.
     """
+    sound, code = compile_all(specs, given, root, color)
     graph = Graph()
-    sound = 0
-    for path in specs:
-        source = read(path, root)
-        made = compile(source, given=given, read=reader(root), draft=True)
-        if any(finding.severity == "error" for finding in made.findings):
-            options.show_errors(made.findings, source, color=color)
-            continue
-        sound += 1
+    for made in sound:
         add_spec(graph, made, reader(root))
-    code = DONE if sound == len(specs) else ERRORS
     if uses is None:
         if sound:
             write(_rendered(graph, format))
@@ -71,7 +62,7 @@ def _rendered(graph: Graph, format: str) -> str:
 
         return dumps(as_data(drawn), ensure_ascii=False, indent=2) + "\n"
     if format == "text":
-        return graph_text(drawn, _width())
+        return graph_text(drawn, width())
     return dot(drawn) if format == "dot" else mermaid(drawn)
 
 
@@ -81,10 +72,5 @@ def _found(found: Found, format: str) -> str:
 
         return dumps(found_data(found), ensure_ascii=False, indent=2) + "\n"
     if format == "text":
-        return found_text(found, _width())
+        return found_text(found, width())
     return dot(found.drawn) if format == "dot" else mermaid(found.drawn)
-
-
-def _width() -> int:
-    """The terminal's width; 80 where there is none."""
-    return max(columns(sys.stdout), 40) if sys.stdout.isatty() else 80

@@ -14,39 +14,39 @@ from .end import DONE
 
 FIRST = """\
 # yaml-language-server: $schema=vidc.schema.json
-# A video as text. `vidc lint` says what is wrong with it, `vidc timeline` when everything starts and ends.
+# A video as text. `vidc lint` says what is wrong with it, `vidc timeline` when everything starts.
 
 settings:
-  name: Welcome to <company>                   # <company> is filled in from the variables below
-  videoSize: {width: 1920, height: 1080}       # pixels
+  name: Welcome to <company>               # <company> is filled in from the variables below
+  videoSize: {width: 1920, height: 1080}   # in pixels
 
-language: en                                   # of the scripts: how long they take to say depends on it
+language: en                               # how long the scripts take to say depends on it
 
-variables:                                     # known when the job is made; vidc compile --var company=Contoso
+variables:                                 # vidc compile --var company=Contoso gives another value
   company: Northwind
 
-defaults:                                      # what every track of a type has, unless it says otherwise
+defaults:                                  # what each track of a type has, if it says no other
   actor:
     actor: karen
     speakerId: aquXcfLbkxpW4BBI5qKm
     position: {x: center, y: 0}
     size: {width: 1080, height: 1080}
 
-scenes:                                        # they play one after the other
-  - name: hello                                # its length is that of the one track with a length: what karen says
+scenes:                                    # one after the other
+  - name: hello                            # as long as the one track that has a length: the actor
     tracks:
       - type: actor
         text: Hello, and welcome to <company>. In the next minute I show you around.
-      - type: text                             # on top of what stands before it
+      - type: text                         # on top of the tracks before it
         text: Welcome to <company>
         position: {x: 10%, y: 80%}
         size: {width: 80%, height: 12%}
-        startTimeGap: 500ms                    # from the start of the scene
-        endTimeGap: 500ms                      # up to this long before its end
+        startTimeGap: 500ms                # after the scene's start
+        endTimeGap: 500ms                  # before the scene's end
 
   - name: goodbye
-    intrinsicDurationTrackReference: speech    # as long as the track with this referenceId: needed where several
-    tracks:                                    # tracks have a length
+    intrinsicDurationTrackReference: speech   # as long as that track: two of them have a length
+    tracks:
       - type: actor
         referenceId: speech
         text: That is all for now. Thank you for watching.

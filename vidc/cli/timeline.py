@@ -6,15 +6,13 @@ import sys
 
 import click
 
-from vidc.compile import compile
+from vidc.compile import Compiled
 from vidc.ir.tree import Node
-from vidc.project import reader
 from vidc.views.chart import Shown
 
 from . import options
-from .end import DONE, ERRORS
-from .linting import read
-from .printing import columns, write
+from .printing import write
+from .showing import compile_all, width
 
 
 @click.command(epilog="Example:  vidc timeline welcome.vidc.yaml --format html > timeline.html")
@@ -32,21 +30,20 @@ from .printing import columns, write
 def command(files: tuple[str, ...], format: str, given: dict[str, Node], root: str | None, color: bool | None) -> int:
     """Show when everything starts and ends, and how sure that is.
 
-    Required variables without a value take their example. A file with errors is left out, and they are shown.
+    FILE is a spec, a folder to search for specs, or - for standard input. Required variables without a value take
+    their example. A file with errors is left out, and they are shown.
     """
-    shown: list[Shown] = []
-    for path in files:
-        source = read(path, root)
-        made = compile(source, given=given, read=reader(root), draft=True)
-        broken = any(finding.severity == "error" for finding in made.findings)
-        if broken or made.timeline is None:
-            options.show_errors(made.findings, source, color=color)
-            continue
-        cuts = [finding for finding in (*made.findings, *made.allowed) if finding.words.cuts]
-        shown.append(Shown(source.path, made.timeline, cuts))
+    sound, code = compile_all(files, given, root, color)
+    shown = [_shown(made) for made in sound]
     if shown or format == "json":
         write(_rendered(shown, format))
-    return DONE if len(shown) == len(files) else ERRORS
+    return code
+
+
+def _shown(made: Compiled) -> Shown:
+    assert made.timeline is not None
+    cuts = [finding for finding in (*made.findings, *made.allowed) if finding.words.cuts]
+    return Shown(made.source.path, made.timeline, cuts)
 
 
 def _rendered(shown: list[Shown], format: str) -> str:
@@ -67,9 +64,4 @@ def _rendered(shown: list[Shown], format: str) -> str:
     from vidc.views.timeline_text import timeline_text
 
     ascii_only = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    return timeline_text(shown, _width(), ascii_only)
-
-
-def _width() -> int:
-    """The terminal's width; 80 where there is none."""
-    return max(columns(sys.stdout), 40) if sys.stdout.isatty() else 80
+    return timeline_text(shown, width(), ascii_only)

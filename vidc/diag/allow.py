@@ -26,7 +26,7 @@ _COMMENT = r"#[ \t]*vidc:[ \t]*([A-Za-z]+)(?=([^\r\n]{0,500}))"
 500 characters of it."""
 
 MAX_NAMES = 1_000
-"""Limit: of one file no more names are read; what the rest would silence is shown."""
+"""Limit: of one file no more comments and no more names are read; what the rest would silence is shown."""
 
 _SYNONYMS = ("ignore", "disable", "suppress", "noqa", "skip", "off")
 _UNUSED = "unused-allowance"
@@ -132,19 +132,21 @@ def _by_line(
 
 def _range(ranges: Ranges, offset: int) -> tuple[int, int] | None:
     """The range that holds the offset."""
-    index = bisect_right(ranges, (offset, len(ranges) + offset)) - 1
+    index = bisect_right(ranges, offset, key=lambda each: each[0]) - 1
     return ranges[index] if index >= 0 and ranges[index][0] <= offset < ranges[index][1] else None
 
 
 def _comments(source: Source) -> list[Comment]:
     """What looks like a comment to vidc, in order."""
+    from itertools import islice
     from re import finditer
 
     made: list[Comment] = []
-    line = 0
-    for match in finditer(_COMMENT, source.text):
+    number = line = 0
+    for match in islice(finditer(_COMMENT, source.text), MAX_NAMES):
         if match.start() == 0 or source.text[match.start() - 1].isspace():
-            line = _target(source, match.start(), line)
+            before, number = number, source.position(match.start())[0]
+            line = line if number == before else _target(source, match.start(), line)
             made.append(Comment(match[1], match[2].split("--", 1)[0], Span(source, match.start(1), match.end(2)), line))
     return made
 

@@ -5,8 +5,8 @@ A bar is cut into pieces that do not overlap. What a piece says of the time betw
     sure      the track is seen then, whatever the lengths are
     likely    it is seen then at the expected lengths
     possible  it is seen then at some lengths
-    cut       it should be there at the expected lengths, and the scene is over or has not begun
-    idle      it has this time at the expected lengths, but its medium is over
+    cut       it should be there at the expected lengths, and the scene is over
+    idle      it has this time at the expected lengths, but its medium is over, whatever its length is
 """
 
 from __future__ import annotations
@@ -72,10 +72,16 @@ class Chart:
 
 def charts(shown: Shown) -> list[Chart]:
     """The scenes as bars, in order."""
-    lost: dict[str, list[str]] = {}
-    for finding in shown.cuts:
-        lost.setdefault(finding.words.at.path, []).append(brief(finding.words.message))
+    lost = cuts_by_path(shown.cuts)
     return [_chart(placed, lost) for placed in shown.timeline.scenes]
+
+
+def cuts_by_path(cuts: list[Finding]) -> dict[str, list[str]]:
+    """What is said of each track, by its path."""
+    lost: dict[str, list[str]] = {}
+    for finding in cuts:
+        lost.setdefault(finding.words.at.path, []).append(brief(finding.words.message))
+    return lost
 
 
 def _chart(placed: PlacedScene, lost: dict[str, list[str]]) -> Chart:
@@ -145,10 +151,12 @@ def pieces(placed: PlacedTrack, end: int, reach: float) -> list[Piece]:
             kind = "sure"
         elif _holds(likely, middle):
             kind = "likely"
-        elif _holds(whole, middle):
-            kind = "idle" if middle < end and not _over(placed, middle) else "cut"
+        elif _holds(whole, middle) and middle >= end:
+            kind = "cut"
         elif _holds(possible, middle):
             kind = "possible"
+        elif _holds(whole, middle):
+            kind = "idle"
         if not kind:
             continue
         if made and made[-1].kind == kind and made[-1].end == first:
@@ -167,13 +175,16 @@ def _seen(placed: PlacedTrack) -> tuple[tuple[float, float], tuple[float, float]
     return (start.high, end.low), (start.expected, end.expected), (start.low, end.high)
 
 
-def _over(placed: PlacedTrack, at: float) -> bool:
-    """Whether the medium, had it the whole scene, would still be running then: it was the scene that cut it."""
-    return placed.medium is not None and at < placed.start.expected + placed.medium.expected
-
-
 def _holds(window: tuple[float, float], at: float) -> bool:
     return window[0] <= at < window[1]
+
+
+def summed(timeline: Timeline) -> str:
+    """The whole video in a few words. A spec without scenes is a template job's."""
+    count = len(timeline.scenes)
+    if not count:
+        return "no scenes here: the service has those of a template"
+    return f"total: {spoken(timeline.total)} in {count} scene{'' if count == 1 else 's'}"
 
 
 def spoken(length: Length) -> str:

@@ -141,11 +141,13 @@ class Graph:
         return sorted(found, key=lambda one: _order(one.vertex))
 
     def _passes(self, start: str, end: str, asked: str) -> bool:
-        """Whether a change of `end` reaches `start`. Tracks have edges of their own to all that they use through
-        components, so nothing passes through a component of which perhaps only another part has changed."""
+        """Whether a change of `end` reaches `start`. Tracks have edges of their own to the variables that they use
+        through components, so nothing passes through a component unless it has changed itself, or its file has."""
         if self._graph.edges[start, end]["edge"].kind not in _DEPENDS:
             return False
-        return end == asked or self._vertex(end).kind != "component"
+        if self._vertex(end).kind != "component" or end == asked:
+            return True
+        return self._vertex(asked).kind == "include" and bool(self._graph.has_edge(end, asked))
 
     def _dependent(self, path: list[str]) -> Dependent:
         """`path` leads from the thing to its dependent."""

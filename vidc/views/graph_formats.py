@@ -210,8 +210,9 @@ def _dependent(one: Dependent) -> str:
     text += f": {vertex.detail}" if vertex.detail else ""
     if one.sizes:
         text += ", which sizes its scene"
-    if one.through:
-        text += ", through " + ", ".join(map(_called, one.through))
+    through = [between for between in one.through if vertex.kind != "track" or between.kind != "component"]
+    if through:
+        text += ", through " + ", ".join(map(_called, through))
     return clean(text)
 
 

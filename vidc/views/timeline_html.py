@@ -8,7 +8,7 @@ from vidc.clock import Length
 from vidc.diag.sink import clean
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
 
-from .chart import Shown, brief_seconds, rough, spoken
+from .chart import Shown, brief_seconds, cuts_by_path, rough, spoken
 from .timeline_svg import figure, style
 
 _PAGE = """:root{color-scheme:light dark}
@@ -25,7 +25,8 @@ th,td{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid #d3d9e0;whi
 td:first-child{white-space:normal;min-width:9em}
 td.number,th.number{text-align:right}
 th[scope=rowgroup]{padding-top:12px;white-space:normal}
-@media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ebef}th,td{border-color:#39424d}}
+td.lost{color:#b3261e}
+@media(prefers-color-scheme:dark){td.lost{color:#ff8a80}body{background:#14181d;color:#e8ebef}th,td{border-color:#39424d}}
 """
 
 
@@ -47,7 +48,8 @@ def timeline_html(files: list[Shown]) -> str:
 
 
 def _section(shown: Shown, first: bool) -> str:
-    rows = "".join(_rows(placed) for placed in shown.timeline.scenes)
+    cuts = cuts_by_path(shown.cuts)
+    rows = "".join(_rows(placed, cuts) for placed in shown.timeline.scenes)
     return (
         f'<section>\n{figure(shown, first)}<div class="scroll" tabindex="0" role="region" '
         f'aria-label="Times of {_text(shown.file)}">\n<table>\n<caption>Times of {_text(shown.file)}, '
@@ -58,9 +60,9 @@ def _section(shown: Shown, first: bool) -> str:
     )
 
 
-def _rows(placed: PlacedScene) -> str:
+def _rows(placed: PlacedScene, cuts: dict[str, list[str]]) -> str:
     about = f"{placed.scene.label}: from {spoken(placed.start)}, lasts {spoken(placed.duration)}"
-    tracks = "".join(_row(track) for track in placed.tracks)
+    tracks = "".join(_row(track) + _lost(cuts.get(track.track.path, [])) for track in placed.tracks)
     return f'<tbody>\n<tr><th scope="rowgroup" colspan="6">{_text(about)}</th></tr>\n{tracks}</tbody>\n'
 
 
@@ -76,6 +78,10 @@ def _row(placed: PlacedTrack) -> str:
         ("", spoken(placed.medium) if placed.medium else ""),
     )
     return "<tr>" + "".join(f"<td{kind}>{_text(text)}</td>" for kind, text in cells) + "</tr>\n"
+
+
+def _lost(cuts: list[str]) -> str:
+    return "".join(f'<tr><td class="lost" colspan="6">{_text(cut)}</td></tr>\n' for cut in cuts)
 
 
 def _bounds(at: Moment | Length) -> str:

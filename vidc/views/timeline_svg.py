@@ -9,7 +9,7 @@ from html import escape
 
 from vidc.diag.sink import clean
 
-from .chart import Bar, Chart, Piece, Shown, charts, spoken
+from .chart import Bar, Chart, Piece, Shown, charts, summed
 
 WIDTH = 960
 """Pixels of a drawing that stands alone."""
@@ -112,7 +112,7 @@ def _names(files: list[Shown]) -> str:
 def _file(shown: Shown) -> tuple[str, int]:
     """The marks of one file's drawing and their height."""
     drawn = charts(shown)
-    parts = [_line(14, shown.file, "file"), _line(33, f"total: {spoken(shown.timeline.total)}", "soft")]
+    parts = [_line(14, shown.file, "file"), _line(33, summed(shown.timeline), "soft")]
     height = _HEAD
     if len(drawn) > 1:
         parts.append(_strip(drawn, height))

@@ -9,7 +9,7 @@ from vidc.diag.cells import wrap
 from vidc.diag.sink import clean
 from vidc.record import record
 
-from .chart import Bar, Chart, Piece, Shown, charts, spoken
+from .chart import Bar, Chart, Piece, Shown, charts, summed
 
 LABEL = 24
 """Limit: a track's type and name take at most this many cells; the rest is `…`."""
@@ -96,8 +96,7 @@ def _file(shown: Shown, width: int, marks: dict[str, str]) -> str:
     lines = [layout.plain(clean(shown.file)), ""]
     for chart in drawn:
         lines += [*_scene(chart, layout), ""]
-    count = f"{len(drawn)} scene{'' if len(drawn) == 1 else 's'}"
-    lines += layout.wrapped(f"total: {spoken(shown.timeline.total)} in {count}")
+    lines += layout.wrapped(summed(shown.timeline))
     return "\n".join([*lines, *_legend(drawn, layout), ""])
 
 

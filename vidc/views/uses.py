@@ -87,7 +87,7 @@ def authored(root: tree.Mapping, read: Callable[[str, Source], Source | str], so
         found = read(name, base)
         return parse(known.get(found.file, found), Log()) if isinstance(found, Source) else None
 
-    return _Walk(gather(root, included, Log(), includes), includes).walk()
+    return _Walk(gather(root, included, Log(), includes) or root, includes).walk()
 
 
 class _Walk:
@@ -182,7 +182,6 @@ class _Walk:
         chain = (*chain, step_of(called.span))
         found = [*so_far, Use("component", name, called.span)]
         if key.source in self.includes:
-            found += self.brought(key)
             chain = (*chain, step_of(self.includes[key.source]))
         inner = {**self.top, **self.arguments(body, item, scope)}
         self.used.append(name)

@@ -56,20 +56,19 @@ def _note(case: Case, sized: Size, index: int, kind: int) -> None:
         _add(case, track, (END_GAP,), COMPETES)
     if sizing and (track.start_gap or track.end_gap):
         _add(case, track, (START_GAP,) if track.start_gap else (END_GAP,), ENLARGES)
-    if kind == 0 and fields == HAS_END and not (sizing and not track.end_gap):
+    same = sizing and sized.medium
+    if kind == 0 and fields == HAS_END and _moves(item, kind, fields, 0, sized, same):
         _add(case, track, (END_GAP,), FROM_THE_END)
-    if (track.start_gap == 0 or track.end_gap == 0) and _depends_on_zero(item, kind, fields, sized, sizing):
+    without = fields - (HAS_START if track.start_gap == 0 else 0) - (HAS_END if track.end_gap == 0 else 0)
+    if without != fields and _moves(item, kind, fields, without, sized, same):
         _add(case, track, (START_GAP,) if track.start_gap == 0 else (END_GAP,), ZERO_IS_SET)
 
 
-def _depends_on_zero(item: TrackNode, kind: int, fields: int, sized: Size, sizing: bool) -> bool:
-    """Whether the track would stand elsewhere if a gap of 0 were none."""
-    track = item.track
-    without = fields - (HAS_START if track.start_gap == 0 else 0) - (HAS_END if track.end_gap == 0 else 0)
-    if kind == 0 and item.medium is None and without < BOTH_GAPS:
+def _moves(item: TrackNode, kind: int, fields: int, others: int, sized: Size, same: bool) -> bool:
+    """Whether the track would stand elsewhere with other fields."""
+    if kind == 0 and item.medium is None and min(fields, others) < BOTH_GAPS:
         return False
-    same = sizing and sized.medium
-    here, there = window(item, kind, fields), window(item, kind, without)
+    here, there = window(item, kind, fields), window(item, kind, others)
     return any(
         moment(difference, sized.length, item.medium) != NOWHERE
         for difference in (_less(here[0], there[0], same), _less(here[1], there[1], same))

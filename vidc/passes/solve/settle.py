@@ -34,7 +34,7 @@ def conflict_of(case: Case, sized: Size, index: int) -> tuple[Span, ...]:
     fields = [START_GAP, END_GAP]
     if sized.by == "inferred" and not is_sized(item) and track.type in TIMED:
         pass  # with one gap less it would size the scene, and that would be another mistake
-    elif track.type in TIMED and track.duration is None and item.medium is not None and item.medium.high <= 0:
+    elif track.type in TIMED and item.medium is not None and item.medium.high <= 0:
         return (medium_place(track).span,)
     elif start >= longest:
         fields = [START_GAP]
