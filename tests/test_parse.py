@@ -160,6 +160,15 @@ def test_surrogate_pairs_of_json_are_one_character(text: str, value: str) -> Non
     assert data(text) == {"a": value}
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_line_breaks_of_older_yaml_are_characters(sign: str) -> None:
+    assert data(f'{{"a": "x{sign} y", b: x{sign}y}}') == {"a": f"x{sign} y", "b": f"x{sign}y"}
+
+
+def test_a_merge_key_in_quotes_is_a_key() -> None:
+    assert data('{"<<": 1, a: {"<<": {b: 2}}}') == {"<<": 1, "a": {"<<": {"b": 2}}}
+
+
 def test_a_lone_half_of_a_pair_is_a_finding() -> None:
     assert read('{"a": "\\ud83d"}')[1] == ["yaml-syntax"]
 

@@ -33,7 +33,12 @@ class Program:
     def __init__(self, track: Plain, number: int, sized: oracle.Size, own: Length | None) -> None:
         duration, start, end = oracle.given(track)
         self.equations: list[tuple[Row, float]] = []
-        self.bounds: list[tuple[float | None, float | None]] = [span(sized.length), span(own), (None, None), (None, None)]
+        self.bounds: list[tuple[float | None, float | None]] = [
+            span(sized.length),
+            span(own),
+            (None, None),
+            (None, None),
+        ]
         self.made = duration is None and (track["type"] not in oracle.WITH_LENGTH or None not in (start, end))
         self.asked = duration is not None or None not in (start, end)
         if sized.medium and sized.track == number:

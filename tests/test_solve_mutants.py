@@ -82,9 +82,7 @@ def _differs(graph: Graph, expected: Any) -> bool:
     log = Log()
     timeline = solve(graph, log)
     places = {
-        (scene.scene.index, number): place
-        for scene in timeline.scenes
-        for number, place in placed_of(scene).items()
+        (scene.scene.index, number): place for scene in timeline.scenes for number, place in placed_of(scene).items()
     }
     return (found_of(log.findings), places) != expected
 

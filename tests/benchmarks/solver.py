@@ -45,11 +45,21 @@ def filling(random: Random, number: int) -> Plain:
 
 
 def clipped(random: Random, number: int) -> Plain:
-    return {"type": "image", "referenceId": f"t{number}", "startTimeGap": 1_000, "duration": random.randrange(9_500, 9_900)}
+    return {
+        "type": "image",
+        "referenceId": f"t{number}",
+        "startTimeGap": 1_000,
+        "duration": random.randrange(9_500, 9_900),
+    }
 
 
 def unseen(random: Random, number: int) -> Plain:
-    return {"type": "image", "referenceId": f"t{number}", "startTimeGap": random.randrange(11_000, 12_000), "duration": 500}
+    return {
+        "type": "image",
+        "referenceId": f"t{number}",
+        "startTimeGap": random.randrange(11_000, 12_000),
+        "duration": 500,
+    }
 
 
 def mixed(random: Random, number: int) -> Plain:
@@ -143,7 +153,9 @@ def main() -> None:
         made = graph(clean, 2_000, each, True)
         ours = best(lambda: solve(made, Log()))
         theirs = best(lambda: [shortest_paths(node) for node in made.scenes], 2)
-        print(f"scenes of {each}: solve {ours * 1e3:.1f} ms, Bellman-Ford {theirs * 1e3:.1f} ms, {theirs / ours:.0f} times")
+        print(
+            f"scenes of {each}: solve {ours * 1e3:.1f} ms, Bellman-Ford {theirs * 1e3:.1f} ms, {theirs / ours:.0f} times"
+        )
 
 
 if __name__ == "__main__":

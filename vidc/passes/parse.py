@@ -47,6 +47,9 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#.*\s+)*|$))+")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAKS = {0xFDED: 0x85, 0xFDEE: 0x2028, 0xFDEF: 0x2029}
+_NO_BREAKS = {code: stand_in for stand_in, code in _BREAKS.items()}
+"""Line breaks of YAML 1.1 that are none in 1.2, nor in JSON, and non-characters that stand in for them in libyaml."""
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
@@ -136,17 +139,21 @@ class _Stop(Exception):  # noqa: N818  # no error of the program: it leaves the 
 class _Builder:
     """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's."""
 
-    __slots__ = ("anchors", "count", "log", "pairs", "source", "words")
+    __slots__ = ("anchors", "broken", "count", "log", "pairs", "source", "words")
 
     def __init__(self, source: Source, log: Log, pairs: bool = False) -> None:
         self.source = source
         self.log = log
         self.pairs = pairs
+        self.broken = False
         self.anchors: dict[str, tuple[Node | None, int]] = {}
         self.count = 0
         self.words: dict[str, tuple[Value, bool]] = {}  # plain scalars that were resolved before: most come again
 
     def build(self, text: str) -> Node | None:
+        if "\x85" in text or "\u2028" in text or "\u2029" in text:
+            self.broken = True
+            text = text.translate(_NO_BREAKS)
         event_after: Callable[[], Any] = CParser(text).get_event
         event_after()
         if type(event_after()) is not DocumentStartEvent:
@@ -258,6 +265,8 @@ class _Builder:
     def _scalar(self, event: Any) -> Scalar:
         self.count += 1
         text: str = event.value
+        if self.broken:
+            text = text.translate(_BREAKS)
         start, end = event.start_mark.index, event.end_mark.index
         if self.count > MAX_NODES:
             self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
@@ -352,8 +361,11 @@ class _Builder:
         return replace(node, start=span.start, end=span.end, anchor=node.anchor or node.span)
 
     def _merged(self, mapping: Mapping) -> Mapping:
-        """The mapping with what its merge key brings under its own entries; of several, the first wins."""
+        """The mapping with what its merge key brings under its own entries; of several, the first wins. In quotes `<<`
+        is a key like any other."""
         entries = dict(mapping.entries)
+        if mapping.source.text[entries["<<"][0].start] in "\"'":
+            return mapping
         _, value = entries.pop("<<")
         live = mapping.live
         for node in value.items if isinstance(value, Sequence) else [value]:

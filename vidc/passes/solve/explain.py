@@ -9,7 +9,7 @@ from vidc.problems.proof import Proof
 
 from .case import Case
 from .changes import DURATION, END_GAP, START_GAP
-from .judge import Form, Hold
+from .judge import Hold
 from .labels import field_label, fields_of_track, medium_label, medium_place, merged, place
 from .settle import conflict_of, settled
 from .size import Size
@@ -73,13 +73,13 @@ UNMEASURED = frozenset(("never-visible", "zero-scene", "overlong-transition"))
 
 def conditions(case: Case, sized: Size, hold: Hold, index: int | None) -> tuple[Condition, ...]:
     """The form's bound as a comparison of the lengths that are not known."""
-    form, rest = hold.form, hold.form.constant
+    form, rest = hold.form, hold.form[0]
     plus: list[str] = []
     minus: list[str] = []
     nodes = case.node.tracks
-    unknowns: list[tuple[int, Length | None, int | None]] = [(form.scene, sized.length, sized.track)]
+    unknowns: list[tuple[int, Length | None, int | None]] = [(form[1], sized.length, sized.track)]
     if index is not None:
-        unknowns.append((form.medium, nodes[index].medium, index))
+        unknowns.append((form[2], nodes[index].medium, index))
     for factor, length, track in unknowns:
         if not factor or length is None:
             continue
@@ -97,9 +97,9 @@ def _labels(case: Case, index: int, hold: Hold, fields: tuple[str, ...]) -> tupl
     item = case.node.tracks[index]
     track = item.track
     labels = [field_label(track, field) for field in fields]
-    if item.medium is not None and (hold.form.medium or (DURATION not in fields and len(fields) < 2)):
+    if item.medium is not None and (hold.form[2] or (DURATION not in fields and len(fields) < 2)):
         labels.append(medium_label(item))
-    if hold.form.scene or DURATION not in fields:
+    if hold.form[1] or DURATION not in fields:
         labels += case.scene_labels
     return merged(*labels) if len(labels) > 1 else tuple(labels)
 
@@ -125,7 +125,7 @@ def zero_form(sized: Size) -> Hold | None:
         return None
     return Hold(
         "zero-scene",
-        Form(0, -1, 0),
+        (0, -1, 0),
         0,
         length.high <= 0,
         length.expected <= 0,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from vidc.clock import Length
+from typing import TypeAlias
+
+from vidc.clock import INF, Length
 from vidc.record import record
 
 from .table import Test
 
-
-@record
-class Form:
-    """`constant + scene * D + medium * i`: D the scene's length, i the length of the track's own medium."""
-
-    constant: int
-    scene: int
-    medium: int
+Form: TypeAlias = tuple[int, int, int]
+"""`(c, r, k)` is `c + r*D + k*i`: D the scene's length, i the length of the track's own medium."""
 
 
 @record
@@ -39,20 +35,26 @@ class Hold:
 def judge(tests: list[Test], start: Form, end: Form, scene: Length, own: Length | None, same: bool) -> list[Hold]:
     """What holds of a window. `same`: the track's own medium is what sizes the scene, so D and i are one unknown."""
     holds: list[Hold] = []
+    start_c, start_r, start_k = start
+    end_c, end_r, end_k = end
     for name, of_start, of_end, of_scene, of_medium, least in tests:
         if of_medium and own is None:
             continue
-        constant = of_start * start.constant + of_end * end.constant
-        by_scene = of_start * start.scene + of_end * end.scene + of_scene
-        by_medium = of_start * start.medium + of_end * end.medium + of_medium
+        c = of_start * start_c + of_end * end_c
+        r = of_start * start_r + of_end * end_r + of_scene
+        k = of_start * start_k + of_end * end_k + of_medium
         if same:
-            by_scene, by_medium = by_scene + by_medium, 0
-        high = constant + most(by_scene, scene) + (most(by_medium, own) if by_medium else 0)
-        if high < least or (least == 0 and (constant, by_scene, by_medium) == (0, -1, 0)):
+            r, k = r + k, 0
+        high: int | float = c
+        if r:
+            high += r * (scene.high if r > 0 else scene.low)
+        if k and own is not None:
+            high += k * (own.high if k > 0 else own.low)
+        # What holds only where the scene has no length is said of the scene.
+        if high < least or (not c and not k and r == -1 and not least):
             continue
-        form = Form(constant, by_scene, by_medium)
-        low, middle = lowest(form, scene, own), expected(form, scene, own)
-        holds.append(Hold(name, form, least, low >= least, middle >= least, low, middle, high, of_start > 0))
+        low, middle = lowest((c, r, k), scene, own), expected((c, r, k), scene, own)
+        holds.append(Hold(name, (c, r, k), least, low >= least, middle >= least, low, middle, high, of_start > 0))
     return without_followers(holds) if len(holds) > 1 else holds
 
 
@@ -68,20 +70,34 @@ def without_followers(holds: list[Hold]) -> list[Hold]:
     return [hold for hold in holds if hold.name not in followers]
 
 
-def most(factor: int, length: Length | None) -> int | float:
-    """The highest value of a multiple of a length. 0 of an unbounded length is 0."""
-    if not factor or length is None:
-        return 0
-    return factor * (length.high if factor > 0 else length.low)
-
-
 def lowest(form: Form, scene: Length, own: Length | None) -> int | float:
-    return form.constant - most(-form.scene, scene) - most(-form.medium, own)
+    c, r, k = form
+    low: int | float = c
+    if r:
+        low += r * (scene.low if r > 0 else scene.high)
+    if k and own is not None:
+        low += k * (own.low if k > 0 else own.high)
+    return low
 
 
 def highest(form: Form, scene: Length, own: Length | None) -> int | float:
-    return form.constant + most(form.scene, scene) + most(form.medium, own)
+    c, r, k = form
+    return -lowest((-c, -r, -k), scene, own)
 
 
 def expected(form: Form, scene: Length, own: Length | None) -> int:
-    return form.constant + form.scene * scene.expected + (form.medium * own.expected if own else 0)
+    c, r, k = form
+    return c + r * scene.expected + (k * own.expected if own is not None else 0)
+
+
+def value(form: Form, scene: int | float, own: int | float) -> int | float:
+    """The form at two lengths. Two unbounded ones that are taken from one another may differ by anything: the lowest."""
+    c, r, k = form
+    found: int | float = c
+    if r:
+        found += r * scene
+    if k:
+        if found == INF and k < 0 and own == INF:
+            return -INF
+        found += k * own
+    return found

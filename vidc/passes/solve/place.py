@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from vidc.clock import INF, Length
+from vidc.clock import Length
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.timeline import Moment, PlacedTrack, Window
 
-from .judge import Form, Hold, expected, highest, judge, lowest
+from .judge import Form, Hold, expected, highest, judge, lowest, value
 from .size import Size
 from .table import BOTH_GAPS, DURATION, END_GAP, EVERYTHING, KINDS, PLACES, START_GAP, TESTS, TIMES
 
 Report: TypeAlias = Callable[[int, list[Hold]], None]
 """Told the index of a track and what holds of it."""
+
+SECONDS_BELOW = 100
+"""Bare numbers under this are more likely seconds: a film's frame lasts 33 to 42 ms."""
+
+FAR = 10**15
+"""In the place of an unbounded length where something must be seen of it: longer than any sum of times."""
 
 
 def fields_of(item: TrackNode) -> int:
@@ -35,71 +41,77 @@ def window(item: TrackNode, kind: int, fields: int) -> tuple[Form, Form]:
     duration, start, end = track.duration or 0, track.start_gap or 0, track.end_gap or 0
     a_scene, a_medium, a_d, a_s, a_e, b_scene, b_medium, b_d, b_s, b_e = PLACES[kind][fields]
     return (
-        Form(a_d * duration + a_s * start + a_e * end, a_scene, a_medium),
-        Form(b_d * duration + b_s * start + b_e * end, b_scene, b_medium),
+        (a_d * duration + a_s * start + a_e * end, a_scene, a_medium),
+        (b_d * duration + b_s * start + b_e * end, b_scene, b_medium),
     )
 
 
-def place(node: SceneNode, size: Size, report: Report) -> list[PlacedTrack]:
-    """The tracks that can be placed. Over-constrained ones and those with an error in a time are left out."""
-    if size.length.low != size.length.high:
-        return [
-            placed
-            for index, item in enumerate(node.tracks)
-            if (placed := place_one(item, size, index, report)) is not None
-        ]
-    return _place_exactly(node, size, report)
+def place(node: SceneNode, size: Size, report: Report) -> tuple[list[PlacedTrack], list[int]]:
+    """The tracks that can be placed; and those of which there is more to say: a reading or a time in seconds.
 
-
-def _place_exactly(node: SceneNode, size: Size, report: Report) -> list[PlacedTrack]:
-    """The same where the scene's length is exact: plain numbers, and findings looked for only where there are some."""
-    total = size.length.expected
-    zero, whole = Moment(0, 0, 0), Moment(total, total, total)
+    Over-constrained ones and those with an error in a time are left out. This is the loop that all tracks go through.
+    No place but that of a medium of unknown length gets worse when its scene gets longer, by the tables: so one without
+    a finding in the shortest scene has none, and the others are judged over every length.
+    """
+    low, middle, high = size.length.low, size.length.expected, size.length.high
+    zero, whole = Moment(0, 0, 0), Moment(low, middle, high)
     everything = Window(zero, whole)
+    inferred, sizing = size.by == "inferred", size.track
     placed: list[PlacedTrack] = []
-    for index, item in enumerate(node.tracks):
+    odd: list[int] = []
+    index = -1
+    for item in node.tracks:
+        index += 1
         track, medium = item.track, item.medium
         duration, start_gap, end_gap = track.duration, track.start_gap, track.end_gap
         kind = KINDS.get(track.type, 2)
-        own = 0
-        if medium is not None:
-            own = medium.expected
-            exact = medium.low == medium.high
-        else:
-            exact = kind > 0
-        if not exact or track.broken:
-            one = place_one(item, size, index, report)
-            if one is not None:
-                placed.append(one)
-            continue
         fields = 0
+        is_odd = index == sizing
         if duration is None:
             duration = 0
         else:
             fields = DURATION
+            is_odd = is_odd or duration < SECONDS_BELOW
         if start_gap is None:
             start_gap = 0
         else:
             fields += START_GAP
+            is_odd = is_odd or not start_gap
         if end_gap is None:
             end_gap = 0
         else:
             fields += END_GAP
-        if fields == EVERYTHING:
-            continue
-        a_scene, a_medium, a_d, a_s, a_e, b_scene, b_medium, b_d, b_s, b_e = PLACES[kind][fields]
-        start = a_scene * total + a_medium * own + a_d * duration + a_s * start_gap + a_e * end_gap
-        end = b_scene * total + b_medium * own + b_d * duration + b_s * start_gap + b_e * end_gap
-        if 0 <= start < end <= total and (medium is None or end - start == own):
-            first = Moment(start, start, start) if start else zero
-            last = Moment(end, end, end) if end != total else whole
-            seen = everything if first is zero and last is whole else Window(first, last)
-            placed.append(PlacedTrack(track, first, last, seen, medium))
-        else:
-            one = place_one(item, size, index, report)
-            if one is not None:
-                placed.append(one)
-    return placed
+            is_odd = is_odd or not end_gap
+        if is_odd or (fields < BOTH_GAPS if kind else fields == END_GAP or (inferred and fields == BOTH_GAPS)):
+            odd.append(index)
+        if fields != EVERYTHING and not track.broken and (medium is None or medium.low == medium.high):
+            own = 0 if medium is None else medium.expected
+            a_scene, a_medium, a_d, a_s, a_e, b_scene, b_medium, b_d, b_s, b_e = PLACES[kind][fields]
+            first = a_medium * own + a_d * duration + a_s * start_gap + a_e * end_gap
+            last = b_medium * own + b_d * duration + b_s * start_gap + b_e * end_gap
+            start = first + low if a_scene else first
+            end = last + b_scene * low
+            if 0 <= start < end <= low and (
+                kind > 0 if medium is None else (a_scene == b_scene and end - start == own)
+            ):
+                opens = (
+                    Moment(first + low, first + middle, first + high)
+                    if a_scene
+                    else Moment(first, first, first)
+                    if first
+                    else zero
+                )
+                if not b_scene:
+                    closes = Moment(last, last, last)
+                else:
+                    closes = Moment(last + low, last + middle, last + high) if last else whole
+                seen = everything if opens is zero and closes is whole else Window(opens, closes)
+                placed.append(PlacedTrack(track, opens, closes, seen, medium))
+                continue
+        one = place_one(item, size, index, report)
+        if one is not None:
+            placed.append(one)
+    return placed, odd
 
 
 def place_one(item: TrackNode, size: Size, index: int, report: Report) -> PlacedTrack | None:
@@ -116,17 +128,18 @@ def place_one(item: TrackNode, size: Size, index: int, report: Report) -> Placed
         report(index, holds)
     if same:
         start, end = merged(start), merged(end)
-    return PlacedTrack(
-        item.track, moment(start, scene, own), moment(end, scene, own), seen(start, end, scene, own, same), own
-    )
+    first, last = moment(start, scene, own), moment(end, scene, own)
+    return PlacedTrack(item.track, first, last, seen(start, end, scene, own, same), own)
 
 
 def merged(form: Form) -> Form:
     """The form where D and i are one unknown."""
-    return Form(form.constant, form.scene + form.medium, 0) if form.medium else form
+    return (form[0], form[1] + form[2], 0)
 
 
 def moment(form: Form, scene: Length, own: Length | None) -> Moment:
+    if not form[1] and not form[2]:
+        return Moment(form[0], form[0], form[0])
     return Moment(lowest(form, scene, own), expected(form, scene, own), highest(form, scene, own))
 
 
@@ -136,49 +149,29 @@ def seen(start: Form, end: Form, scene: Length, own: Length | None, same: bool) 
     Its end never moves back when a length grows, its start never back when D grows nor on when i does: so the bounds
     are at the corners of the box.
     """
-    if own is None:
-        own, gone = UNCUT, None
-    elif same:
-        gone = Form(start.constant, start.scene + 1, 0)
-    else:
-        gone = Form(start.constant, start.scene, start.medium + 1)
-    low, high, small, big = scene.low, scene.high, own.low, own.high
-    last_low = _last(start, end, gone, low, small)
-    last = _last(start, end, gone, scene.expected, own.expected)
-    last_high = _last(start, end, gone, high, big)
-    if _last(start, end, gone, min(high, FAR), min(big, FAR)) <= _first(start, min(high, FAR), min(big, FAR)):
+    gone = None if own is None else (start[0], start[1] + 1, 0) if same else (start[0], start[1], start[2] + 1)
+    whole_low, whole, whole_high = scene.low, scene.expected, scene.high
+    low, middle, high = (0, 0, 0) if own is None else (own.low, own.expected, own.high)
+    far, furthest = min(whole_high, FAR), min(high, FAR)
+    if _last(start, end, gone, far, furthest) <= _first(start, far, furthest):
         return None
     return Window(
-        Moment(_first(start, low, big), int(_first(start, scene.expected, own.expected)), _first(start, high, small)),
-        Moment(last_low, int(last), last_high),
+        Moment(_first(start, whole_low, high), int(_first(start, whole, middle)), _first(start, whole_high, low)),
+        Moment(
+            _last(start, end, gone, whole_low, low),
+            int(_last(start, end, gone, whole, middle)),
+            _last(start, end, gone, whole_high, high),
+        ),
     )
 
 
-FAR = 10**15
-"""In the place of an unbounded length where something must be seen of it: longer than any sum of times."""
-
-UNCUT = Length(0, 0, 0)
-"""In the place of the length of what has none; no form has a coefficient for it."""
-
-
 def _first(start: Form, whole: int | float, length: int | float) -> int | float:
-    return min(max(0, _at(start, whole, length)), whole)
+    first = value(start, whole, length)
+    return 0 if first < 0 else first if first < whole else whole
 
 
 def _last(start: Form, end: Form, gone: Form | None, whole: int | float, length: int | float) -> int | float:
-    last = min(_at(end, whole, length), whole)
+    last = min(value(end, whole, length), whole)
     if gone is not None:
-        last = min(last, _at(gone, whole, length))
+        last = min(last, value(gone, whole, length))
     return max(last, _first(start, whole, length))
-
-
-def _at(form: Form, whole: int | float, length: int | float) -> int | float:
-    """The form's value. Two unbounded lengths that are taken from one another may differ by anything: the lowest."""
-    value: int | float = form.constant
-    if form.scene:
-        value += form.scene * whole
-    if form.medium:
-        if value == INF and form.medium < 0 and length == INF:
-            return -INF
-        value += form.medium * length
-    return value

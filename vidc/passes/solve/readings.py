@@ -14,7 +14,7 @@ from .case import Case
 from .changes import DURATION, END_GAP, START_GAP
 from .judge import Form
 from .labels import place
-from .place import fields_of, merged, moment, window
+from .place import SECONDS_BELOW, fields_of, merged, moment, window
 from .size import Size
 from .table import BOTH_GAPS, EVERYTHING, KINDS
 from .table import END_GAP as HAS_END
@@ -26,26 +26,12 @@ ENLARGES = "the gaps of the track that sizes a scene do not make the scene longe
 FROM_THE_END = "a lone `endTimeGap` places an actor or video from the end of its scene"
 ZERO_IS_SET = "a gap of 0 counts as set"
 
-SECONDS_BELOW = 100
-"""Bare numbers under this are more likely seconds: a film's frame lasts 33 to 42 ms."""
 
-
-def note_readings(case: Case, sized: Size) -> None:
-    """Say which results of a scene depend on a reading."""
-    for index, item in enumerate(case.node.tracks):
-        track = item.track
-        kind = KINDS.get(track.type, 2)
-        start, end = track.start_gap, track.end_gap
-        if track.duration is not None or (start is not None and end is not None):
-            if start == 0 or end == 0 or (kind == 0 and sized.by == "inferred") or index == sized.track:
-                _note(case, sized, index, kind)
-        elif kind or end is not None or index == sized.track:
-            _note(case, sized, index, kind)
-
-
-def _note(case: Case, sized: Size, index: int, kind: int) -> None:
+def note_readings(case: Case, sized: Size, index: int) -> None:
+    """Say which results of a track depend on a reading."""
     item = case.node.tracks[index]
     track = item.track
+    kind = KINDS.get(track.type, 2)
     fields = fields_of(item)
     if fields < 0 or fields == EVERYTHING:
         return
@@ -80,7 +66,7 @@ NOWHERE = Moment(0, 0, 0)
 
 def _less(one: Form, other: Form, same: bool) -> Form:
     """The difference of two forms; `same`: both unknowns are one."""
-    form = Form(one.constant - other.constant, one.scene - other.scene, one.medium - other.medium)
+    form = (one[0] - other[0], one[1] - other[1], one[2] - other[2])
     return merged(form) if same else form
 
 
@@ -92,19 +78,21 @@ def _add(case: Case, track: Track, fields: tuple[str, ...], reading: str) -> Non
 
 
 def note_seconds(case: Case) -> None:
-    """Say which durations look like seconds."""
+    """Say which durations of a scene look like seconds."""
     scene = case.node.scene
     if scene.duration is not None and scene.duration < SECONDS_BELOW:
         _suspect(case, scene, scene.node, DURATION)
     transition = scene.transition
     if transition is not None and transition.duration is not None and transition.duration < SECONDS_BELOW:
         _suspect(case, scene, transition.node, DURATION)
-    for item in case.node.tracks:
-        track = item.track
-        if track.duration is not None and track.duration < SECONDS_BELOW:
-            _suspect(case, track, track.node, DURATION)
-        if track.intrinsic is not None and track.intrinsic.high < SECONDS_BELOW:
-            _suspect(case, track, track.node, "intrinsicDuration")
+
+
+def note_seconds_of(case: Case, track: Track) -> None:
+    """Say which durations of a track look like seconds."""
+    if track.duration is not None and track.duration < SECONDS_BELOW:
+        _suspect(case, track, track.node, DURATION)
+    if track.intrinsic is not None and track.intrinsic.high < SECONDS_BELOW:
+        _suspect(case, track, track.node, "intrinsicDuration")
 
 
 def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> None:
