@@ -39,6 +39,11 @@ def pytest_runtest_makereport(
     return report
 
 
+def bless_text(path: Path, old: str, new: str) -> None:
+    """Put a new text in the place of the old one in a file."""
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """Hold a text against a file; `--bless` writes the file instead."""

@@ -53,7 +53,7 @@ def test_lint_shows_the_place(vidc: Run) -> None:
     done = vidc("lint", "bad.vidc.yaml", "--format", "concise")
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        "bad.vidc.yaml:5:79: warning: `<nam>` is said as it stands, since no variable has that name [misspelt-name]",
+        "bad.vidc.yaml:5:79: warning: `<nam>` is text as it stands, since no variable has that name [misspelt-name]",
         "bad.vidc.yaml:5:100: error: `startTimeGap` is `soon`, which is no time [bad-time]",
     ]
 

@@ -205,7 +205,7 @@ def test_every_mistake_of_a_text_is_found_once() -> None:
 
 def test_a_misspelt_name_is_text_with_a_warning() -> None:
     text = "Hi <compny>, \\<compny> <compny | upper>. {{ count }}"
-    message = "`<compny>` is said as it stands, since no variable has that name"
+    message = "`<compny>` is text as it stands, since no variable has that name"
     assert filled(text) == (
         "Hi <compny>, <compny> <compny | upper>. 3",
         False,

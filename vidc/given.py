@@ -29,10 +29,10 @@ def read_values(texts: Iterable[str], files: Iterable[Source]) -> tuple[dict[str
 
 
 def _value(name: str, value: str) -> Node:
-    source = Source(f"--var {name}", value.encode("utf-8", "replace").decode("utf-8"))
+    value = value.encode("utf-8", "replace").decode("utf-8")
     if value[:1] in ("[", "{"):
-        wrapped = Source(source.path, f"value: {source.text}")
-        tree = parse(wrapped, Log())
-        if tree is not None and "value" in tree.entries and len(tree.entries) == 1:
-            return tree.entries["value"][1]
-    return Scalar(source.text, source, 0, len(source.text))
+        tree = parse(Source("--var", f"{name}: {value}"), Log())
+        if tree is not None and list(tree.entries) == [name]:
+            return tree.entries[name][1]
+    source = Source("--var", f"{name}={value}")
+    return Scalar(value, source, len(name) + 1, len(source.text))

@@ -92,9 +92,9 @@ def best(work: Callable[[], object], turns: int = 5) -> float:
     for _ in range(turns):
         gc.collect()
         gc.disable()
-        before = time.perf_counter()
+        before = time.process_time()
         work()
-        found.append(time.perf_counter() - before)
+        found.append(time.process_time() - before)
         gc.enable()
     return min(found)
 
@@ -143,15 +143,15 @@ def main() -> None:
     ):
         for each in (8, tracks):
             made = graph(make, tracks, each, speech)
-            log = Log()
+            log = Log(10**9)
             solve(made, log)
-            seconds = best(lambda: solve(made, Log()))
+            seconds = best(lambda: solve(made, Log(10**9)))
             where = "one scene" if each == tracks else f"scenes of {each}"
             print(f"{name + ', ' + where:60.60} {tracks:>8} {seconds / tracks * 1e6:>9.2f} {len(log.findings):>9}")
     print()
     for each in (8, 50, 400):
         made = graph(clean, 2_000, each, True)
-        ours = best(lambda: solve(made, Log()))
+        ours = best(lambda: solve(made, Log(10**9)))
         theirs = best(lambda: [shortest_paths(node) for node in made.scenes], 2)
         print(
             f"scenes of {each}: solve {ours * 1e3:.1f} ms, Bellman-Ford {theirs * 1e3:.1f} ms, {theirs / ours:.0f} times"

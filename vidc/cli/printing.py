@@ -8,8 +8,10 @@ from typing import IO
 
 from vidc.diag.result import Result
 
-WIDTH = 100
-"""Columns of text where there is no terminal to ask, and the most that are used of one."""
+WIDTH = 80
+"""Columns of text where there is no terminal to ask."""
+MAX_WIDTH = 120
+"""The most columns that are used of a terminal: longer lines are hard to read."""
 
 
 def render(
@@ -32,9 +34,9 @@ def wants_color(stream: IO[str]) -> bool:
 
 
 def columns(stream: IO[str]) -> int:
-    """The width of the terminal, at most WIDTH; WIDTH where there is none."""
+    """The width of the terminal, at most MAX_WIDTH; WIDTH where there is none."""
     try:
-        return min(WIDTH, os.get_terminal_size(stream.fileno()).columns) or WIDTH
+        return min(MAX_WIDTH, os.get_terminal_size(stream.fileno()).columns) or WIDTH
     except (OSError, ValueError):
         return WIDTH
 

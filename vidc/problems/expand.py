@@ -138,7 +138,8 @@ def unknown_declaration_key(at: Place, name: str, known: tuple[str, ...]) -> Wor
                  position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
     ```
     """
-    return Words(f"a declaration has no key `{name}`", at, help=_meant(name, known))
+    help = _meant(name, known) or f"it has {_listed(known)}"
+    return Words(f"a declaration has no key `{name}`", at, help=help)
 
 
 @problem("error")

@@ -154,7 +154,7 @@ def misspelt_name(at: Place, name: str, near: str) -> Words:
     """
     name = _short(name)
     return Words(
-        f"`<{name}>` is said as it stands, since no variable has that name",
+        f"`<{name}>` is text as it stands, since no variable has that name",
         at,
         help=f"did you mean `<{near}>`? if it is text, write `\\<{name}>`",
     )

@@ -16,8 +16,9 @@ from .case import Case
 from .changes import Texts
 from .explain import explain
 from .place import place
-from .readings import note_readings, note_seconds
+from .readings import note_readings, note_seconds, note_seconds_of
 from .size import Size, Trouble, is_over_constrained, size
+from .table import TIMES
 from .transitions import judge_transitions
 from .troubles import explain_over_constrained, explain_trouble, explain_zero
 
@@ -60,19 +61,29 @@ def _solve(
     sized = size(node)
     found = sized if isinstance(sized, Size) else None
     case = Case(node, found, texts, transitions, log)
-    for index, item in enumerate(node.tracks):
-        if item.track.duration is not None and is_over_constrained(item) and not item.track.broken:
-            explain_over_constrained(case, index)
     note_seconds(case)
     if isinstance(sized, Trouble):
         explain_trouble(case, sized)
-        return case, None
-    if explain_zero(case, sized):
-        case.sized = None
-        return case, None
-    tracks = place(node, sized, lambda index, holds: explain(case, sized, index, holds))
-    note_readings(case, sized)
-    return case, tracks
+    elif not explain_zero(case, sized):
+        tracks, odd = place(node, sized, lambda index, holds: explain(case, sized, index, holds))
+        for index in odd:
+            _note(case, sized, index)
+        return case, tracks
+    case.sized = None
+    for index in range(len(node.tracks)):
+        _note(case, None, index)
+    return case, None
+
+
+def _note(case: Case, sized: Size | None, index: int) -> None:
+    """What there is to say of a track's own fields."""
+    item = case.node.tracks[index]
+    note_seconds_of(case, item.track)
+    if is_over_constrained(item):
+        if item.track.broken.isdisjoint(TIMES):
+            explain_over_constrained(case, index)
+    elif sized is not None:
+        note_readings(case, sized, index)
 
 
 def _timeline(

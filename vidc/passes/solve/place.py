@@ -19,6 +19,14 @@ Report: TypeAlias = Callable[[int, list[Hold]], None]
 SECONDS_BELOW = 100
 """Bare numbers under this are more likely seconds: a film's frame lasts 33 to 42 ms."""
 
+_MEDIA_ODD = [fields in (END_GAP, EVERYTHING) for fields in range(EVERYTHING + 1)]
+_FILLS_ODD = [fields < BOTH_GAPS or fields == EVERYTHING for fields in range(EVERYTHING + 1)]
+ODD = (_MEDIA_ODD, _FILLS_ODD, _FILLS_ODD)
+"""By kind and fields: whether a place rests on a reading, or has fields too many."""
+
+ODD_WHERE_INFERRED = ([odd or fields == BOTH_GAPS for fields, odd in enumerate(_MEDIA_ODD)], _FILLS_ODD, _FILLS_ODD)
+"""The same where the one track that has a length sizes the scene: those with both gaps might compete."""
+
 FAR = 10**15
 """In the place of an unbounded length where something must be seen of it: longer than any sum of times."""
 
@@ -56,7 +64,8 @@ def place(node: SceneNode, size: Size, report: Report) -> tuple[list[PlacedTrack
     low, middle, high = size.length.low, size.length.expected, size.length.high
     zero, whole = Moment(0, 0, 0), Moment(low, middle, high)
     everything = Window(zero, whole)
-    inferred, sizing = size.by == "inferred", size.track
+    sizing, by_medium = size.track, size.medium
+    odd_fields = ODD_WHERE_INFERRED if size.by == "inferred" else ODD
     placed: list[PlacedTrack] = []
     odd: list[int] = []
     index = -1
@@ -82,9 +91,16 @@ def place(node: SceneNode, size: Size, report: Report) -> tuple[list[PlacedTrack
         else:
             fields += END_GAP
             is_odd = is_odd or not end_gap
-        if is_odd or (fields < BOTH_GAPS if kind else fields == END_GAP or (inferred and fields == BOTH_GAPS)):
+        if medium is not None:
+            is_odd = is_odd or medium.high < SECONDS_BELOW
+            if index == sizing and by_medium and not fields and low > 0:
+                placed.append(PlacedTrack(track, zero, whole, everything, medium))
+                continue
+        if is_odd or odd_fields[kind][fields]:
             odd.append(index)
-        if fields != EVERYTHING and not track.broken and (medium is None or medium.low == medium.high):
+        if fields == EVERYTHING:
+            continue
+        if not track.broken and (medium is None or medium.low == medium.high):
             own = 0 if medium is None else medium.expected
             a_scene, a_medium, a_d, a_s, a_e, b_scene, b_medium, b_d, b_s, b_e = PLACES[kind][fields]
             first = a_medium * own + a_d * duration + a_s * start_gap + a_e * end_gap
