@@ -63,7 +63,7 @@ HOSTILE = {
     "huge float": ("{{ 1e999 }}", "template-too-large"),
     "product of data": ("{{ " + " * ".join(["big"] * 100) + " }}", "template-failed"),
     "number from hexadecimal text": ("{{ ('f' ~ long) | replace('x', 'f') | int(0, 16) }}", "template-too-large"),
-    "number from text": ("{{ long | replace('x', '9') | int + 1 }}", "template-failed"),
+    "number from text": ("{{ long[:4000] | replace('x', '9') | int }}", "template-failed"),
     "infinite float": ("{{ 1e300 * 1e300 }}", "template-failed"),
     "shift by formatting": ("{{ '%1000000000d' % n }}", "template-failed"),
     "format filter": ("{{ '%1000000000d' | format(n) }}", "template-not-allowed"),
@@ -79,7 +79,7 @@ HOSTILE = {
     "lipsum": ("{{ lipsum(n=100000) }}", "template-not-allowed"),
     "lipsum's globals": ("{{ lipsum.__globals__['os'].popen('id').read() }}", "template-not-allowed"),
     "cycler": ("{{ cycler('a', 'b') }}", "template-not-allowed"),
-    "cycler's globals": ("{{ cycler.__init__.__globals__.os }}", "template-not-allowed"),
+    "cycler's globals": ("{{ x ~ cycler.__init__.__globals__.os }}", "template-not-allowed undefined-name"),
     "joiner": ("{{ joiner(',')() }}", "template-not-allowed"),
     "namespace": ("{{ namespace(a=1) }}", "template-not-allowed"),
     "dict": ("{{ dict(a=1) }}", "template-not-allowed"),
@@ -102,7 +102,7 @@ HOSTILE = {
     "attribute of a loop": ("{% for a in xs %}{{ loop._iterator }}{% endfor %}", "template-not-allowed"),
     "recursive loop": ("{% for a in xs recursive %}{{ loop(xs) }}{% endfor %}", "template-not-allowed"),
     "self": ("{{ self }}", "undefined-name"),
-    "self's globals": ("{{ self.__init__.__globals__ }}", "template-not-allowed"),
+    "self's globals": ("{{ self.__init__.__globals__ }}", "template-not-allowed undefined-name"),
     "caller": ("{{ caller() }}", "template-not-allowed"),
     "super": ("{{ super() }}", "template-not-allowed"),
     "globals": ("{{ g }}{{ request }}{{ config }}", "undefined-name"),
@@ -163,10 +163,13 @@ HOSTILE = {
     "a megabyte of short forms": ("<x>" * 350_000, "template-too-large"),
     "open comments": ("{#" * 50_000, "template-syntax"),
     "open raw": ("{% raw %}" * 10_000, "template-syntax"),
-    "open text": ("{{ " + "'a" * 40_001, "template-too-large"),
+    "open text": ("{{ " + "'a" * 40_001, "template-syntax"),
     "loops that write": (_loops(5, "xs", "x"), "template-too-large"),
     "loops that write nothing": (_loops(5, "xs", ""), "template-too-large"),
-    "loops over much that drop all": (_loops(3, "words if a == 1", ""), "template-too-large"),
+    "loops over much that drop all": (
+        _loops(1, "words", _loops(1, "words if a == 1", "")),
+        "template-too-large",
+    ),
     "loops over long lists": (_loops(3, "words", ""), "template-too-large"),
     "loops that write long data": (_loops(1, "xs", "{{ long }}"), "template-too-large"),
     "look-ups of long data": ("{{ long }}" * 9_000, "template-too-large"),
@@ -208,7 +211,7 @@ def _findings(text: str, scope: dict[str, Any] = SCOPE) -> tuple[Filled, list[st
 def test_a_hostile_template_ends_as_a_finding(case: str) -> None:
     text, finding = HOSTILE[case]
     start = time.monotonic()
-    assert _findings(text) == (Filled(None, True), [finding])
+    assert _findings(text) == (Filled(None, True), finding.split())
     assert time.monotonic() - start < 5
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
     assert isinstance(names(text), set)
@@ -218,7 +221,7 @@ def test_a_hostile_template_ends_as_a_finding(case: str) -> None:
 def test_a_hostile_template_ends_without_a_child_too(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     text, finding = HOSTILE[case]
-    assert _findings(text) == (Filled(None, True), [finding])
+    assert _findings(text) == (Filled(None, True), finding.split())
 
 
 def test_memory_is_bounded_in_a_fresh_process() -> None:
@@ -229,7 +232,7 @@ def test_memory_is_bounded_in_a_fresh_process() -> None:
         "sys.path.insert(0, sys.argv[1])\n"
         "from test_template_hostile import HOSTILE, _findings\n"
         "for text, finding in HOSTILE.values():\n"
-        "    assert _findings(text)[1] == [finding], text[:80]\n"
+        "    assert _findings(text)[1] == finding.split(), text[:80]\n"
     )
     subprocess.run([sys.executable, "-c", program, os.path.dirname(__file__)], check=True, timeout=120)
 

@@ -16,17 +16,32 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """Turn the annotated names of `cls` into its fields, in order; a value in the class body is the default."""
-    names = list(cls.__annotations__)
+    names = tuple(cls.__annotations__)
     body = {k: v for k, v in cls.__dict__.items() if k not in ("__dict__", "__weakref__")}
     defaults = {name: body.pop(name) for name in names if name in body}
-    arguments = ", ".join(f"{n}=_default_{n}" if n in defaults else n for n in names)
-    lines = [f"def __init__(self, {arguments}):", *(f"    self.{n} = {n}" for n in names), "    pass"]
-    scope: dict[str, Any] = {f"_default_{n}": value for n, value in defaults.items()}
-    exec("\n".join(lines), scope)  # noqa: S102  # the text is made of the field names above
-    body |= {"__slots__": tuple(names), "__match_args__": tuple(names), "__init__": scope["__init__"]}
+    body |= {"__slots__": names, "__match_args__": names, "__init__": _first_init(defaults)}
     body |= {"__eq__": _equal, "__hash__": _hash, "__repr__": body.get("__repr__", _repr)}
     made: type[T] = type(cls.__name__, cls.__bases__, body)
     return made
+
+
+def _first_init(defaults: dict[str, Any]) -> Any:
+    """An `__init__` that makes the real one when the first of its class is built: many classes never are."""
+
+    def init(self: Any, *args: Any, **fields: Any) -> None:
+        cls = type(self)
+        cls.__init__ = _init(cls.__slots__, defaults)
+        cls.__init__(self, *args, **fields)
+
+    return init
+
+
+def _init(names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+    arguments = ", ".join(f"{name}=_default_{name}" if name in defaults else name for name in names)
+    lines = [f"def __init__(self, {arguments}):", *(f"    self.{name} = {name}" for name in names), "    pass"]
+    scope: dict[str, Any] = {f"_default_{name}": value for name, value in defaults.items()}
+    exec("\n".join(lines), scope)  # noqa: S102  # the text is made of the field names
+    return scope["__init__"]
 
 
 def replace(record: T, **changes: Any) -> T:

@@ -44,13 +44,13 @@ _CONSTANTS: dict[str, Value] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?))")
-_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#.*\s+)*|$))+")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BASED = r"0o[0-7]+|0x[0-9a-fA-F]+"
+_PROPERTIES = r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#.*\s+)*|$))+"
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _BREAKS = {0xFDED: 0x85, 0xFDEE: 0x2028, 0xFDEF: 0x2029}
 _NO_BREAKS = {code: stand_in for stand_in, code in _BREAKS.items()}
 """Line breaks of YAML 1.1 that are none in 1.2, nor in JSON, and non-characters that stand in for them in libyaml."""
-_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
 def parse(source: Source, log: Log) -> Mapping | None:
@@ -84,7 +84,7 @@ def _root(source: Source, root: Node | None, log: Log) -> Mapping | None:
 
 
 def _unprintable(source: Source) -> Span:
-    found = _UNPRINTABLE.search(source.text)
+    found = re.search(_UNPRINTABLE, source.text)
     start = found.start() if found else 0
     return Span(source, start, start + 1)
 
@@ -95,10 +95,10 @@ def _with_pairs(source: Source, log: Log, before: int, error: MarkedYAMLError) -
     Both escapes of a pair become `\\uFDD0`, a code point that no text uses, so that every offset stays; the builder
     puts the characters back.
     """
-    if "Unicode character escape" in (error.problem or "") and _PAIR.search(source.text):
+    if "Unicode character escape" in (error.problem or "") and re.search(_PAIR, source.text):
         try:
             del log.findings[before:]
-            text = _PAIR.sub(f"\\\\u{_stand_in(source)}" * 2, source.text)
+            text = re.sub(_PAIR, f"\\\\u{_stand_in(source)}" * 2, source.text)
             return _root(source, _Builder(source, log, pairs=True).build(text), log)
         except _Stop:
             return None
@@ -250,7 +250,7 @@ class _Builder:
         start: int = event.start_mark.index
         if event.anchor is None and event.tag is None:
             return start
-        properties = _PROPERTIES.match(self.source.text, start)
+        properties = re.compile(_PROPERTIES).match(self.source.text, start)
         return properties.end() if properties else start
 
     def _tag(self, event: Any) -> Span:
@@ -309,7 +309,7 @@ class _Builder:
             return _CONSTANTS[text]
         number = _NUMBER.fullmatch(text)
         if number is None:
-            if first != "0" or not _BASED.fullmatch(text):
+            if first != "0" or not re.fullmatch(_BASED, text):
                 return text
             value: int | float = int(text, 0) if len(text) <= MAX_DIGITS else 10**MAX_DIGITS
         elif number["float"]:
@@ -380,7 +380,7 @@ class _Builder:
 
 def _restored(text: str, raw: str) -> str:
     """The surrogate pairs of `raw`, a scalar as written, put back into its value."""
-    for pair in _PAIR.finditer(raw):
+    for pair in re.finditer(_PAIR, raw):
         code = 0x10000 + ((int(pair[1], 16) - 0xD800) << 10) + (int(pair[2], 16) - 0xDC00)
         stand_in = re.search("[\ufdd0-\ufdef]{2}|(?:\\\\uFD[DE][0-9A-F]){2}", text)
         if stand_in is not None:

@@ -30,7 +30,7 @@ class Proof:
     @property
     def when(self) -> str:
         """The condition as the end of a message."""
-        return "".join(f" if {_said(condition)}" for condition in self.condition)
+        return f" if {_said(self.condition[0])}" if self.condition else ""
 
     @property
     def by(self) -> str:

@@ -1,14 +1,15 @@
 """child: one forked process a document, in which its templates are worked out.
 
 What it may use is bounded by the system, so that whatever a template finds to do, the document's own process goes on.
-The child gets texts and plain values and answers in JSON, which is checked: its word is not trusted. It can open no
-file, so what it needs is imported before it is made.
+The child gets texts and plain values, a value that stands in many places once, and answers in JSON, which is checked:
+its word is not trusted. It can open no file, so what it needs is imported before it is made.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import marshal
 import os
 import resource
 import select
@@ -64,7 +65,7 @@ class Child:
         self._told |= news
         request = [text, expression, news, list(scope), list(near), meter.steps, meter.turns]
         deadline = time.monotonic() + MAX_SECONDS
-        _send(self._write, _encode(request, self._mark), deadline)
+        _send(self._write, marshal.dumps(request), deadline)
         value, unknown, faults, steps, turns = _checked(_receive(self._read, deadline), self._mark, len(text))
         meter.steps, meter.turns = min(steps, meter.steps), min(turns, meter.turns)
         return Outcome(value, unknown, faults)
@@ -102,7 +103,7 @@ def _live(requests: int, answers: int, mark: str) -> NoReturn:
         scope: dict[str, Any] = {}
         while True:
             request = _receive(0, None)
-            _send(1, _encode(_answer(json.loads(request, object_hook=_decoder(mark)), scope, cache), mark), None)
+            _send(1, _encode(_answer(marshal.loads(request), scope, cache), mark), None)
     finally:
         os._exit(0)
 

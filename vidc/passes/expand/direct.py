@@ -17,6 +17,9 @@ from .values import ABSENT, MAX_TEXT, UNKNOWN, Fault, Outcome, fields, kind, loo
 
 _STEP = rf"\.{NAME}|\[(?:{INDEX}|'[^'\\]{{0,100}}'|\"[^\"\\]{{0,100}}\")\]"
 _PATH = rf"(?P<name>{NAME})(?P<path>(?:{_STEP})*)"
+_MAX_KEPT = 2_000
+"""Limit: characters of a text whose pieces are kept for the next time, as loops and components come back to it."""
+
 _LOOK = rf"\{{\{{\s*{_PATH}\s*\}}\}}|{FORM}"
 
 
@@ -46,9 +49,17 @@ class Look:
     plain: bool
 
 
-@lru_cache(maxsize=1024)
 def read(text: str) -> tuple[str | Look, ...] | None:
     """The text in pieces; None where Jinja must read it whatever the names in scope."""
+    return _kept(text) if len(text) <= _MAX_KEPT else _read(text)
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str) -> tuple[str | Look, ...] | None:
+    return _read(text)
+
+
+def _read(text: str) -> tuple[str | Look, ...] | None:
     pieces: list[str | Look] = []
     done = 0
     for match in finditer(_LOOK, text):

@@ -112,7 +112,7 @@ def trim(value: Any, chars: str | None = None) -> str:
 def replace(s: Any, old: Any, new: Any, count: int | None = None) -> str:
     whole, old, new = text(s), text(old), text(new)
     times = whole.count(old) if count is None or number(count) < 0 else min(int(count), whole.count(old))
-    if len(whole) + times * len(new) > MAX_TEXT:
+    if len(whole) + times * (len(new) - len(old)) > MAX_TEXT:
         raise TooLong
     return whole.replace(old, new, times)
 

@@ -141,7 +141,7 @@ class _Walk:
         if len(node.args) <= found.named:
             return
         name = node.args[found.named]
-        known: Collection[str] = FILTERS if found.nested == "filter" else QUESTIONS
+        known = _APPLIED if found.nested == "filter" else QUESTIONS.keys()
         if not isinstance(name, nodes.Const) or name.value not in known:
             said = f"`{name.value}`" if isinstance(name, nodes.Const) else "a name that is worked out"
             help = _nearest(str(name.value), known) if isinstance(name, nodes.Const) else "write the name itself"
@@ -197,6 +197,8 @@ def _arguments(name: str, found: Filter) -> str:
         return f"the filter `{name}` takes no argument" if not found.nested else f"`{name}` lacks an argument"
     return f"the filter `{name}` takes {' and '.join(f'`{parameter}`' for parameter in found.parameters)}"
 
+
+_APPLIED = {name for name, filter in FILTERS.items() if not filter.nested}
 
 _METHODS = {
     "capitalize": "capitalize",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from re import DOTALL, finditer, match
+from re import DOTALL, finditer
+from re import compile as pattern
 
 from .short import FORM, NAME, RESERVED
 
-_STRING = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
-_PARTS = (
-    r"(?P<raw>\{%[-+]?\s*raw\s*-?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\})|(?P<comment>\{#.*?#\})"
-    rf"|\{{\{{(?P<output>(?:{_STRING}|[^'\"])*?)\}}\}}|\{{%(?P<statement>(?:{_STRING}|[^'\"])*?)%\}}|{FORM}"
-)
+_STRING = r"'(?>[^'\\]|\\.)*'|\"(?>[^\"\\]|\\.)*\""
+_OPENING = rf"\{{%[-+]?\s*(?P<raw>raw)\s*-?%\}}|(?P<mark>\{{[{{%#])|{FORM}"
+_INSIDE = rf"(?>{_STRING}|(?!%s)[^'\"])*"
+_CLOSING = {"{{": _INSIDE % r"\}\}", "{%": _INSIDE % r"%\}", "{#": r"(?>(?!#\}).)*"}
+_RAW = r"(?>(?!\{%[-+]?\s*endraw).)*"
 _TOKENS = rf"{_STRING}|{NAME}|==|\S"
 _WORDS = RESERVED | {"elif", "endif", "for", "endfor", "recursive", "loop"}
 
@@ -19,12 +20,18 @@ def names(text: str) -> set[str]:
     """The top-level names that a text's templates look up; of short forms, those that may be taken."""
     found: set[str] = set()
     bound: set[str] = set()
-    for part in finditer(_PARTS, text, DOTALL):
-        if part["short"] is not None:
-            if not part["escape"]:
-                found |= {part["short"]} | names_of(part["short"] + (part["filters"] or ""), bound)
-        elif part["output"] is not None or part["statement"] is not None:
-            found |= names_of(part["output"] or part["statement"] or "", bound)
+    at = 0
+    while opening := pattern(_OPENING).search(text, at):
+        at = opening.end()
+        if opening["short"] is not None:
+            if not opening["escape"]:
+                found |= {opening["short"]} | names_of(opening["filters"] or "", bound)
+            continue
+        inside = pattern(_RAW if opening["raw"] else _CLOSING[opening["mark"]], DOTALL).match(text, at)
+        assert inside is not None
+        at = inside.end() + 2
+        if opening["mark"] in ("{{", "{%"):
+            found |= names_of(inside[0], bound)
     return found - bound
 
 
@@ -32,8 +39,8 @@ def names_of(expression: str, bound: set[str] | None = None) -> set[str]:
     """The top-level names of one expression or statement; a loop's own names go into `bound`."""
     found: set[str] = set()
     before, last, target = "", "", False
-    for token in finditer(_TOKENS, expression):
-        word = token[0]
+    tokens = [token[0] for token in finditer(_TOKENS, expression, DOTALL)]
+    for word, after in zip(tokens, [*tokens[1:], ""], strict=False):
         if word[0].isalpha() or word[0] == "_":
             if word == "for" and not last:
                 target = True
@@ -41,14 +48,14 @@ def names_of(expression: str, bound: set[str] | None = None) -> set[str]:
                 target = False
             elif target and bound is not None:
                 bound.add(word)
-            elif word not in _WORDS and not _is_part(before, last, expression[token.end() :]):
+            elif word not in _WORDS and not _is_part(before, last, after):
                 found.add(word)
         before, last = last, word
     return found
 
 
-def _is_part(before: str, last: str, rest: str) -> bool:
+def _is_part(before: str, last: str, after: str) -> bool:
     """Whether a word names a field, a filter, a test or an argument."""
     if last in (".", "|", "is") or (last == "not" and before == "is"):
         return True
-    return last in ("(", ",") and match(r"\s*=(?!=)", rest) is not None
+    return last in ("(", ",") and after == "="

@@ -126,6 +126,9 @@ def fill(text: str, scope: Scope, where: Where, place: Place, log: Log, budget: 
     marked = any(mark in text for mark in _MARKS)
     if not marked and "<" not in text:
         return Filled(text)
+    if len(text) > MAX_TEXT:
+        fault = Fault("template-too-large", 0, len(text), ("template",))
+        return _told(settled(None, True, [fault]), text, scope, where, place, log, budget)
     if "\r" in text:
         if not marked and candidates(text).isdisjoint(scope):
             return Filled(text)

@@ -7,15 +7,6 @@ from typing import Any, Final
 from vidc.record import record
 
 
-class Unknown:
-    """A value that is not known yet: a required variable while linting."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "UNKNOWN"
-
-
 class Absent:
     """What a look-up gives where there is nothing: an undefined name, a missing field, an item past the end."""
 
@@ -25,7 +16,10 @@ class Absent:
         return "ABSENT"
 
 
-UNKNOWN: Final[Any] = Unknown()
+UNKNOWN: Final[Any] = ...
+"""A value that is not known yet: a required variable while linting. No spec can write an ellipsis, and it is the one
+thing beside plain data that `marshal` writes."""
+
 ABSENT: Final[Any] = Absent()
 
 MAX_TEXT = 100_000

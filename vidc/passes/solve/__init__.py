@@ -13,7 +13,6 @@ from vidc.ir.spec import Scene, Spec
 from vidc.ir.timeline import PlacedScene, PlacedTrack, Timeline
 
 from .case import Case
-from .changes import Texts
 from .explain import explain
 from .place import place
 from .readings import note_readings, note_seconds, note_seconds_of
@@ -25,11 +24,10 @@ from .troubles import explain_over_constrained, explain_trouble, explain_zero
 
 def solve(graph: Graph, log: Log) -> Timeline:
     """When everything starts and ends. A scene without a length is left out, and hides no other."""
-    texts = Texts(graph.spec.node, graph.spec.literal)
     cases: list[Case] = []
     solved: list[tuple[Case, list[PlacedTrack]] | None] = []
     for number, node in enumerate(graph.scenes):
-        case, tracks = _solve(node, texts, _around(graph, number), log)
+        case, tracks = _solve(node, graph.spec, _around(graph, number), log)
         cases.append(case)
         solved.append(None if tracks is None else (case, tracks))
     whole = not graph.spec.scenes_missing
@@ -55,12 +53,12 @@ def _transition_ms(scene: Scene) -> int:
 
 
 def _solve(
-    node: SceneNode, texts: Texts, transitions: tuple[int, int], log: Log
+    node: SceneNode, spec: Spec, transitions: tuple[int, int], log: Log
 ) -> tuple[Case, list[PlacedTrack] | None]:
     """One scene; without tracks where it has no length."""
     sized = size(node)
     found = sized if isinstance(sized, Size) else None
-    case = Case(node, found, texts, transitions, log)
+    case = Case(node, found, spec.node, transitions, spec.literal, log)
     note_seconds(case)
     if isinstance(sized, Trouble):
         explain_trouble(case, sized)

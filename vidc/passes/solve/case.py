@@ -5,8 +5,9 @@ from __future__ import annotations
 from vidc.diag.finding import Label, Log
 from vidc.ir.graph import SceneNode
 from vidc.ir.spec import Track
+from vidc.ir.tree import Mapping
 
-from .changes import DURATION, Texts, written_time
+from .changes import Texts
 from .labels import scene_labels
 from .size import Size, is_sized
 from .trial import Trials
@@ -18,11 +19,11 @@ class Case:
     __slots__ = ("_labels", "_rivals", "_trials", "log", "node", "sized", "texts", "transitions")
 
     def __init__(
-        self, node: SceneNode, sized: Size | None, texts: Texts, transitions: tuple[int, int], log: Log
+        self, node: SceneNode, sized: Size | None, root: Mapping, transitions: tuple[int, int], literal: bool, log: Log
     ) -> None:
         self.node = node
         self.sized = sized
-        self.texts = texts
+        self.texts = Texts(root, node, literal)
         self.transitions = transitions
         self.log = log
         self._trials: Trials | None = None
@@ -32,7 +33,7 @@ class Case:
     @property
     def trials(self) -> Trials:
         if self._trials is None:
-            self._trials = Trials(self.node, self.sized, self.texts, self.transitions)
+            self._trials = Trials(self.sized, self.texts, self.transitions)
         return self._trials
 
     @property
@@ -52,7 +53,3 @@ class Case:
     def name(self, track: Track) -> str:
         """How conditions call the length of a track: `hello/speech`."""
         return f"{self.node.scene.label}/{track.name}"
-
-    def time(self, ms: int, where: int, field: str = DURATION) -> str:
-        """A time as a repair would write it."""
-        return written_time(self.texts, self.node, where, field, ms)

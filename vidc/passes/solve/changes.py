@@ -1,4 +1,4 @@
-"""changes: a few fields of a scene with other values, as a scene to solve again and as edits of its text."""
+"""changes: a few fields of a scene with other values: as a scene to solve again, as a title, as edits of its text."""
 
 from __future__ import annotations
 
@@ -39,12 +39,34 @@ class Change:
 Changes: TypeAlias = tuple[Change, ...]
 
 
-@record
 class Texts:
-    """What edits are written into. `plain_numbers`: a job as the service takes it, where a time has no unit."""
+    """The text of one scene, to write changes into. `plain_numbers`: a job as the service takes it, where a time has
+    no unit."""
 
-    root: Mapping
-    plain_numbers: bool
+    __slots__ = ("_own", "node", "plain_numbers", "root")
+
+    def __init__(self, root: Mapping, node: SceneNode, plain_numbers: bool) -> None:
+        self.root = root
+        self.node = node
+        self.plain_numbers = plain_numbers
+        self._own: bool | None = None
+
+    def mapping(self, where: int) -> Mapping:
+        return self.node.scene.node if where == SCENE else self.node.tracks[where].track.node
+
+    def is_own(self, where: int) -> bool:
+        """Whether the scene, or one of its tracks, stands in the text once and for itself."""
+        scene = self.node.scene.node
+        if self._own is None:
+            self._own = edits.is_own_text(edits.chain_to(self.root, scene))
+        if where == SCENE or not self._own:
+            return self._own
+        tracks = scene.entries.get("tracks")
+        between = [scene] if tracks is None else [scene, tracks[1]]
+        return edits.is_own_text([*between, self.mapping(where)])
+
+    def written(self, where: int, field: str, value: int | str) -> str:
+        return edits.written(self.mapping(where), field, value, self.plain_numbers)
 
 
 def changed_track(item: TrackNode, changes: Changes) -> TrackNode:
@@ -67,23 +89,54 @@ def changed(node: SceneNode, changes: Changes) -> SceneNode:
     return SceneNode(scene, tracks, named[0] if len(named) == 1 else None, len(named) != 1)
 
 
-def edits_of(texts: Texts, node: SceneNode, changes: Changes) -> tuple[Edit, ...]:
+def title_of(texts: Texts, changes: Changes, about: int) -> str:
+    """What to do, for the finding of one track or of the scene: "remove `endTimeGap` and set `duration: 2s`"."""
+    taken = [change for change in changes if change.where == SCENE and change.value is None]
+    added = [change for change in changes if change.where == SCENE and _is_new(texts, change)]
+    if taken and added:
+        rest = [change for change in changes if change not in (taken[0], added[0])]
+        said = f"write `{_entry(texts, added[0])}` in the place of `{taken[0].field}`"
+        return " and ".join([said, *(_said(texts, change, about) for change in rest)])
+    return " and ".join(_said(texts, change, about) for change in changes)
+
+
+def _is_new(texts: Texts, change: Change) -> bool:
+    return change.value is not None and change.field not in texts.mapping(change.where).entries
+
+
+def _entry(texts: Texts, change: Change) -> str:
+    value = "" if change.value is None else texts.written(change.where, change.field, change.value)
+    return f"{change.field}: {value}"
+
+
+def _said(texts: Texts, change: Change, about: int) -> str:
+    there, owner = change.where == about, ""
+    if change.where != SCENE and not there:
+        owner = f"`{texts.node.tracks[change.where].track.name}`"
+    the = "the scene's " if change.where == SCENE and not there else ""
+    if change.value is None:
+        return f"remove {the}`{change.field}`" + (f" of {owner}" if owner else "")
+    if _is_new(texts, change):
+        return f"add `{_entry(texts, change)}`" + (f" to {owner}" if owner else " to the scene" if the else "")
+    return f"set {the}`{_entry(texts, change)}`" + (f" of {owner}" if owner else "")
+
+
+def edits_of(texts: Texts, changes: Changes) -> tuple[Edit, ...]:
     """The changes as edits of the text; none where one of them cannot be written."""
     found: list[Edit] = []
     for where in sorted({change.where for change in changes}):
-        here = _written(texts, node, where, [change for change in changes if change.where == where])
+        here = _written(texts, where, [change for change in changes if change.where == where])
         if not here:
             return ()
         found += here
-    return _merged(found)
+    return tuple(found) if len(found) == 1 else _merged(found)
 
 
-def _written(texts: Texts, node: SceneNode, where: int, changes: list[Change]) -> list[Edit]:
+def _written(texts: Texts, where: int, changes: list[Change]) -> list[Edit]:
     """Changes of one mapping; none where one of them cannot be written."""
-    scene = node.scene.node
-    mapping = scene if where == SCENE else node.tracks[where].track.node
-    if not edits.is_own_text(edits.chain_to(texts.root, scene, None if where == SCENE else mapping)):
+    if not texts.is_own(where):
         return []
+    mapping = texts.mapping(where)
     taken = [change.field for change in changes if change.value is None]
     given = {change.field: change.value for change in changes if change.value is not None}
     added = [field for field in given if field not in mapping.entries]
@@ -110,9 +163,3 @@ def _merged(found: list[Edit]) -> tuple[Edit, ...]:
         else:
             merged.append(edit)
     return tuple(merged)
-
-
-def written_time(texts: Texts, node: SceneNode, where: int, field: str, ms: int) -> str:
-    """A time as an edit would write it."""
-    mapping = node.scene.node if where == SCENE else node.tracks[where].track.node
-    return edits.written(mapping, field, ms, texts.plain_numbers)

@@ -18,7 +18,6 @@ _BETWEEN = pattern(r"\s*,?\s*|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*")
 _DASHES = pattern(r"[ \t]*(?:-[ \t]+)+")
 _COMMA_AFTER = pattern(r"\s*,[ \t]*(?:\r?\n[ \t]*)?")
 _COMMA_BEFORE = pattern(r",\s*\Z")
-_ANCHOR_BEFORE = pattern(r"&[^\s,\[\]{}]+\s+\Z")
 _PLAIN = pattern(r"[A-Za-z][A-Za-z0-9_]*(?:[- ][A-Za-z0-9_]+)*")
 _RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
@@ -183,5 +182,9 @@ def _key(mapping: Mapping, name: str) -> str:
 
 
 def _is_anchored(node: Node) -> bool:
+    """Whether a name stands at the node, so that an alias may mean it."""
     text = node.source.text
-    return text.startswith("&", node.start) or bool(_ANCHOR_BEFORE.search(text, max(node.start - 80, 0), node.start))
+    if text.startswith("&", node.start):
+        return True
+    before = text[max(node.start - 80, 0) : node.start].rstrip()
+    return "&" in before and "&" in before.split()[-1]

@@ -93,7 +93,7 @@ def conditions(case: Case, sized: Size, hold: Hold, index: int | None) -> tuple[
     return (Condition(" + ".join(minus), "<" if hold.least else "<=", rest),)
 
 
-def _labels(case: Case, index: int, hold: Hold, fields: tuple[str, ...]) -> tuple[Label, ...]:
+def _labels(case: Case, index: int, hold: Hold, fields: list[str]) -> tuple[Label, ...]:
     item = case.node.tracks[index]
     track = item.track
     labels = [field_label(track, field) for field in fields]
@@ -101,7 +101,7 @@ def _labels(case: Case, index: int, hold: Hold, fields: tuple[str, ...]) -> tupl
         labels.append(medium_label(item))
     if hold.form[1] or DURATION not in fields:
         labels += case.scene_labels
-    return merged(*labels) if len(labels) > 1 else tuple(labels)
+    return merged(*labels) if case.sized is not None and index == case.sized.track else tuple(labels)
 
 
 def _lost(case: Case, index: int, hold: Hold) -> str:

@@ -69,13 +69,14 @@ def scene_labels(node: SceneNode, sized: Size) -> tuple[Label, ...]:
     return (label,)
 
 
-def fields_of_track(track: Track) -> tuple[str, ...]:
+def fields_of_track(track: Track) -> list[str]:
     """The times that the track has, in the order of time."""
-    return tuple(
-        field
-        for field, value in ((START_GAP, track.start_gap), (DURATION, track.duration), (END_GAP, track.end_gap))
-        if value is not None
-    )
+    fields = [] if track.start_gap is None else [START_GAP]
+    if track.duration is not None:
+        fields.append(DURATION)
+    if track.end_gap is not None:
+        fields.append(END_GAP)
+    return fields
 
 
 def merged(*labels: Label) -> tuple[Label, ...]:

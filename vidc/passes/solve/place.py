@@ -132,9 +132,8 @@ def place(node: SceneNode, size: Size, report: Report) -> tuple[list[PlacedTrack
 
 def place_one(item: TrackNode, size: Size, index: int, report: Report) -> PlacedTrack | None:
     """One track, over every length within the bounds."""
-    fields = fields_of(item)
-    kind = KINDS.get(item.track.type, 2)
-    if fields < 0 or fields == EVERYTHING or (kind == 0 and item.medium is None and fields < BOTH_GAPS):
+    kind, fields = KINDS.get(item.track.type, 2), fields_of(item)
+    if not _has_place(item, kind, fields):
         return None
     start, end = window(item, kind, fields)
     scene, own = size.length, item.medium
@@ -145,7 +144,33 @@ def place_one(item: TrackNode, size: Size, index: int, report: Report) -> Placed
     if same:
         start, end = merged(start), merged(end)
     first, last = moment(start, scene, own), moment(end, scene, own)
+    if scene.low == scene.high and (own is None or own.low == own.high):
+        return PlacedTrack(item.track, first, last, _seen_exactly(first, last, scene.expected, own), own)
     return PlacedTrack(item.track, first, last, seen(start, end, scene, own, same), own)
+
+
+def hold_of(item: TrackNode, size: Size, index: int) -> list[Hold]:
+    """What holds of one track, without its place."""
+    kind, fields = KINDS.get(item.track.type, 2), fields_of(item)
+    if not _has_place(item, kind, fields):
+        return []
+    start, end = window(item, kind, fields)
+    same = size.medium and size.track == index
+    return judge(TESTS[kind][fields], start, end, size.length, item.medium, same)
+
+
+def _has_place(item: TrackNode, kind: int, fields: int) -> bool:
+    """Whether a track can be placed: not with fields too many or wrong, nor by a medium with an error."""
+    return 0 <= fields < EVERYTHING and (kind > 0 or item.medium is not None or fields >= BOTH_GAPS)
+
+
+def _seen_exactly(first: Moment, last: Moment, total: int, own: Length | None) -> Window | None:
+    start, end = first.expected, last.expected
+    opens, closes = max(start, 0), min(end, total if own is None else min(total, start + own.expected))
+    if opens >= closes:
+        return None
+    opened = first if opens == start else Moment(opens, opens, opens)
+    return Window(opened, last if closes == end else Moment(closes, closes, closes))
 
 
 def merged(form: Form) -> Form:

@@ -11,7 +11,7 @@ from vidc.problems import solve as problems
 
 from . import edits
 from .case import Case
-from .changes import DURATION, END_GAP, START_GAP
+from .changes import DURATION, END_GAP, SCENE, START_GAP
 from .judge import Form
 from .labels import place
 from .place import SECONDS_BELOW, fields_of, merged, moment, window
@@ -102,8 +102,8 @@ def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> 
     value = found[1]
     ms = int(value.value)  # type: ignore[arg-type]  # its class is one of the two above
     said = edits.written(mapping, field, ms * 1000, case.texts.plain_numbers)
-    chain = edits.chain_to(case.texts.root, case.node.scene.node)
-    own = edits.is_own_text(chain if mapping is case.node.scene.node else [*chain, mapping])
+    scene = case.node.scene.node
+    own = case.texts.is_own(SCENE) and (mapping is scene or edits.is_own_text([scene, mapping]))
     edit = edits.change(mapping, field, ms * 1000, case.texts.plain_numbers) if own else None
     repair = Repair(f"set `{field}: {said}`", () if edit is None else (edit,))
     case.log.add(problems.suspicious_time(Place(mapping.entry(field), owner.path, mapping.via), ms, repair))

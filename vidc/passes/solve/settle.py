@@ -66,36 +66,25 @@ def settled(case: Case, sized: Size, index: int, hold: Hold) -> tuple[Repair, ..
     return case.trials.of_track(hold.name, index, _for_track(case, sized, index))
 
 
-def _for_track(case: Case, sized: Size, index: int) -> Iterator[tuple[str, Changes]]:
-    track = case.node.tracks[index].track
-    start, end = track.start_gap, track.end_gap
+def _for_track(case: Case, sized: Size, index: int) -> Iterator[Changes]:
+    item = case.node.tracks[index]
+    track = item.track
+    start, end, total = track.start_gap, track.end_gap, sized.length.expected
     if start is not None:
-        yield f"remove `{START_GAP}`", (Change(index, START_GAP),)
+        yield (Change(index, START_GAP),)
     if end is not None:
-        yield f"remove `{END_GAP}`", (Change(index, END_GAP),)
-    needed = _needed(case.node.tracks[index])
+        yield (Change(index, END_GAP),)
+    needed = _needed(item)
     if sized.by == "duration":
-        said = case.time(needed, SCENE)
-        yield f"set the scene's `{DURATION}: {said}`", (Change(SCENE, DURATION, needed),)
+        yield (Change(SCENE, DURATION, needed),)
     for field, gap, other in ((START_GAP, start, end or 0), (END_GAP, end, start or 0)):
         if gap is not None:
-            free = sized.length.expected - (needed - gap)
-            left = free if free > 0 else max(0, sized.length.expected - other) // 2
-            yield f"set `{field}: {case.time(left, index, field)}`", (Change(index, field, left),)
+            free = total - (needed - gap)
+            yield (Change(index, field, free if free > 0 else max(0, total - other) // 2),)
     if start is not None and end is not None:
-        quarter = sized.length.expected // 4
-        said = case.time(quarter, index, START_GAP)
-        yield f"set both gaps to `{said}`", (Change(index, START_GAP, quarter), Change(index, END_GAP, quarter))
-    item = case.node.tracks[index]
+        yield Change(index, START_GAP, total // 4), Change(index, END_GAP, total // 4)
     if track.duration is None and item.medium is not None and item.medium.high <= 0:
-        yield _lasting(case, index, sized.length.expected)
-
-
-def _lasting(case: Case, index: int, ms: int) -> tuple[str, Changes]:
-    """A silent track is given a time to be silent for."""
-    return f"add `{DURATION}: {case.time(ms, index)}` to `{case.node.tracks[index].track.name}`", (
-        Change(index, DURATION, ms),
-    )
+        yield (Change(index, DURATION, total),)  # a time to be silent for
 
 
 def _needed(item: TrackNode) -> int:
@@ -108,54 +97,43 @@ def _needed(item: TrackNode) -> int:
     return gaps + (own if own is not None else LEAST_MS if gaps else 0)
 
 
-def for_scene(case: Case) -> Iterator[tuple[str, Changes]]:
+def for_scene(case: Case) -> Iterator[Changes]:
     """What could size a scene instead of what does or does not."""
     scene, nodes = case.node.scene, case.node.tracks
-    referred = scene.reference is not None
-    if referred:
-        yield f"remove `{REFERENCE}`", (Change(SCENE, REFERENCE),)
-    if referred and case.node.reference is not None:
-        index = case.node.reference
-        track = nodes[index].track
-        for field, value in ((START_GAP, track.start_gap), (END_GAP, track.end_gap)):
-            if value is not None:
-                yield f"remove `{field}` of `{track.name}`", (Change(index, field),)
+    if scene.reference is not None:
+        yield (Change(SCENE, REFERENCE),)
+        if case.node.reference is not None:
+            index = case.node.reference
+            gaps = [field for field in fields_of_track(nodes[index].track) if field != DURATION]
+            yield from ((Change(index, field),) for field in gaps)
     sized = [index for index, item in enumerate(nodes) if is_sized(item)]
-    yield from _references(case, sized, "set" if referred else "add")
-    if not referred:
-        for index in sized[:TRIED]:
-            if nodes[index].track.type not in TIMED:
-                yield f"remove `{DURATION}` of `{nodes[index].track.name}`", (Change(index, DURATION),)
-    yield _by_duration(case, referred)
+    yield from _references(case, sized)
+    if scene.reference is None:
+        untimed = [index for index in sized[:TRIED] if nodes[index].track.type not in TIMED]
+        yield from ((Change(index, DURATION),) for index in untimed)
+    yield _by_duration(case)
     if case.sized is not None and case.sized.medium and case.sized.track is not None:
-        yield _lasting(case, case.sized.track, DEFAULT_MS)
+        yield (Change(case.sized.track, DURATION, DEFAULT_MS),)  # a time to be silent for
 
 
-def _by_duration(case: Case, referred: bool) -> tuple[str, Changes]:
+def _by_duration(case: Case) -> Changes:
     longest = max((_needed(item) for item in case.node.tracks), default=0) or DEFAULT_MS
-    needed = max(longest, *(2 * ms for ms in case.transitions))
-    added = Change(SCENE, DURATION, needed)
-    said = f"`{DURATION}: {case.time(needed, SCENE)}`"
-    if referred:
-        return f"write {said} in the place of `{REFERENCE}`", (Change(SCENE, REFERENCE), added)
-    return f"add {said} to the scene", (added,)
+    added = Change(SCENE, DURATION, max(longest, *(2 * ms for ms in case.transitions)))
+    return (Change(SCENE, REFERENCE), added) if case.node.scene.reference is not None else (added,)
 
 
-def _references(case: Case, sized: list[int], verb: str) -> Iterator[tuple[str, Changes]]:
+def _references(case: Case, sized: list[int]) -> Iterator[Changes]:
     """A reference to each track that has a length; one without a name is given one. Actors first: they matter most."""
     nodes = case.node.tracks
     names = [item.track.reference_id for item in nodes]
-    chosen = sorted(sized, key=lambda index: nodes[index].track.type != "actor")[:TRIED]
-    for index in chosen:
+    for index in sorted(sized, key=lambda index: nodes[index].track.type != "actor")[:TRIED]:
         track = nodes[index].track
         name = track.reference_id
-        if name is not None:
-            if names.count(name) == 1 and index != case.node.reference:
-                yield f"{verb} `{REFERENCE}: {name}`", (Change(SCENE, REFERENCE, name),)
-        elif REFERENCE_ID not in track.broken:
+        if name is None and REFERENCE_ID not in track.broken:
             name = unused(track.type, names)
-            named = (Change(index, REFERENCE_ID, name), Change(SCENE, REFERENCE, name))
-            yield f"name `{track.name}` with `{REFERENCE_ID}: {name}` and {verb} `{REFERENCE}: {name}`", named
+            yield Change(index, REFERENCE_ID, name), Change(SCENE, REFERENCE, name)
+        elif names.count(name) == 1 and index != case.node.reference:
+            yield (Change(SCENE, REFERENCE, name),)
 
 
 def unused(stem: str, names: list[str | None]) -> str:

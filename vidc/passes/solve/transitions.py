@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vidc.clock import show
-from vidc.diag.finding import Condition, Edit, Label, Place, Repair
+from vidc.diag.finding import Condition, Label, Place, Repair
 from vidc.ir.spec import Transition
 from vidc.problems import solve as problems
 from vidc.problems.proof import Proof
 
 from . import edits
 from .case import Case
+from .changes import DURATION, SCENE
 from .labels import scene_labels
 from .settle import length_fields, without_repeats
 from .size import Size
 
-DURATION, TRANSITION = "duration", "transition"
+TRANSITION = "transition"
 
 
 def judge_transitions(cases: list[Case], whole: bool) -> None:
@@ -61,19 +62,12 @@ def _repairs(case: Case, transition: Transition, sizes: list[Size]) -> tuple[Rep
 
 
 def _tried(case: Case, transition: Transition, sizes: list[Size]) -> Iterator[Repair]:
-    scene = case.node.scene
-    yield Repair(f"remove `{TRANSITION}`", _removed(case))
+    scene, own = case.node.scene.node, case.texts.is_own(SCENE)
+    yield Repair(f"remove `{TRANSITION}`", tuple(edits.remove(scene, [TRANSITION]) or ()) if own else ())
     ms = min(size.length.expected for size in sizes) // 2
     if ms > 0 and all(ms < size.length.expected for size in sizes):
         plain = case.texts.plain_numbers
         said = edits.written(transition.node, DURATION, ms, plain)
-        own = edits.is_own_text([*edits.chain_to(case.texts.root, scene.node), transition.node])
+        own = own and edits.is_own_text([scene, transition.node])
         edit = edits.change(transition.node, DURATION, ms, plain) if own else None
         yield Repair(f"set `{DURATION}: {said}`", () if edit is None else (edit,))
-
-
-def _removed(case: Case) -> tuple[Edit, ...]:
-    scene = case.node.scene.node
-    if not edits.is_own_text(edits.chain_to(case.texts.root, scene)):
-        return ()
-    return tuple(edits.remove(scene, [TRANSITION]) or ())

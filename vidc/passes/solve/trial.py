@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from vidc.diag.finding import Repair
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.record import record
 
-from .changes import END_GAP, SCENE, START_GAP, Change, Changes, Texts, changed, changed_track, edits_of
-from .judge import Hold
-from .place import place_one
+from .changes import END_GAP, SCENE, START_GAP, Change, Changes, Texts, changed, changed_track, edits_of, title_of
+from .place import fields_of, hold_of
 from .size import Size, Trouble, is_over_constrained, is_sized, size
+from .table import EVERYTHING
 
 OFFERED = 3
 """How many repairs a finding shows."""
 
-FREE = 64
-"""So many tracks are solved again for each scene, and twice those it has: the work stays linear in its tracks. A scene
-with more errors than that allows gets repairs of one track's own fields only."""
+FREE = 32
+"""So many tracks are solved again for the findings of a scene's tracks, and as many as it has; eight times that for
+those of the scene itself: the work stays linear. What is over is repaired by one track's own fields only."""
 
 ERRORS = frozenset(("never-visible", "empty-window"))
 """Findings of tracks that are errors where they always hold."""
 
-Candidates: TypeAlias = Iterable[tuple[str, Changes]]
-"""Titles and changes, the one to prefer first."""
+Candidates: TypeAlias = Iterable[Changes]
+"""The changes to try, the one to prefer first."""
 
 
 @record
@@ -36,6 +36,7 @@ class Outcome:
     warnings: int
 
 
+NOTHING: frozenset[tuple[str, int]] = frozenset()
 FAILED = Outcome(frozenset((("unsolved", SCENE),)), 0)
 
 
@@ -59,10 +60,11 @@ def survey(node: SceneNode, transitions: tuple[int, int]) -> Outcome:
 
 def survey_track(item: TrackNode, sized: Size, index: int) -> Outcome:
     """Solve one track of a scene of known length and say what is wrong with it."""
-    if is_over_constrained(item):
+    if fields_of(item) == EVERYTHING:
         return Outcome(frozenset((("over-constrained", index),)), 0)
-    holds: list[Hold] = []
-    place_one(item, sized, index, lambda _, found: holds.extend(found))
+    holds = hold_of(item, sized, index)
+    if not holds:
+        return Outcome(NOTHING, 0)
     errors = frozenset((hold.name, index) for hold in holds if hold.always and hold.name in ERRORS)
     return Outcome(errors, sum(hold.expected for hold in holds) - len(errors))
 
@@ -70,10 +72,9 @@ def survey_track(item: TrackNode, sized: Size, index: int) -> Outcome:
 class Trials:
     """Tries changes of one scene. `sized` is None where the scene has no length."""
 
-    __slots__ = ("_before", "_spent", "node", "sized", "texts", "transitions")
+    __slots__ = ("_before", "_spent", "sized", "texts", "transitions")
 
-    def __init__(self, node: SceneNode, sized: Size | None, texts: Texts, transitions: tuple[int, int]) -> None:
-        self.node = node
+    def __init__(self, sized: Size | None, texts: Texts, transitions: tuple[int, int]) -> None:
         self.sized = sized
         self.texts = texts
         self.transitions = transitions
@@ -82,79 +83,69 @@ class Trials:
 
     def of_scene(self, name: str, candidates: Candidates) -> tuple[Repair, ...]:
         """The candidates after which this error of the scene is gone and no other has come."""
-        return self._best(candidates, self._whole, self._others(name, SCENE))
+        return self._best(candidates, lambda changes: self._whole((name, SCENE), changes, 8), SCENE)
 
     def of_track(self, name: str, index: int, candidates: Candidates) -> tuple[Repair, ...]:
         """The same for an error of a track: what a change does not reach is not solved again."""
-        item, sized = self.node.tracks[index], self.sized
+        item, sized = self.texts.node.tracks[index], self.sized
+        warned = 0 if sized is None else survey_track(item, sized, index).warnings
 
         def outcome(changes: Changes) -> Outcome:
             if sized is None or sized.track == index or any(change.where != index for change in changes):
-                return self._whole(changes)
+                return self._whole((name, index), changes, 1)
             after = changed_track(item, changes)
             if sized.by == "inferred" and is_sized(after) and not is_sized(item):
                 return FAILED
             found = survey_track(after, sized, index)
-            return Outcome(found.errors, found.warnings - survey_track(item, sized, index).warnings)
+            return Outcome(found.errors, found.warnings - warned)
 
-        return self._best(candidates, outcome, self._others(name, index))
+        return self._best(candidates, outcome, index)
 
-    def _whole(self, changes: Changes) -> Outcome:
-        tracks = len(self.node.tracks)
-        if self._spent + tracks > FREE + 2 * tracks:
+    def _whole(self, error: tuple[str, int], changes: Changes, share: int) -> Outcome:
+        """The errors that solving the whole scene again finds new."""
+        node = self.texts.node
+        if self._spent + len(node.tracks) > share * (FREE + len(node.tracks)):
             return FAILED
-        self._spent += tracks
-        found = survey(changed(self.node, changes), self.transitions)
-        return Outcome(found.errors, found.warnings - self.before.warnings)
-
-    @property
-    def before(self) -> Outcome:
+        self._spent += len(node.tracks)
         if self._before is None:
-            self._before = survey(self.node, self.transitions)
-        return self._before
+            self._before = survey(node, self.transitions)
+        found = survey(changed(node, changes), self.transitions)
+        return Outcome(found.errors - (self._before.errors - {error}), found.warnings - self._before.warnings)
 
-    def _others(self, name: str, index: int) -> frozenset[tuple[str, int]]:
-        """The errors that a repair of this one may leave."""
-        return self.before.errors - {(name, index)}
-
-    def _completed(self, title: str, changes: Changes, uncovered: frozenset[tuple[str, int]]) -> Candidates:
-        """The change together with one that lets each track be seen that is not; nothing where that is not all."""
+    def _completed(self, changes: Changes, uncovered: frozenset[tuple[str, int]]) -> Iterator[Changes]:
+        """The change together with others that let each track be seen that is not; nothing where that is not all."""
         indices = sorted({index for _, index in uncovered})
         if len(indices) > FREE or not all(name in ERRORS for name, _ in uncovered):
             return
         more: list[Change] = []
-        names: list[str] = []
         for index in indices:
-            track = self.node.tracks[index].track
-            gaps = {START_GAP: track.start_gap, END_GAP: track.end_gap}
-            gaps |= {change.field: change.value for change in changes if change.where == index}  # type: ignore[misc]
+            track = self.texts.node.tracks[index].track
+            gaps: dict[str, int | str | None] = {START_GAP: track.start_gap, END_GAP: track.end_gap}
+            gaps |= {change.field: change.value for change in changes if change.where == index}
             there = [field for field in (START_GAP, END_GAP) if gaps[field] is not None]
             if not there:
                 return
-            value = 0 if len(there) == 2 else None
-            more += [Change(index, field, value) for field in there]
-            names.append(f"`{track.name}`")
-        yield f"{title}, and let {' and '.join(names)} start and end with the scene", (*changes, *more)
+            more += [Change(index, field, 0 if len(there) == 2 else None) for field in there]
+        yield (*changes, *more)
 
-    def _best(
-        self, candidates: Candidates, outcome: Callable[[Changes], Outcome], others: frozenset[tuple[str, int]]
-    ) -> tuple[Repair, ...]:
+    def _best(self, candidates: Candidates, outcome: Callable[[Changes], Outcome], about: int) -> tuple[Repair, ...]:
         """The repairs that leave the fewest warnings, those of the fewest fields first.
 
         Where none will do by itself, each is tried together with what takes away the errors that it uncovers.
         """
-        good: list[tuple[int, str, Changes]] = []
-        poor: list[tuple[str, Changes]] = []
-        for title, changes in candidates:
+        good: list[tuple[int, Changes]] = []
+        poor: list[Changes] = []
+        for changes in candidates:
             found = outcome(changes)
-            if found.errors <= others:
-                good.append((found.warnings, title, changes))
+            if not found.errors:
+                good.append((found.warnings, changes))
             elif not good:
-                poor += self._completed(title, changes, found.errors - others)
-        for title, changes in () if good else poor:
+                poor += self._completed(changes, found.errors)
+        for changes in () if good else poor:
             found = outcome(changes)
-            if found.errors <= others:
-                good.append((found.warnings, title, changes))
-        fewest = min((warnings for warnings, _, _ in good), default=0)
-        kept = sorted((entry for entry in good if entry[0] == fewest), key=lambda entry: len(entry[2]))
-        return tuple(Repair(title, edits_of(self.texts, self.node, changes)) for _, title, changes in kept[:OFFERED])
+            if not found.errors:
+                good.append((found.warnings, changes))
+        fewest = min((warnings for warnings, _ in good), default=0)
+        kept = sorted((changes for warnings, changes in good if warnings == fewest), key=len)
+        texts = self.texts
+        return tuple(Repair(title_of(texts, one, about), edits_of(texts, one)) for one in kept[:OFFERED])

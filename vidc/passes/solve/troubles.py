@@ -51,11 +51,7 @@ def _over_constrained_scene(case: Case) -> None:
         Label(duration, f"lasts {show(scene.duration or 0)}"),
         Label(reference, f"lasts as long as `{scene.reference}`"),
     )
-    candidates: list[tuple[str, Changes]] = [
-        (f"remove `{REFERENCE}`", (Change(SCENE, REFERENCE),)),
-        (f"remove `{DURATION}`", (Change(SCENE, DURATION),)),
-    ]
-    repairs = case.trials.of_scene("over-constrained", candidates)
+    repairs = case.trials.of_scene("over-constrained", [(Change(SCENE, field),) for field in (REFERENCE, DURATION)])
     at = place(scene, DURATION)
     case.log.add(sizes.over_constrained(at, "scene", labels, (duration, reference), repairs))
 
@@ -102,13 +98,11 @@ def explain_over_constrained(case: Case, index: int) -> None:
     case.log.add(sizes.over_constrained(at, "track", labels, tuple(label.span for label in labels), repairs))
 
 
-def _without_some(index: int) -> Iterator[tuple[str, Changes]]:
+def _without_some(index: int) -> Iterator[Changes]:
     fields = (END_GAP, DURATION, START_GAP)
-    for field in fields:
-        yield f"remove `{field}`", (Change(index, field),)
+    yield from ((Change(index, field),) for field in fields)
     for kept in fields:
-        one, other = (field for field in fields if field != kept)
-        yield f"remove `{one}` and `{other}`", (Change(index, one), Change(index, other))
+        yield tuple(Change(index, field) for field in fields if field != kept)
 
 
 def explain_zero(case: Case, sized: Size) -> bool:
