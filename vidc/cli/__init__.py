@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import NoReturn
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command that `sys.argv` names, and exit with its code.
 
     A plain `vidc lint FILE...` runs without click, whose import costs as much as linting a small file does.
@@ -18,7 +20,15 @@ def main() -> None:
         from .end import ended
         from .linting import lint_files
 
-        sys.exit(ended(lambda: lint_files(words[1:] or ["."])))
+        leave(ended(lambda: lint_files(words[1:] or ["."])))
     from .app import app
 
-    sys.exit(app())
+    leave(app())
+
+
+def leave(code: int) -> NoReturn:
+    """End the process without taking apart what it built, which takes as long as a tenth of building it."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # it was closed before this process began
+            stream.flush()
+    os._exit(code)

@@ -17,7 +17,8 @@ def ended(command: Callable[[], int]) -> int:
     """Run a command and give its exit code. A failure of the world is said in one line."""
     try:
         code = command()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except CannotRead as error:
         complain(str(error))
         return WORLD
@@ -34,4 +35,5 @@ def ended(command: Callable[[], int]) -> int:
 
 
 def complain(text: str) -> None:
-    print(f"vidc: {clean(text)}", file=sys.stderr)
+    if sys.stderr is not None:
+        print(f"vidc: {clean(text)}", file=sys.stderr)

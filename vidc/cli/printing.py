@@ -22,28 +22,32 @@ def render(
         from vidc.diag.text import render as text
 
         stream = to or sys.stdout
-        return text(results, notes=notes, color=wants_color(stream) if color is None else color, width=columns(stream))
+        color = wants_color(stream) if color is None else color
+        return text(results, notes=notes, color=color, width=columns(stream))
     from importlib import import_module
 
     made: str = import_module(f"vidc.diag.{'as_json' if format == 'json' else format}").render(results, notes=notes)
     return made
 
 
-def wants_color(stream: IO[str]) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def wants_color(stream: IO[str] | None) -> bool:
+    return (
+        stream is not None and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
-def columns(stream: IO[str]) -> int:
+def columns(stream: IO[str] | None) -> int:
     """The width of the terminal, at most MAX_WIDTH; WIDTH where there is none."""
     try:
-        return min(MAX_WIDTH, os.get_terminal_size(stream.fileno()).columns) or WIDTH
+        descriptor = -1 if stream is None else stream.fileno()
+        return min(MAX_WIDTH, os.get_terminal_size(descriptor).columns) or WIDTH
     except (OSError, ValueError):
         return WIDTH
 
 
 def write(text: str) -> None:
     """Print a text that may hold any character, whatever the terminal's encoding."""
-    if text:
+    if text and sys.stdout is not None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()

@@ -329,7 +329,7 @@ _LARGE = {
     "nesting": "this is nested more than 20 deep",
     "number": "this number has too many digits",
     "output": "the templates of this document write more than 5,000,000 characters",
-    "steps": "the templates of this document take more than 1,000,000 steps",
+    "steps": "the templates of this document take more than 2,000,000 steps",
     "stopped": "this template was stopped, since it took too much time or memory",
     "template": "this template is longer than 100,000 characters, or has too many parts",
     "text": "the filled text is longer than 100,000 characters",

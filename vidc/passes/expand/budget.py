@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .values import TooLarge
 
-MAX_STEPS = 1_000_000
+MAX_STEPS = 2_000_000
 MAX_TURNS = 100_000
 MAX_OUTPUT = 5_000_000
 

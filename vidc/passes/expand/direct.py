@@ -63,32 +63,35 @@ def _read(text: str) -> tuple[str | Look, ...] | None:
     pieces: list[str | Look] = []
     done = 0
     for match in finditer(_LOOK, text):
-        if not _is_text(text[done : match.start()], before_brace=match["name"] is not None):
+        start, end = match.span()
+        if start > done:
+            pieces.append(text[done:start])
+        if "{" in text[done:start] and not _is_text(text[done : start + 1]):
             return None
         look = _look(match)
         if not look.short and not look.plain:
             return None
-        pieces += [text[done : match.start()], look]
-        done = match.end()
-    if not _is_text(text[done:], before_brace=False):
-        return None
-    pieces.append(text[done:])
-    return tuple(piece for piece in pieces if piece != "")
+        pieces.append(look)
+        done = end
+    if done < len(text):
+        pieces.append(text[done:])
+    return tuple(pieces) if _is_text(text[done:]) else None
 
 
-def _is_text(text: str, before_brace: bool) -> bool:
-    return not any(mark in text for mark in ("{{", "{%", "{#")) and not (before_brace and text.endswith("{"))
+def _is_text(text: str) -> bool:
+    return not any(mark in text for mark in ("{{", "{%", "{#"))
 
 
 def _look(match: Match[str]) -> Look:
-    short = match["short"] is not None
-    name, path = ("short", "fields") if short else ("name", "path")
-    first = match[name]
-    written = list(finditer(_STEP, match[path]))
-    steps = tuple(_step(match.start(path), step) for step in written)
-    plain = first.isidentifier() and first not in RESERVED and all(_is_plain(step[0]) for step in written)
-    plain = plain and not (short and match["filters"])
-    return Look(match[0], first, match.start(name), steps, short, short and match["escape"] != "", plain)
+    name, path = ("short", "fields") if match["short"] else ("name", "path")
+    first, written = match[name], match[path]
+    plain = first.isidentifier() and first not in RESERVED and not match["filters"]
+    steps: tuple[Step, ...] = ()
+    if written:
+        found = list(finditer(_STEP, written))
+        plain = plain and all(_is_plain(step[0]) for step in found)
+        steps = tuple(_step(match.start(path), step) for step in found)
+    return Look(match[0], first, match.start(name), steps, name == "short", bool(match["escape"]), plain)
 
 
 def _is_plain(step: str) -> bool:

@@ -42,8 +42,8 @@ def _parsed(
     found = cache.get(key)
     if found is not None:
         return found
+    meter.step(len(text) // 2)
     parsed = parse(text, expression, taken, near)
-    meter.step(2 * len(parsed.tokens.raw))
     if len(cache) < MAX_CACHED:
         cache[key] = parsed
     return parsed

@@ -133,12 +133,21 @@ def fill(text: str, scope: Scope, where: Where, place: Place, log: Log, budget: 
         if not marked and candidates(text).isdisjoint(scope):
             return Filled(text)
         text = sub("\r\n?", "\n", text)
+    return _told(_outcome(text, scope, budget), text, scope, where, place, log, budget)
+
+
+def _outcome(text: str, scope: Scope, budget: Budget) -> Outcome:
     near = budget.near(candidates(text) - RESERVED, scope) if "<" in text else frozenset()
     pieces = direct.read(text)
-    outcome = direct.fill(pieces, scope, near, text) if pieces is not None else None
-    if outcome is None:
-        outcome = budget.work_out(text, False, scope, near)
-    return _told(outcome, text, scope, where, place, log, budget)
+    if pieces is not None:
+        try:
+            budget.meter.step(len(pieces))
+        except TooLarge as error:
+            return settled(None, True, [Fault("template-too-large", 0, len(text), (error.what,))])
+        outcome = direct.fill(pieces, scope, near, text)
+        if outcome is not None:
+            return outcome
+    return budget.work_out(text, False, scope, near)
 
 
 def evaluate(expression: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget) -> Filled:

@@ -91,7 +91,7 @@ def expected(form: Form, scene: Length, own: Length | None) -> int:
 
 
 def value(form: Form, scene: int | float, own: int | float) -> int | float:
-    """The form at two lengths. Two unbounded ones that are taken from one another may differ by anything: the lowest."""
+    """The form at two lengths. Two unbounded ones, one taken from the other, may differ by anything: the lowest."""
     c, r, k = form
     found: int | float = c
     if r:
