@@ -168,7 +168,6 @@ class _Builder:
 
     def _document(self, event_after: Callable[[], Any]) -> Node:
         """Read events until the first node is whole. The hot loop: one turn per event."""
-        source, log = self.source, self.log
         stack: list[tuple[Any, ...]] = []
         items: Any = None  # the open sequence's items, or None in a mapping
         entries: Any = None  # the open mapping's entries, or None in a sequence
@@ -196,20 +195,9 @@ class _Builder:
             elif kind is AliasEvent:
                 node = self._alias(event)
             else:
-                end = self._end(event, kind, items, entries, start)
-                if kind is MappingEndEvent:
-                    node = Mapping(entries, source, start, end, live)
-                    if "<<" in entries:
-                        node = self._merged(node)
-                    if "" in entries and entries[""][0].unknown:
-                        node = Scalar(None, source, start, end, unknown=True)
-                elif kind is SequenceEndEvent:
-                    node = Sequence(items, source, start, end, live)
-                else:
-                    return Scalar(None, source, start, start)
-                self.count += 1
-                if self.count > MAX_NODES:
-                    self._fail(problems.too_many_nodes(Span(source, start, start + 1), MAX_NODES))
+                if kind is not MappingEndEvent and kind is not SequenceEndEvent:
+                    return Scalar(None, self.source, start, start)
+                node = self._closed(event, items, entries, start, live)
                 if anchor is not None:
                     self.anchors[anchor] = (node, self.count - before)
                 items, entries, key, live, start, before, anchor = stack.pop()
@@ -224,7 +212,7 @@ class _Builder:
             else:
                 name = key.value
                 if name in entries:
-                    log.add(problems.repeated_key(key.span, name, entries[name][0].span))
+                    self.log.add(problems.repeated_key(key.span, name, entries[name][0].span))
                 else:
                     entries[name] = (key, node)
                     if node.live or name in LIVE_KEYS:
@@ -335,13 +323,26 @@ class _Builder:
         self.log.add(problems.key_not_text(Span(self.source, node.start, min(node.end, node.start + 40))))
         return Scalar("", self.source, node.start, node.end, unknown=True)
 
-    def _end(self, event: Any, kind: Any, items: Any, entries: Any, start: int) -> int:
+    def _closed(self, event: Any, items: Any, entries: Any, start: int, live: bool) -> Node:
+        """The collection that ends here."""
+        self.count += 1
+        if self.count > MAX_NODES:
+            self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
+        end = self._end(event, items, entries, start)
+        if entries is None:
+            return Sequence(items, self.source, start, end, live)
+        if "" in entries and entries[""][0].unknown:
+            return Scalar(None, self.source, start, end, unknown=True)
+        node = Mapping(entries, self.source, start, end, live)
+        return self._merged(node) if "<<" in entries else node
+
+    def _end(self, event: Any, items: Any, entries: Any, start: int) -> int:
         """Where a collection ends: a flow collection's bracket, else its last child's end."""
         if event.start_mark.index != event.end_mark.index:
             return int(event.end_mark.index)
-        if kind is SequenceEndEvent and items:
+        if items:
             return max(int(items[-1].end), start + 1)
-        if kind is MappingEndEvent and entries:
+        if entries:
             key, node = entries[next(reversed(entries))]
             return max(int(node.end), int(key.end))
         return start + 1

@@ -1,4 +1,7 @@
-"""What can be wrong with the names, loops, components and includes of a spec."""
+"""What can be wrong with the names, loops, components and includes of a spec.
+
+Long because each finding carries its page.
+"""
 
 from __future__ import annotations
 
