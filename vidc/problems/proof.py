@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vidc.clock import INF, show
 from vidc.diag.finding import Amount, Condition, Label, Place, Repair, Severity, Verdict, Words
 from vidc.record import record
 from vidc.source import Span
+
+shown = lru_cache(maxsize=10_000)(show)
+"""`show`, remembered: the same few times stand in most findings of a spec."""
 
 
 @record
@@ -39,10 +44,10 @@ class Proof:
         if amount is None:
             return ""
         if amount.low == amount.high:
-            return f"{show(amount.expected)} "
+            return f"{shown(amount.expected)} "
         if amount.expected:
-            return f"about {show(amount.expected)} "
-        return f"up to {show(amount.high)} " if amount.high != INF else ""
+            return f"about {shown(amount.expected)} "
+        return f"up to {shown(amount.high)} " if amount.high != INF else ""
 
 
 _COMPARED = {">": "longer than {}", "<": "shorter than {}", ">=": "{} or longer", "<=": "{} or shorter"}
@@ -58,11 +63,11 @@ def _said(condition: Condition) -> str:
     """`a` is longer than 3.0 s; `a` is more than 1.0 s longer than `b`."""
     longer, minus, shorter = condition.of.partition(" - ")
     if not minus:
-        return f"`{longer}` is {_COMPARED[condition.op].format(show(condition.ms))}"
+        return f"`{longer}` is {_COMPARED[condition.op].format(shown(condition.ms))}"
     if condition.ms < 0:
         mirrored = {">": "<", ">=": "<=", "<": ">", "<=": ">="}[condition.op]
-        return f"`{shorter}` is {_DIFFERENT[mirrored].format(show(-condition.ms))} `{longer}`"
-    return f"`{longer}` is {_DIFFERENT[condition.op].format(show(condition.ms))} `{shorter}`"
+        return f"`{shorter}` is {_DIFFERENT[mirrored].format(shown(-condition.ms))} `{longer}`"
+    return f"`{longer}` is {_DIFFERENT[condition.op].format(shown(condition.ms))} `{shorter}`"
 
 
 def help_of(repairs: tuple[Repair, ...], otherwise: str = "") -> str:

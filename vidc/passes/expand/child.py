@@ -82,12 +82,19 @@ class Child:
 
 def _fork(mark: str) -> tuple[int, int, int]:
     """The child's process, the end to read its answers from and the end to write requests to."""
-    request_out, request_in = os.pipe()
-    answer_out, answer_in = os.pipe()
-    with warnings.catch_warnings():
-        # Python warns of forking beside threads, whose locks stay held: the child takes none but the interpreter's.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pid = os.fork()
+    ends: list[int] = []
+    try:
+        ends += os.pipe()
+        ends += os.pipe()
+        with warnings.catch_warnings():
+            # Python warns of forking beside threads, whose locks stay held: the child takes none but the interpreter's.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
+    except OSError as error:
+        for end in ends:
+            os.close(end)
+        raise Died from error
+    request_out, request_in, answer_out, answer_in = ends
     if pid == 0:
         _live(request_out, answer_in, mark)
     os.close(request_out)

@@ -1,53 +1,19 @@
-"""interpret: works a template's syntax tree out over plain data, counting everything that it does.
+"""interpret: a template's syntax tree and a scope -> its outcome.
 
-Nothing is compiled or run: each node that `inert` lets pass has its meaning here. So a value that is not known yet
-spreads as far as it must and no further, every mistake knows its place, and no step is free.
+Each statement writes what is known of it. Where it is not known whether it writes at all, it writes nothing.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable
-from math import isfinite
+from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import nodes
 
-from vidc.record import record
-
 from .budget import Meter
-from .direct import missing
-from .filters import FILTERS, Filter, Nested, default, number
-from .inert import Parsed, field_place, leftmost
-from .questions import QUESTIONS, after, before, holds
-from .values import (
-    ABSENT,
-    MAX_TEXT,
-    UNKNOWN,
-    Failed,
-    Fault,
-    Mistaken,
-    Outcome,
-    TooLong,
-    Unclear,
-    kind,
-    look_up,
-    settled,
-    text_of,
-    turn,
-)
-
-MAX_BITS = 128
-"""Limit: a number that a template makes fits into as many bits."""
-
-Scope = dict[str, Any]
-
-
-@record
-class Missing:
-    """A value that is not there: a mistake, unless it has a default or is asked for."""
-
-    fault: Fault
+from .expression import Expressions, Scope, too_long, undefined
+from .inert import Parsed
+from .values import MAX_TEXT, UNKNOWN, Fault, Mistaken, Outcome, Unclear, kind, settled, text_of, turn
 
 
 def interpret(parsed: Parsed, scope: Scope, meter: Meter) -> Outcome:
@@ -57,7 +23,7 @@ def interpret(parsed: Parsed, scope: Scope, meter: Meter) -> Outcome:
         run.note(fault)
     for name, at in parsed.free.items():
         if name not in scope:
-            run.note(_undefined(name, at))
+            run.note(undefined(name, at))
     if parsed.refused:
         return run.outcome(None)
     match parsed.body:
@@ -69,13 +35,9 @@ def interpret(parsed: Parsed, scope: Scope, meter: Meter) -> Outcome:
     return run.outcome("".join(run.parts))
 
 
-def _undefined(name: str, at: int) -> Fault:
-    return Fault("undefined-name", at, at + len(name), (name,))
-
-
 class _Run:
     def __init__(self, parsed: Parsed, meter: Meter) -> None:
-        self.tokens = parsed.tokens
+        self.expressions = Expressions(parsed.tokens, meter)
         self.meter = meter
         self.parts: list[str] = []
         self.size = 0
@@ -89,8 +51,6 @@ class _Run:
         before = self.faults.setdefault((fault.kind, fault.words), fault)
         if fault.start < before.start:
             self.faults[fault.kind, fault.words] = fault
-
-    # Statements: each writes what is known of it, and where it is not known whether it writes at all, nothing.
 
     def body(self, found: Iterable[nodes.Node], scope: Scope) -> None:
         for node in found:
@@ -114,7 +74,7 @@ class _Run:
             return
         text = text_of(value)
         if text is None:
-            self.note(Fault("not-text", *self.place(node), (kind(value),)))
+            self.note(Fault("not-text", *self.expressions.place(node), (kind(value),)))
         else:
             self.write(text)
 
@@ -122,12 +82,9 @@ class _Run:
         self.meter.step(len(text) // 64)
         self.size += len(text)
         if self.size > MAX_TEXT:
-            self.note(self.too_long())
+            self.note(too_long(self.expressions.tokens))
         else:
             self.parts.append(text)
-
-    def too_long(self) -> Fault:
-        return Fault("template-too-large", 0, len(self.tokens.text), ("text",))
 
     def condition(self, node: nodes.If, scope: Scope) -> None:
         for branch in (node, *node.elif_):
@@ -160,17 +117,17 @@ class _Run:
 
     def turns(self, node: nodes.For, scope: Scope, inner: Scope) -> list[Any]:
         """The items that a loop goes over."""
-        series = self.value(node.iter, scope)
+        series = self.expressions.value(node.iter, scope)
         if series is UNKNOWN:
             raise Unclear
         if not isinstance(series, list | dict):
             why = f"a loop goes over a list, and this is {kind(series)}"
-            raise Mistaken(Fault("template-failed", *self.place(node.iter), (why, "")))
+            raise Mistaken(Fault("template-failed", *self.expressions.place(node.iter), (why, "")))
         self.meter.step(len(series))
         found = []
         for item in series:
             self.bind(node.target, item, inner)
-            keep = self.value(node.test, inner) if node.test else True
+            keep = self.expressions.value(node.test, inner) if node.test else True
             if keep is UNKNOWN:
                 raise Unclear
             if keep:
@@ -185,287 +142,16 @@ class _Run:
         parts = [UNKNOWN] * len(target.items) if item is UNKNOWN else item
         if not isinstance(parts, list) or len(parts) != len(target.items):
             why = f"an item of the list does not have {len(target.items)} parts"
-            raise Mistaken(Fault("template-failed", *self.place(target), (why, "")))
+            raise Mistaken(Fault("template-failed", *self.expressions.place(target), (why, "")))
         for inner, part in zip(target.items, parts, strict=True):
             self.bind(inner, part, scope)
-
-    # Expressions.
-
-    def place(self, node: nodes.Node) -> tuple[int, int]:
-        """Where a mistake in an expression is shown: a filter's name, else the whole expression."""
-        if isinstance(node, nodes.Filter):
-            return self.tokens.token(node.lineno)
-        return self.tokens.region(leftmost(node))
 
     def settle(self, node: nodes.Node, scope: Scope) -> Any:
         """The value; unknown where it is faulty, which is noted."""
         try:
-            return self.value(node, scope)
+            return self.expressions.value(node, scope)
         except Mistaken as mistake:
             self.note(mistake.fault)
         except Unclear:
             pass
         return UNKNOWN
-
-    def value(self, node: nodes.Node, scope: Scope) -> Any:
-        found = self.raw(node, scope)
-        if isinstance(found, Missing):
-            raise Mistaken(found.fault)
-        return found
-
-    def raw(self, node: nodes.Node, scope: Scope) -> Any:
-        """The value, or `Missing`."""
-        self.meter.step()
-        try:
-            return _WORK[type(node)](self, node, scope)
-        except Failed as failure:
-            why, help = failure.why, failure.help
-        except TooLong:
-            raise Mistaken(self.too_long()) from None
-        except ZeroDivisionError:
-            why, help = "this divides by zero", ""
-        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError):
-            why, help = "this cannot be worked out", ""
-        raise Mistaken(Fault("template-failed", *self.place(node), (why, help)))
-
-    def made(self, value: Any) -> Any:
-        """A new value, if it is no larger than one may be; its making is counted."""
-        if isinstance(value, str):
-            if len(value) > MAX_TEXT:
-                raise TooLong
-            self.meter.step(len(value) // 16)
-        elif isinstance(value, list):
-            self.meter.step(len(value))
-        elif (isinstance(value, int) and value.bit_length() > MAX_BITS) or (
-            isinstance(value, float) and not isfinite(value)
-        ):
-            raise Failed("this number is too large")
-        return value
-
-    def known(self, *values: Any) -> None:
-        """Leave where anything inside of a value is unknown; looking is counted."""
-        waiting = [value for value in values if isinstance(value, list | dict) or value is UNKNOWN]
-        while waiting:
-            value = waiting.pop()
-            self.meter.step()
-            if value is UNKNOWN:
-                raise Unclear
-            if isinstance(value, list | dict):
-                self.meter.step(len(value) // 4)
-                waiting += value.values() if isinstance(value, dict) else value
-
-    def name(self, node: nodes.Name, scope: Scope) -> Any:
-        return scope[node.name] if node.name in scope else Missing(_undefined(node.name, node.lineno))
-
-    def constant(self, node: nodes.Const, _scope: Scope) -> Any:
-        return node.value
-
-    def field(self, node: nodes.Getattr, scope: Scope) -> Any:
-        return self.found(node, self.value(node.node, scope), node.attr)
-
-    def item(self, node: nodes.Getitem, scope: Scope) -> Any:
-        value = self.value(node.node, scope)
-        if isinstance(node.arg, nodes.Slice):
-            return self.slice(value, node.arg, scope)
-        key = self.value(node.arg, scope)
-        return UNKNOWN if key is UNKNOWN else self.found(node, value, key)
-
-    def found(self, node: nodes.Getattr | nodes.Getitem, value: Any, key: Any) -> Any:
-        item = look_up(value, key)
-        if item is not ABSENT:
-            return item
-        before = self.tokens.text[leftmost(node.node) : node.lineno].strip()
-        return Missing(missing(value, key, before, *field_place(node, self.tokens)))
-
-    def slice(self, value: Any, node: nodes.Slice, scope: Scope) -> Any:
-        bounds = [None if part is None else self.value(part, scope) for part in (node.start, node.stop, node.step)]
-        self.known(value if value is UNKNOWN else None, *bounds)
-        if not isinstance(value, str | list):
-            raise Failed(f"a part can be taken of a list or text, not of {kind(value)}")
-        if any(isinstance(bound, bool) or not isinstance(bound, int | None) for bound in bounds) or bounds[2] == 0:
-            raise Failed("the bounds of a part are whole numbers", "write it as `[:3]`")
-        return self.made(value[slice(*bounds)])
-
-    def filter(self, node: nodes.Filter, scope: Scope) -> Any:
-        assert node.node is not None
-        filter = FILTERS[node.name]
-        value = self.raw(node.node, scope) if filter.run is default else self.value(node.node, scope)
-        arguments = [self.value(argument, scope) for argument in node.args]
-        named = {str(pair.key): self.value(pair.value, scope) for pair in node.kwargs}
-        if any(found is UNKNOWN for found in (value, *arguments, *named.values())):
-            return UNKNOWN
-        made = self.filtered(filter, ABSENT if isinstance(value, Missing) else value, arguments, named)
-        if made is ABSENT:
-            why = f"this is empty, so it has no `{node.name}`"
-            return Missing(Fault("template-failed", *self.place(node), (why, f"write `| {node.name} | default('')`")))
-        return made
-
-    def filtered(self, filter: Filter, value: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
-        if isinstance(value, str | list | dict):
-            self.meter.step(len(value) // 16 if isinstance(value, str) else len(value))
-        if filter.nested:
-            arguments = [Nested(self.nested_filter, self.nested_test), value, *arguments]
-            return self.made(filter.run(*arguments, **named))
-        return self.made(filter.run(value, *arguments, **named))
-
-    def nested_filter(self, name: str, value: Any, arguments: list[Any]) -> Any:
-        found = self.filtered(FILTERS[name], value, arguments, {})
-        if found is ABSENT:
-            raise Failed(f"an item of the list is empty, so it has no `{name}`")
-        return found
-
-    def nested_test(self, name: str, value: Any, arguments: list[Any]) -> bool:
-        self.meter.step()
-        return self.asked(name, value, arguments)
-
-    def asked(self, name: str, value: Any, arguments: list[Any]) -> bool:
-        if value is ABSENT and name not in ("defined", "undefined"):
-            raise Failed("an item of the list has no such field")
-        if arguments:
-            self.known(value, *arguments)
-        return QUESTIONS[name].run(value, *arguments)
-
-    def test(self, node: nodes.Test, scope: Scope) -> Any:
-        about_presence = node.name in ("defined", "undefined")
-        value = self.raw(node.node, scope) if about_presence else self.value(node.node, scope)
-        arguments = [self.value(argument, scope) for argument in node.args]
-        if value is UNKNOWN and about_presence and isinstance(node.node, nodes.Name):
-            return node.name == "defined"
-        if value is UNKNOWN or any(argument is UNKNOWN for argument in arguments):
-            return UNKNOWN
-        return self.asked(node.name, ABSENT if isinstance(value, Missing) else value, arguments)
-
-    def choice(self, node: nodes.CondExpr, scope: Scope) -> Any:
-        test = self.value(node.test, scope)
-        if test is UNKNOWN:
-            return UNKNOWN
-        if test:
-            return self.raw(node.expr1, scope)
-        if node.expr2 is not None:
-            return self.raw(node.expr2, scope)
-        why = "this `if` has no `else`, and its condition does not hold"
-        return Missing(Fault("template-failed", *self.place(node), (why, "write `else ''` behind it")))
-
-    def both(self, node: nodes.And, scope: Scope) -> Any:
-        left = self.value(node.left, scope)
-        return left if left is UNKNOWN or not left else self.raw(node.right, scope)
-
-    def either(self, node: nodes.Or, scope: Scope) -> Any:
-        left = self.value(node.left, scope)
-        return left if left is UNKNOWN or left else self.raw(node.right, scope)
-
-    def negation(self, node: nodes.Not, scope: Scope) -> Any:
-        value = self.value(node.node, scope)
-        return UNKNOWN if value is UNKNOWN else not value
-
-    def comparison(self, node: nodes.Compare, scope: Scope) -> Any:
-        left = self.value(node.expr, scope)
-        for operand in node.ops:
-            right = self.value(operand.expr, scope)
-            self.known(left, right)
-            if isinstance(right, str):
-                self.meter.step(len(right) // 64)
-            if not _COMPARED[operand.op](left, right):
-                return False
-            left = right
-        return True
-
-    def joined(self, node: nodes.Concat, scope: Scope) -> Any:
-        values = [(part, self.value(part, scope)) for part in node.nodes]
-        if any(value is UNKNOWN for _, value in values):
-            return UNKNOWN
-        parts = []
-        for part, value in values:
-            text = text_of(value)
-            if text is None:
-                raise Mistaken(Fault("not-text", *self.place(part), (kind(value),)))
-            parts.append(text)
-        if sum(map(len, parts)) > MAX_TEXT:
-            raise TooLong
-        return self.made("".join(parts))
-
-    def arithmetic(self, node: nodes.BinExpr, scope: Scope) -> Any:
-        left, right = self.value(node.left, scope), self.value(node.right, scope)
-        if left is UNKNOWN or right is UNKNOWN:
-            return UNKNOWN
-        for value in (left, right):
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                help = "join texts with `~`" if isinstance(value, str) and node.operator == "+" else ""
-                raise Failed(f"`{node.operator}` is for numbers, and this has {kind(value)}", help)
-        return self.made(_ARITHMETIC[type(node)](left, right))
-
-    def negative(self, node: nodes.Neg, scope: Scope) -> Any:
-        value = self.value(node.node, scope)
-        return UNKNOWN if value is UNKNOWN else -number(value)
-
-    def positive(self, node: nodes.Pos, scope: Scope) -> Any:
-        value = self.value(node.node, scope)
-        return UNKNOWN if value is UNKNOWN else number(value)
-
-    def series(self, node: nodes.List | nodes.Tuple, scope: Scope) -> Any:
-        return [self.value(item, scope) for item in node.items]
-
-    def object(self, node: nodes.Dict, scope: Scope) -> Any:
-        made: dict[str, Any] = {}
-        for pair in node.items:
-            key = self.value(pair.key, scope)
-            if key is UNKNOWN:
-                return UNKNOWN
-            if not isinstance(key, str):
-                raise Failed("the names in an object are text", "write them in quotes")
-            made[key] = self.value(pair.value, scope)
-        return made
-
-
-def _not_in(value: Any, series: Any) -> bool:
-    return not holds(value, series)
-
-
-def _not_after(left: Any, right: Any) -> bool:
-    return QUESTIONS["<="].run(left, right)
-
-
-def _not_before(left: Any, right: Any) -> bool:
-    return QUESTIONS["<="].run(right, left)
-
-
-_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
-    "eq": operator.eq,
-    "ne": operator.ne,
-    "lt": before,
-    "lteq": _not_after,
-    "gt": after,
-    "gteq": _not_before,
-    "in": holds,
-    "notin": _not_in,
-}
-
-_ARITHMETIC: dict[type[nodes.Node], Callable[[Any, Any], Any]] = {
-    nodes.Add: operator.add,
-    nodes.Sub: operator.sub,
-    nodes.Mul: operator.mul,
-    nodes.Div: operator.truediv,
-    nodes.FloorDiv: operator.floordiv,
-    nodes.Mod: operator.mod,
-}
-
-_WORK: dict[type[nodes.Node], Callable[[_Run, Any, Scope], Any]] = {
-    nodes.Name: _Run.name,
-    nodes.Const: _Run.constant,
-    nodes.Getattr: _Run.field,
-    nodes.Getitem: _Run.item,
-    nodes.Filter: _Run.filter,
-    nodes.Test: _Run.test,
-    nodes.CondExpr: _Run.choice,
-    nodes.And: _Run.both,
-    nodes.Or: _Run.either,
-    nodes.Not: _Run.negation,
-    nodes.Compare: _Run.comparison,
-    nodes.Concat: _Run.joined,
-    **dict.fromkeys(_ARITHMETIC, _Run.arithmetic),
-    nodes.Neg: _Run.negative,
-    nodes.Pos: _Run.positive,
-    nodes.List: _Run.series,
-    nodes.Tuple: _Run.series,
-    nodes.Dict: _Run.object,
-}

@@ -25,7 +25,9 @@ def names(text: str) -> set[str]:
         at = opening.end()
         if opening["short"] is not None:
             if not opening["escape"]:
-                found |= {opening["short"]} | names_of(opening["filters"] or "", bound)
+                found.add(opening["short"])
+            if opening["filters"]:
+                found |= names_of(opening["filters"], bound)
             continue
         inside = pattern(_RAW if opening["raw"] else _CLOSING[opening["mark"]], DOTALL).match(text, at)
         assert inside is not None

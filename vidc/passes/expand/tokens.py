@@ -171,7 +171,11 @@ def explained(error: TemplateSyntaxError) -> str:
     message = (error.message or "this cannot be read").split(". ")[0].rstrip(".")
     if message == "unexpected 'end of print statement'":
         return "something is missing at the end of this expression"
-    message = message.replace("'end of print statement'", "`}}`").replace("'end of statement block'", "`%}`")
+    message = (
+        message.replace(", got 'end of print statement'", "")
+        .replace("'end of print statement'", "the end of the expression")
+        .replace("'end of statement block'", "`%}`")
+    )
     message = sub(r"'([^'`]*)'", r"`\1`", message).replace("expected token", "expected")
     return message[:1].lower() + message[1:]
 
@@ -204,8 +208,8 @@ def _bound(tokens: Tokens) -> None:
             raise Mistaken(Fault("template-too-large", *tokens.trimmed(begin, last), ("nesting",)))
         if count > MAX_TOKENS_OF_ONE or total > MAX_TOKENS:
             raise Mistaken(Fault("template-too-large", *tokens.trimmed(begin, last), ("expression",)))
-        if kind in ("integer", "float") and len(value) > MAX_DIGITS:
-            raise Mistaken(Fault("template-too-large", at, last, ("number",)))
+        if kind in ("integer", "float"):
+            _number(at, value)
     if opened:
         mark, closing = _MARKS[opened]
         help = f"write `{closing}` behind it, or `{{{{ '{mark}' }}}}` for the characters themselves"
@@ -214,6 +218,13 @@ def _bound(tokens: Tokens) -> None:
         start, end, name = blocks[-1]
         help = f"write `{{% end{name} %}}` where it ends"
         raise Mistaken(syntax(f"`{{% {name} %}}` is never closed", start, end, help))
+
+
+def _number(at: int, digits: str) -> None:
+    if len(digits) > MAX_DIGITS:
+        raise Mistaken(Fault("template-too-large", at, at + len(digits), ("number",)))
+    if not digits.isascii():
+        raise Mistaken(syntax("a number is written with the digits 0 to 9", at, at + len(digits)))
 
 
 def _bracket(tokens: Tokens, at: int, value: str, brackets: list[tuple[int, str]]) -> None:

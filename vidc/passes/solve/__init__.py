@@ -10,9 +10,9 @@ from vidc.clock import INF, Length, weakest
 from vidc.diag.finding import Log
 from vidc.ir.graph import Graph, SceneNode
 from vidc.ir.spec import Scene, Spec
-from vidc.ir.timeline import PlacedScene, PlacedTrack, Timeline
+from vidc.ir.timeline import PlacedScene, Timeline
 
-from .case import Case
+from .case import Case, transition_ms
 from .explain import explain
 from .place import place
 from .readings import note_readings, note_seconds, note_seconds_of
@@ -25,14 +25,12 @@ from .troubles import explain_over_constrained, explain_trouble, explain_zero
 def solve(graph: Graph, log: Log) -> Timeline:
     """When everything starts and ends. A scene without a length is left out, and hides no other."""
     cases: list[Case] = []
-    solved: list[tuple[Case, list[PlacedTrack]] | None] = []
-    for number, node in enumerate(graph.scenes):
-        case, tracks = _solve(node, graph.spec, _around(graph, number), log)
-        cases.append(case)
-        solved.append(None if tracks is None else (case, tracks))
-    whole = not graph.spec.scenes_missing
-    judge_transitions(cases, whole)
-    return _timeline(graph.spec, cases, solved, whole)
+    before: Scene | None = None
+    for node in graph.scenes:
+        cases.append(_solve(graph.spec, node, before, log))
+        before = node.scene
+    judge_transitions(cases, not graph.spec.scenes_missing)
+    return _timeline(graph.spec, cases)
 
 
 def explicit(graph: Graph, timeline: Timeline) -> Spec:
@@ -42,35 +40,21 @@ def explicit(graph: Graph, timeline: Timeline) -> Spec:
     return made_explicit(graph, timeline)
 
 
-def _around(graph: Graph, number: int) -> tuple[int, int]:
-    """The lengths of the transitions into and out of a scene, 0 for none."""
-    before = _transition_ms(graph.scenes[number - 1].scene) if number else 0
-    return before, _transition_ms(graph.scenes[number].scene)
-
-
-def _transition_ms(scene: Scene) -> int:
-    return scene.transition.duration or 0 if scene.transition is not None else 0
-
-
-def _solve(
-    node: SceneNode, spec: Spec, transitions: tuple[int, int], log: Log
-) -> tuple[Case, list[PlacedTrack] | None]:
-    """One scene; without tracks where it has no length."""
+def _solve(spec: Spec, node: SceneNode, before: Scene | None, log: Log) -> Case:
     sized = size(node)
-    found = sized if isinstance(sized, Size) else None
-    case = Case(node, found, spec.node, transitions, spec.literal, log)
+    case = Case(spec, node, sized if isinstance(sized, Size) else None, before, log)
     note_seconds(case)
     if isinstance(sized, Trouble):
         explain_trouble(case, sized)
-    elif not explain_zero(case, sized):
-        tracks, odd = place(node, sized, lambda index, holds: explain(case, sized, index, holds))
+    elif sized.length.low > 0 or not explain_zero(case, sized):
+        case.tracks, odd = place(node, sized, lambda index, holds: explain(case, sized, index, holds))
         for index in odd:
             _note(case, sized, index)
-        return case, tracks
+        return case
     case.sized = None
     for index in range(len(node.tracks)):
         _note(case, None, index)
-    return case, None
+    return case
 
 
 def _note(case: Case, sized: Size | None, index: int) -> None:
@@ -84,28 +68,24 @@ def _note(case: Case, sized: Size | None, index: int) -> None:
         note_readings(case, sized, index)
 
 
-def _timeline(
-    spec: Spec, cases: list[Case], solved: list[tuple[Case, list[PlacedTrack]] | None], whole: bool
-) -> Timeline:
+def _timeline(spec: Spec, cases: list[Case]) -> Timeline:
     """Lengths add up as intervals. A transition may or may not overlap its scenes, so it is taken from the low end."""
     start = Length(0, 0, 0)
-    complete = whole
+    complete = not spec.scenes_missing
     scenes: list[PlacedScene] = []
-    for number, entry in enumerate(solved):
-        if entry is None or entry[0].sized is None:
+    for case in cases:
+        sized, scene = case.sized, case.node.scene
+        if sized is None or case.tracks is None:
             complete = False
             start = Length(start.low, start.expected, INF, start.basis)
             continue
-        case, tracks = entry
-        length = entry[0].sized.length
-        scenes.append(PlacedScene(case.node.scene, start, length, entry[0].sized.by, tracks))
-        overlap = _transition_ms(case.node.scene) if number + 1 < len(cases) else 0
-        start = Length(
-            start.low + max(0, length.low - overlap),
-            start.expected + length.expected,
-            start.high + length.high,
-            weakest([start.basis, length.basis]),
-        )
+        length = sized.length
+        scenes.append(PlacedScene(scene, start, length, sized.by, case.tracks))
+        low = length.low
+        if scene.transition is not None and case is not cases[-1]:
+            low = max(0, low - transition_ms(scene))
+        basis = start.basis if start.basis == length.basis else weakest([start.basis, length.basis])
+        start = Length(start.low + low, start.expected + length.expected, start.high + length.high, basis)
     return Timeline(scenes, start, complete, _pixels(spec))
 
 

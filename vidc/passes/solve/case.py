@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vidc.diag.finding import Label, Log
 from vidc.ir.graph import SceneNode
-from vidc.ir.spec import Track
-from vidc.ir.tree import Mapping
+from vidc.ir.spec import Scene, Spec, Track
+from vidc.ir.timeline import PlacedTrack
 
 from .changes import Texts
 from .labels import scene_labels
@@ -14,25 +14,39 @@ from .trial import Trials
 
 
 class Case:
-    """`sized` is None where the scene has no length. What only findings need is made when the first one asks."""
+    """`sized` and `tracks` are None where the scene has no length. What only findings need is made when one asks.
 
-    __slots__ = ("_labels", "_rivals", "_trials", "log", "node", "sized", "texts", "transitions")
+    `before`: the scene in front of it.
+    """
 
-    def __init__(
-        self, node: SceneNode, sized: Size | None, root: Mapping, transitions: tuple[int, int], literal: bool, log: Log
-    ) -> None:
+    __slots__ = ("_labels", "_rivals", "_texts", "_trials", "before", "log", "node", "sized", "spec", "tracks")
+
+    def __init__(self, spec: Spec, node: SceneNode, sized: Size | None, before: Scene | None, log: Log) -> None:
+        self.spec = spec
         self.node = node
         self.sized = sized
-        self.texts = Texts(root, node, literal)
-        self.transitions = transitions
+        self.before = before
         self.log = log
+        self.tracks: list[PlacedTrack] | None = None
+        self._texts: Texts | None = None
         self._trials: Trials | None = None
         self._rivals: int | None = None
         self._labels: tuple[Label, ...] | None = None
 
     @property
+    def texts(self) -> Texts:
+        if self._texts is None:
+            self._texts = Texts(self.spec.node, self.node, self.spec.literal)
+        return self._texts
+
+    @property
+    def transitions(self) -> tuple[int, int]:
+        """The lengths of the transitions into and out of the scene, 0 for none."""
+        return (0 if self.before is None else transition_ms(self.before)), transition_ms(self.node.scene)
+
+    @property
     def trials(self) -> Trials:
-        if self._trials is None:
+        if self._trials is None or self._trials.sized is not self.sized:
             self._trials = Trials(self.sized, self.texts, self.transitions)
         return self._trials
 
@@ -53,3 +67,7 @@ class Case:
     def name(self, track: Track) -> str:
         """How conditions call the length of a track: `hello/speech`."""
         return f"{self.node.scene.label}/{track.name}"
+
+
+def transition_ms(scene: Scene) -> int:
+    return 0 if scene.transition is None else scene.transition.duration or 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vidc.clock import Length
 from vidc.diag.finding import Amount, Condition, Finding, Label
+from vidc.ir.spec import Track
 from vidc.problems import solve as problems
 from vidc.problems.proof import Proof
 
@@ -32,29 +33,32 @@ def explain(case: Case, sized: Size, index: int, holds: list[Hold]) -> None:
 
 def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
     item, name = case.node.tracks[index], hold.name
-    track = item.track
-    late = hold.late
+    track, late = item.track, hold.late
     fields = fields_of_track(track)
     wanted = PRIMARY[name] if name != "never-visible" else (START_GAP,) if late else (END_GAP,)
     first = next((field for field in wanted if field in fields), None)
     at = place(track, first) if first else medium_place(track)
     proof = proof_of(case, sized, hold, index)
     labels = _labels(case, index, hold, fields)
-    what = "speech" if track.type == "actor" else track.type
     match name:
         case "clipped":
             return problems.clipped(at, proof, labels, _lost(case, index, hold))
         case "starts-before-scene":
             return problems.starts_before_scene(at, proof, labels, _lost(case, index, hold))
         case "trimmed-media":
-            return problems.trimmed_media(at, what, proof, labels, _lost(case, index, hold))
+            return problems.trimmed_media(at, _what(track), proof, labels, _lost(case, index, hold))
         case "ends-early":
-            return problems.ends_early(at, what, proof, labels)
+            return problems.ends_early(at, _what(track), proof, labels)
     conflict = conflict_of(case, sized, index) if hold.always else ()
     repairs = settled(case, sized, index, hold) if hold.always else ()
     if name == "empty-window":
         return problems.empty_window(at, proof, labels, conflict, repairs)
     return problems.never_visible(at, late, proof, labels, conflict, repairs)
+
+
+def _what(track: Track) -> str:
+    """What messages call a track's medium."""
+    return "speech" if track.type == "actor" else track.type
 
 
 def proof_of(case: Case, sized: Size, hold: Hold, index: int | None) -> Proof:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from vidc.clock import INF, Length, show
+from vidc.clock import INF, Length
 from vidc.diag.finding import Label, Place
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.spec import Scene, Track
+from vidc.problems.proof import shown
 
 from .changes import DURATION, END_GAP, REFERENCE, START_GAP
 from .size import Size
@@ -33,20 +34,20 @@ def long(length: Length) -> str:
     """A length with what it rests on: `3.0 s (2.1 s to 4.35 s, estimated)`."""
     if length.low == length.high:
         basis = "" if length.basis == "exact" else f" ({length.basis})"
-        return f"{show(length.expected)}{basis}"
+        return f"{shown(length.expected)}{basis}"
     if length.high == INF:
-        return f"about {show(length.expected)} (at least {show(length.low)}, {length.basis})"
-    return f"about {show(length.expected)} ({show(length.low)} to {show(length.high)}, {length.basis})"
+        return f"about {shown(length.expected)} (at least {shown(length.low)}, {length.basis})"
+    return f"about {shown(length.expected)} ({shown(length.low)} to {shown(length.high)}, {length.basis})"
 
 
 def field_label(track: Track, field: str) -> Label:
     """What a time of a track means."""
     if field == DURATION:
-        said = f"lasts {show(track.duration or 0)}"
+        said = f"lasts {shown(track.duration or 0)}"
     elif field == START_GAP:
-        said = f"starts {show(track.start_gap or 0)} into the scene"
+        said = f"starts {shown(track.start_gap or 0)} into the scene"
     else:
-        said = f"ends {show(track.end_gap or 0)} before the scene does"
+        said = f"ends {shown(track.end_gap or 0)} before the scene does"
     return Label(track.node.entry(field), said)
 
 
@@ -60,7 +61,7 @@ def scene_labels(node: SceneNode, sized: Size) -> tuple[Label, ...]:
     """Where the scene's length is from."""
     scene = node.scene
     if sized.track is None:
-        return (Label(scene.node.entry(DURATION), f"the scene lasts {show(sized.length.expected)}"),)
+        return (Label(scene.node.entry(DURATION), f"the scene lasts {shown(sized.length.expected)}"),)
     item = node.tracks[sized.track]
     span = medium_place(item.track).span if sized.medium else item.track.node.entry(DURATION)
     label = Label(span, f"the scene lasts as long as this, {long(sized.length)}")

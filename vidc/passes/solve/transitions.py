@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vidc.clock import show
 from vidc.diag.finding import Condition, Label, Place, Repair
 from vidc.ir.spec import Transition
 from vidc.problems import solve as problems
-from vidc.problems.proof import Proof
+from vidc.problems.proof import Proof, shown
 
 from . import edits
 from .case import Case
@@ -45,7 +44,7 @@ def _judge(case: Case, transition: Transition, ms: int, joined: list[tuple[str, 
         always = ms >= sized.length.high
         proof = Proof("always", True) if always else _maybe(other, sized, ms)
         at = Place(transition.node.entry(DURATION), case.node.scene.path, transition.node.via)
-        labels = (Label(at.span, f"lasts {show(ms)}"), *scene_labels(other.node, sized))
+        labels = (Label(at.span, f"lasts {shown(ms)}"), *scene_labels(other.node, sized))
         conflict = without_repeats([at.span, *length_fields(other, sized, other.rivals)]) if always else ()
         repairs = _repairs(case, transition, [other.sized for _, other in joined if other.sized]) if always else ()
         case.log.add(problems.overlong_transition(at, which, proof, labels, conflict, repairs))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vidc.clock import show
 from vidc.diag.finding import Label, Place
 from vidc.ir.spec import Scene
 from vidc.problems import sizes
 from vidc.problems import solve as problems
+from vidc.problems.proof import shown
 
 from .case import Case
 from .changes import DURATION, END_GAP, REFERENCE, REFERENCE_ID, SCENE, START_GAP, Change, Changes
@@ -48,7 +48,7 @@ def _over_constrained_scene(case: Case) -> None:
     scene = case.node.scene
     duration, reference = scene.node.entry(DURATION), scene.node.entry(REFERENCE)
     labels = (
-        Label(duration, f"lasts {show(scene.duration or 0)}"),
+        Label(duration, f"lasts {shown(scene.duration or 0)}"),
         Label(reference, f"lasts as long as `{scene.reference}`"),
     )
     repairs = case.trials.of_scene("over-constrained", [(Change(SCENE, field),) for field in (REFERENCE, DURATION)])
