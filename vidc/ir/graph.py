@@ -22,6 +22,8 @@ class Spoken:
 class TrackNode:
     """A track, what is known of its medium's length, the track of the previous scene that it continues, and its words.
 
+    `goes_on`: its medium continues in the next scene, so the end of its own does not cut it.
+
     `medium` is None where there is none (image, text), where it is an audio of unknown length, and where a finding
     speaks of the field that says it: then nothing follows from it.
     """
@@ -30,6 +32,7 @@ class TrackNode:
     medium: Length | None = None
     continues: Track | None = None
     spoken: Spoken | None = None
+    goes_on: bool = False
 
 
 @record

@@ -6,9 +6,10 @@ from vidc.diag.finding import Log
 from vidc.ir.facts import Facts
 from vidc.ir.graph import Graph, SceneNode, TrackNode
 from vidc.ir.spec import Scene, Spec, Track
+from vidc.record import replace
 
-from .blend import continued
-from .lengths import Lengths
+from .blend import continued, is_same_medium
+from .lengths import Lengths, left_of
 from .references import reference_of
 from .variables import Variables
 
@@ -18,18 +19,33 @@ def link(spec: Spec, facts: Facts, log: Log) -> Graph:
     variables = Variables(spec, log)
     lengths = Lengths(spec, facts, variables, log)
     before = continued(spec, log)
-    scenes = [_linked(scene, lengths, before, log) for scene in spec.scenes]
+    nodes = [[_linked(scene, track, lengths, before) for track in scene.tracks] for scene in spec.scenes]
+    if before:
+        nodes = _with_ends_open(nodes)
+    scenes = [
+        SceneNode(scene, tracks, *reference_of(scene, log)) for scene, tracks in zip(spec.scenes, nodes, strict=True)
+    ]
     variables.report_unused()
     return Graph(spec, scenes)
 
 
-def _linked(scene: Scene, lengths: Lengths, before: dict[tuple[int, int], Track], log: Log) -> SceneNode:
-    nodes: list[TrackNode] = []
-    for track in scene.tracks:
-        medium, spoken = lengths.of(scene, track)
-        first = before.get((scene.index, track.index)) if before else None
-        if first is not None and medium is not None:
-            medium = lengths.left(medium, first, track)
-        nodes.append(TrackNode(track, medium, first, spoken))
-    reference, broken = reference_of(scene, log)
-    return SceneNode(scene, nodes, reference, broken)
+def _linked(scene: Scene, track: Track, lengths: Lengths, before: dict[tuple[int, int], Track]) -> TrackNode:
+    medium, spoken = lengths.of(scene, track)
+    first = before.get((track.scene, track.index)) if before else None
+    if first is not None and medium is not None and is_same_medium(first, track):
+        medium = left_of(medium)
+    return TrackNode(track, medium, first, spoken)
+
+
+def _with_ends_open(nodes: list[list[TrackNode]]) -> list[list[TrackNode]]:
+    """The tracks whose medium goes on in the next scene know it."""
+    ahead = {
+        (item.continues.scene, item.continues.index)
+        for tracks in nodes
+        for item in tracks
+        if item.continues is not None and is_same_medium(item.continues, item.track)
+    }
+    return [
+        [replace(item, goes_on=True) if (item.track.scene, item.track.index) in ahead else item for item in tracks]
+        for tracks in nodes
+    ]

@@ -111,5 +111,12 @@ def _judge(scene: Scene, first: Track, second: Track, log: Log) -> None:
             return
 
 
+def is_same_medium(first: Track, second: Track) -> bool:
+    """Whether what plays in the second is the rest of the first. An actor with other words begins to say them."""
+    if second.type == "actor":
+        return all(first.values.get(field) == second.values.get(field) for field in ("text", "audioUrl"))
+    return True
+
+
 def _at(track: Track, field: str) -> Place:
     return Place(track.node.entry(field), track.path, track.node.via)

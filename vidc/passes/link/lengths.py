@@ -86,11 +86,7 @@ class Lengths:
             self.log.add(problems.assumed_language(track.place("text")))
         return "en"
 
-    def left(self, medium: Length, before: Track, track: Track) -> Length:
-        """What a medium has left that continues: any part of it.
 
-        An actor with other words than before begins to say them: of that nothing was said yet.
-        """
-        if track.type == "actor" and any(before.values.get(f) != track.values.get(f) for f in ("text", "audioUrl")):
-            return medium
-        return replace(medium, low=0)
+def left_of(medium: Length) -> Length:
+    """What a medium has left that was seen in part: any part of it."""
+    return replace(medium, low=0)

@@ -45,9 +45,9 @@ def field_label(track: Track, field: str) -> Label:
     if field == DURATION:
         said = f"lasts {shown(track.duration or 0)}"
     elif field == START_GAP:
-        said = f"starts {shown(track.start_gap or 0)} into the scene"
+        said = f"starts {shown(track.start_gap)} into the scene" if track.start_gap else "starts with the scene"
     else:
-        said = f"ends {shown(track.end_gap or 0)} before the scene does"
+        said = f"ends {shown(track.end_gap)} before the scene does" if track.end_gap else "ends with the scene"
     return Label(track.node.entry(field), said)
 
 

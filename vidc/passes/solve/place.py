@@ -138,7 +138,7 @@ def place_one(item: TrackNode, size: Size, index: int, report: Report) -> Placed
     start, end = window(item, kind, fields)
     scene, own = size.length, item.medium
     same = size.medium and size.track == index
-    holds = judge(TESTS[kind][fields], start, end, scene, own, same)
+    holds = _judged(item, kind, fields, start, end, scene, same)
     if holds:
         report(index, holds)
     if same:
@@ -156,7 +156,13 @@ def hold_of(item: TrackNode, size: Size, index: int) -> list[Hold]:
         return []
     start, end = window(item, kind, fields)
     same = size.medium and size.track == index
-    return judge(TESTS[kind][fields], start, end, size.length, item.medium, same)
+    return _judged(item, kind, fields, start, end, size.length, same)
+
+
+def _judged(item: TrackNode, kind: int, fields: int, start: Form, end: Form, scene: Length, same: bool) -> list[Hold]:
+    """What holds of a track. What goes on in the next scene is not cut where its own ends."""
+    holds = judge(TESTS[kind][fields], start, end, scene, item.medium, same)
+    return [hold for hold in holds if hold.name != "clipped"] if item.goes_on and holds else holds
 
 
 def _has_place(item: TrackNode, kind: int, fields: int) -> bool:
