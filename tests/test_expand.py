@@ -147,12 +147,54 @@ scenes:
     root = parse(source, log)
     assert root is not None
     expand(root, log, given={}, read=lambda _name, _base: "no")
-    assert [finding.name for finding in log.findings] == ["undefined-name", "undefined-name"]
-    assert [step.text for step in log.findings[1].words.at.via] == [
-        "in turn 2 of `for: i in [7, 8]`",
+    assert [finding.name for finding in log.findings] == ["undefined-name"]
+    assert [step.text for step in log.findings[0].words.at.via] == [
+        "in turn 1 of `for: i in [7, 8]`",
         "in component `box`",
     ]
-    assert log.findings[1].span.text == "nope"
+    assert log.findings[0].span.text == "nope"
+
+
+@pytest.mark.parametrize(
+    "expression", ['<plan> == "Pro"', 'plan == "Pro"', '{{ plan == "Pro" }}', '<plan | lower> == "pro"']
+)
+@pytest.mark.parametrize(("plan", "names"), [("Pro", ["x"]), ("Free", [])])
+def test_conditions_take_short_forms(expression: str, plan: str, names: list[str]) -> None:
+    text = f"variables: {{plan: {plan}}}\nscenes:\n  - if: '{expression}'\n    name: x\n"
+    assert [scene["name"] for scene in data(text)["scenes"]] == names
+
+
+def test_an_empty_condition_is_a_finding() -> None:
+    assert run("scenes:\n  - if:\n    name: x\n")[1] == ["wrong-shape"]
+
+
+def test_a_default_may_use_any_other_variable() -> None:
+    text = 'variables: {greeting: "Hello <name> of {{ company }}", name: Ann, company: "<city> Ltd", city: Delft}\n'
+    assert data(text + "scenes: [{name: <greeting>}]\n")["scenes"] == [{"name": "Hello Ann of Delft Ltd"}]
+    assert run('variables: {a: "<b>", b: "<c>", c: "<a>"}\nscenes: [{name: <a>}]\n')[1] == ["variable-cycle"]
+
+
+def test_a_number_that_is_declared_as_text_keeps_its_digits() -> None:
+    text = """
+variables: {version: {type: string, default: 3.10}, phone: {type: string, default: 0123}}
+components: {c: {parameters: {t: {type: string, required: true}}, tracks: [{type: text, text: "<t>"}]}}
+scenes: [{name: "<version> <phone>", tracks: [{use: c, with: {t: 7.50}}]}]
+"""
+    assert data(text)["scenes"] == [{"name": "3.10 0123", "tracks": [{"type": "text", "text": "7.50"}]}]
+
+
+def test_one_mistake_in_a_use_is_one_finding() -> None:
+    text = (
+        "components: {c: {parameters: {title: {type: string, required: true}}, tracks: []}}\nscenes: [{tracks: [%s]}]\n"
+    )
+    assert run(text % "{use: c, title: Hi}")[1] == ["key-beside-use"]
+    assert run(text % "{use: c, with: {titel: Hi}}")[1] == ["unknown-parameter"]
+    assert run(text % "{use: c}")[1] == ["missing-parameter"]
+
+
+def test_defaults_for_a_misspelled_type_are_a_finding() -> None:
+    assert run("defaults: {imgae: {x: 1}}\nscenes: []\n")[1] == ["misspelled-default"]
+    assert run("defaults: {hologram: {x: 1}}\nscenes: []\n")[1] == []
 
 
 def test_a_required_variable_is_an_error_when_compiling_and_a_note_when_linting() -> None:

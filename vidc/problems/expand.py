@@ -173,7 +173,7 @@ def unknown_type(at: Place, name: str, known: tuple[str, ...]) -> Words:
                  position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
     ```
     """
-    return Words(f"there is no type `{name}`", at, help=_meant(name, known))
+    return Words(f"there is no type `{name}`", at, help=_meant(name, known) or f"types are {_listed(known)}")
 
 
 @problem("error")
@@ -237,6 +237,66 @@ def variable_out_of_bounds(at: Place, name: str, breach: str, declared: Span) ->
     """
     label = () if declared == at.span else (Label(declared, "declared here"),)
     return Words(f"the value of `{name}` {breach}", at, label)
+
+
+@problem("error")
+def variable_cycle(at: Place, path: list[str]) -> Words:
+    """The default of a variable uses the variable itself, perhaps through others.
+
+    bad:
+
+    ```yaml
+    variables: {greeting: "Hello <name>", name: "<greeting>"}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "<greeting>",
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {greeting: "Hello <name>", name: Ann}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "<greeting>",
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words("a variable needs its own value: " + " uses ".join(f"`{name}`" for name in path), at)
+
+
+@problem("error")
+def misspelled_default(at: Place, name: str, near: str) -> Words:
+    """Defaults are given for a type of track that is nearly one of the service's.
+
+    They would lie under no track, and nothing would say so.
+
+    bad:
+
+    ```yaml
+    defaults: {imgae: {position: {x: 0, y: 0}}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    defaults: {image: {position: {x: 0, y: 0}}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"no track has the type `{name}`", at, help=f"write `{near}`")
 
 
 @problem("error")
@@ -465,7 +525,7 @@ def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> W
 
 
 @problem("error")
-def key_beside_use(at: Place, name: str) -> Words:
+def key_beside_use(at: Place, name: str, is_parameter: bool) -> Words:
     """A key stands beside `use` that has no effect there.
 
     Beside `use` stand `with`, `for` and `if`. What the component should vary is a parameter of it.
@@ -502,9 +562,12 @@ def key_beside_use(at: Place, name: str) -> Words:
               - {use: picture, with: {url: https://cdn.example.com/a.png}}
     ```
     """
-    return Words(
-        f"`{name}` has no effect beside `use`", at, help="make it a parameter of the component and pass it in `with`"
+    help = (
+        f"write `with: {{{name}: ...}}`"
+        if is_parameter
+        else "make it a parameter of the component and pass it in `with`"
     )
+    return Words(f"`{name}` has no effect beside `use`", at, help=help)
 
 
 @problem("error")

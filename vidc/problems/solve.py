@@ -124,7 +124,8 @@ def clipped(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str) -> Wo
 
     The service cuts silently whatever runs past a scene: the end of a sentence, the end of a film. It is paid for
     and not seen. A scene that a track sizes is exactly as long as that track, so a `startTimeGap` on it cuts that
-    much from its end. A medium that continues in the next scene by `sequentialBlendId` is not cut by the end of its own.
+    much from its end. A medium that continues in the next scene by `sequentialBlendId` is not cut where its own scene
+    ends.
 
     bad:
 

@@ -16,7 +16,7 @@ from vidc.problems import expand as problems
 from vidc.record import replace
 
 from .include import Read, gather
-from .scope import resolve
+from .scope import Values
 from .session import Session
 from .structure import Structure, TooLarge
 from .variables import declare
@@ -68,7 +68,7 @@ def _expanded(root: tree.Mapping, structure: Structure, given: Mapping[str, Node
     parts = {name: entries[name][1] if name in entries else None for name in ("variables", "components", "defaults")}
     log = structure.log
     declared = declare(parts["variables"], "variables", log)
-    structure.scope = resolve(declared, given, structure.fill, draft, log)
+    structure.scope = Values(declared, given, structure.fill, draft, log).all()
     structure.read_components(parts["components"])
     structure.read_defaults(parts["defaults"])
     if not root.live and not structure.defaults:

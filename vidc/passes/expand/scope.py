@@ -6,58 +6,97 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vidc.diag.finding import Log, Place
-from vidc.ir.tree import Node, Scalar, plain
+from vidc.ir.tree import Node, Scalar, Sequence, plain
 from vidc.problems import expand as problems
 
-from .template import UNKNOWN
+from .template import UNKNOWN, names
 from .variables import Declaration, fit
 
 Fill = Callable[[Node, Mapping[str, Any]], Node]
 
 
-def resolve(
-    declared: dict[str, Declaration], given: Mapping[str, Node], fill: Fill, draft: bool, log: Log
-) -> dict[str, Any]:
-    """Plain values by name, in the order declared: a default may use the names above it.
+class Values:
+    """Resolves the variables of one document, each when it is first needed: a default may use any other."""
 
-    `draft`: a required variable without a value takes its example, or stays unknown, each with a note; else it is an
-    error. A name with an error is unknown, so that nothing else is said of it.
-    """
-    scope: dict[str, Any] = {}
-    for name, node in given.items():
-        if name not in declared:
-            log.add(problems.undeclared_variable(Place(node.span), name, tuple(declared)))
-    for name, declaration in declared.items():
-        scope[name] = _value(declaration, given.get(name), scope, fill, draft, log)
-    return scope
+    def __init__(
+        self, declared: dict[str, Declaration], given: Mapping[str, Node], fill: Fill, draft: bool, log: Log
+    ) -> None:
+        self.declared = declared
+        self.given = given
+        self.fill = fill
+        self.draft = draft
+        self.log = log
+        self.scope: dict[str, Any] = {}
+        self.path: list[str] = []
 
+    def all(self) -> dict[str, Any]:
+        """Plain values by name, in the order declared. A name with an error is unknown: nothing else is said of it."""
+        for name, node in self.given.items():
+            if name not in self.declared:
+                self.log.add(problems.undeclared_variable(Place(node.span), name, tuple(self.declared)))
+        for name in self.declared:
+            self._resolve(name)
+        return {name: self.scope[name] for name in self.declared}
 
-def _value(
-    declaration: Declaration, given: Node | None, scope: Mapping[str, Any], fill: Fill, draft: bool, log: Log
-) -> Any:
-    at = Place(declaration.key.span)
-    node = given if given is not None else _default(declaration)
-    if node is None:
-        if not declaration.required:
-            return None
-        if draft and declaration.example is not None:
+    def _resolve(self, name: str) -> None:
+        if name in self.scope:
+            return
+        declaration = self.declared[name]
+        if name in self.path:
+            cycle = [*self.path[self.path.index(name) :], name]
+            self.log.add(problems.variable_cycle(Place(declaration.key.span), cycle))
+            self.scope[name] = UNKNOWN
+            return
+        self.path.append(name)
+        value = self._value(declaration)
+        self.path.pop()
+        self.scope.setdefault(name, value)
+
+    def _value(self, declaration: Declaration) -> Any:
+        at = Place(declaration.key.span)
+        given = self.given.get(declaration.name)
+        node = given if given is not None else _written(declaration.default)
+        if node is None:
+            if not declaration.required:
+                return None
+            if not self.draft or declaration.example is None:
+                self.log.add(problems.missing_variable(at, declaration.name, self.draft))
+                return UNKNOWN
             node = declaration.example
-            log.add(problems.example_used(at, declaration.name))
-        else:
-            log.add(problems.missing_variable(at, declaration.name, draft))
+            self.log.add(problems.example_used(at, declaration.name))
+        elif given is None and node.live:
+            for name in sorted(_names(node) & self.declared.keys()):
+                self._resolve(name)
+            node = self.fill(node, self.scope)
+        return value_of(declaration, node, Place(node.span), self.log)
+
+
+def value_of(declaration: Declaration, node: Node, at: Place, log: Log) -> Any:
+    """A node's plain value as its declaration has it; unknown where a finding speaks of it.
+
+    A number that is declared as text keeps its digits as they were written: `3.10` is not `3.1`.
+    """
+    if isinstance(node, Scalar):
+        if node.unknown:
             return UNKNOWN
-    elif given is None:
-        node = fill(node, scope)
-    if isinstance(node, Scalar) and node.unknown:
-        return UNKNOWN
-    value = plain(node)
-    if value is None and not declaration.required:
-        return None
-    fitted, sound = fit(declaration, value, Place(node.span), log)
+        if node.value is None and not declaration.required:
+            return None
+        if declaration.type == "string" and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            written = (node.anchor or node.span).text
+            return written if written[:1] in "+-.0123456789" else str(node.value)
+    fitted, sound = fit(declaration, plain(node), at, log)
     return fitted if sound else UNKNOWN
 
 
-def _default(declaration: Declaration) -> Node | None:
+def _written(node: Node | None) -> Node | None:
     """The default; a null one is none."""
-    node = declaration.default
     return None if isinstance(node, Scalar) and node.value is None and not node.unknown else node
+
+
+def _names(node: Node) -> set[str]:
+    """The names that the templates in a node look up."""
+    if isinstance(node, Scalar):
+        return names(node.value) if node.live and isinstance(node.value, str) else set()
+    if isinstance(node, Sequence):
+        return set().union(*(_names(item) for item in node.items if item.live))
+    return set().union(*(_names(item) for _, item in node.entries.values() if item.live))

@@ -14,12 +14,15 @@ from vidc.record import record, replace
 from vidc.source import Source, Span
 
 from .merge import merge
+from .scope import value_of
 from .session import Session
 from .template import UNKNOWN
-from .variables import Declaration, declare, fit
+from .variables import Declaration, declare
 
 MAX_TURNS = 10_000
 MAX_NODES = 2_000_000
+TYPES = ("actor", "image", "video", "audio", "text", "shape", "scene")
+"""What defaults can lie under: a type of track, or every scene."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -71,13 +74,23 @@ class Structure:
 
     def read_defaults(self, node: Node | None) -> None:
         """Read `defaults:`; they are filled once, with the top-level variables."""
-        for name, (_, body) in self._names(node, "defaults"):
+        for name, (key, body) in self._names(node, "defaults"):
             if not isinstance(body, tree.Mapping):
                 self._add(problems.wrong_shape(Place(body.span), f"`defaults.{name}`", "a mapping of fields"))
                 continue
+            if name not in TYPES:
+                self._stray_default(name, key)
             filled = self.fill(body, self.scope)
             assert isinstance(filled, tree.Mapping)
             self.defaults[name] = filled
+
+    def _stray_default(self, name: str, key: Scalar) -> None:
+        """Report defaults for a type of track that is nearly a known one; others may be the author's own."""
+        from vidc.diag.near import nearest
+
+        near = nearest(name, TYPES)
+        if near is not None:
+            self._add(problems.misspelled_default(Place(key.span), name, near))
 
     def _names(self, node: Node | None, what: str) -> list[tuple[str, tuple[Scalar, Node]]]:
         if isinstance(node, tree.Mapping):
@@ -199,8 +212,10 @@ class Structure:
                 if found.unknown:
                     return [_unknown(item)]
                 truth = bool(found.value)
-            elif isinstance(node, Scalar):
+            elif isinstance(node, Scalar) and node.value is not None:
                 truth = bool(node.value)
+            elif isinstance(node, Scalar) and node.unknown:
+                return [_unknown(item)]
             else:
                 self._add(problems.wrong_shape(Place(node.span, "", via), "`if`", "an expression"))
                 return [_unknown(item)]
@@ -249,7 +264,9 @@ class Structure:
         at = Place(name_node.span, "", via)
         for key, (node, _) in item.entries.items():
             if key not in ("use", "with", "for", "if"):
-                self._add(problems.key_beside_use(Place(node.span, "", via), key))
+                known = self.components.get(name) if isinstance(name, str) else None
+                is_parameter = known is not None and key in known.parameters
+                self._add(problems.key_beside_use(Place(node.span, "", via), key, is_parameter))
         component = self.components.get(name) if isinstance(name, str) else None
         if component is None:
             self._add(problems.unknown_component(at, name, tuple(self.components)))
@@ -291,6 +308,9 @@ class Structure:
                     given.setdefault(meant, Scalar(None, key.source, key.start, key.end, unknown=True))
         elif found is not None and not (isinstance(found[1], Scalar) and found[1].value is None):
             self._add(problems.wrong_shape(Place(found[1].span, "", at.via), "`with`", "a mapping of parameters"))
+        for name, (key, _) in item.entries.items():
+            if name in component.parameters and name not in ("use", "with", "for", "if"):
+                given.setdefault(name, Scalar(None, key.source, key.start, key.end, unknown=True))
         return self._values(component, given, at)
 
     def _stray(self, component: Component, name: str, at: Place) -> str:
@@ -310,11 +330,8 @@ class Structure:
                 if declaration.required:
                     self._add(problems.missing_parameter(at, name, component.name, declaration.key.span))
                 values[name] = UNKNOWN if declaration.required else None
-            elif isinstance(node, Scalar) and node.unknown:
-                values[name] = UNKNOWN
             else:
-                value, sound = fit(declaration, tree.plain(node), Place(node.span, "", at.via), self.log)
-                values[name] = value if sound else UNKNOWN
+                values[name] = value_of(declaration, node, Place(node.span, "", at.via), self.log)
         return values
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from re import findall, sub
+from re import findall, fullmatch, sub
 from typing import Any
 
 from vidc.diag.finding import Finding, Log, Place
@@ -24,7 +24,7 @@ from vidc.source import Span
 from . import direct
 from .budget import MAX_OUTPUT, MAX_STEPS, MAX_TURNS, Meter
 from .names import names, names_of
-from .short import NAME, RESERVED, candidates
+from .short import FORM, NAME, RESERVED, candidates
 from .values import MAX_TEXT, UNKNOWN, Fault, Outcome, TooLarge, settled, turn
 
 __all__ = ("UNKNOWN", "Budget", "Filled", "evaluate", "fill", "names", "names_of", "turn")
@@ -50,13 +50,12 @@ class Filled:
 class Budget:
     """What the templates of one document may cost, and the process that works them out. Close it after the document."""
 
-    __slots__ = ("_cache", "_child", "_compared", "_near", "_said", "_spent", "meter")
+    __slots__ = ("_cache", "_child", "_compared", "_near", "_spent", "meter")
 
     def __init__(self, steps: int = MAX_STEPS, turns: int = MAX_TURNS, output: int = MAX_OUTPUT) -> None:
         self.meter = Meter(steps, turns, output)
         self._compared = _MAX_COMPARED
         self._near: dict[tuple[str, frozenset[str]], str] = {}
-        self._said: set[tuple[str, str, Span]] = set()
         self._spent = False
         self._child: Any = None
         self._cache: dict[Any, Any] = {}
@@ -84,13 +83,6 @@ class Budget:
             self._compared -= len(known)
             self._near[key] = (nearest(name, known) or "") if self._compared >= 0 else ""
         return self._near[key]
-
-    def say(self, finding: Finding, log: Log) -> None:
-        """Add a finding, but once: a line that loops and components come back to has its mistake once."""
-        key = (finding.name, finding.words.message, finding.span)
-        if key not in self._said:
-            self._said.add(key)
-            log.add(finding)
 
     def spend(self, outcome: Outcome) -> Outcome:
         """Count what was written, and say only once that the document's templates cost too much."""
@@ -166,11 +158,14 @@ def _outcome(text: str, scope: Scope, budget: Budget) -> Outcome:
 def evaluate(expression: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget) -> Filled:
     """The value of one bare expression, such as `features` in `for: feature in features`.
 
-    Marks around the whole of it do no harm."""
+    Marks around the whole of it do no harm, nor short forms in it: `<plan> == "Pro"` is read as `(plan) == "Pro"`.
+    """
     bare = expression.strip()
-    if bare.startswith("{{") or (bare.startswith("<") and candidates(bare)):
+    if bare.startswith("{{") or (bare.startswith("<") and fullmatch(FORM, bare)):
         before = len(expression) - len(expression.lstrip())
         return fill(bare, scope, lambda at: where(at + before), place, log, budget)
+    if "<" in expression:
+        expression = sub(FORM, lambda form: f"({form[0][1:-1]})" if form["short"] in scope else form[0], expression)
     outcome = _looked_up(expression, scope) or budget.work_out(expression, True, scope, ())
     return _told(outcome, expression, scope, where, place, log, budget)
 
@@ -190,7 +185,7 @@ def _told(outcome: Outcome, text: str, scope: Scope, where: Where, place: Place,
     outcome = budget.spend(outcome)
     for fault in outcome.faults:
         at = replace(place, span=_span(fault, text, where, place.span))
-        budget.say(_finding(fault, at, text, scope, budget), log)
+        log.add(_finding(fault, at, text, scope, budget))
     return Filled(outcome.value, outcome.unknown)
 
 
