@@ -213,6 +213,19 @@ def test_a_misspelt_name_is_text_with_a_warning() -> None:
     )
 
 
+def test_a_line_that_is_filled_again_has_its_mistake_once() -> None:
+    source, log = Source("a.vidc.yaml", "{{ x.title }} <compny>"), Log()
+    with Budget() as budget:
+        for x in ({}, {"name": 1}, {"title": "a"}, {}, "text"):
+            scope = {"x": x, "company": "b"}
+            fill(source.text, scope, lambda at: at, Place(Span(source, 0, len(source.text))), log, budget)
+    assert [(finding.name, finding.words.message) for finding in log.findings] == [
+        ("undefined-field", "`x` has no field `title`"),
+        ("misspelt-name", "`<compny>` is text as it stands, since no variable has that name"),
+        ("undefined-field", "`x` is text, so it has no field `title`"),
+    ]
+
+
 def test_help_names_what_was_meant() -> None:
     source, log = Source("a.vidc.yaml", "{{ compny }} <product.titel> {{ zzzzzz }} <copany>"), Log()
     with Budget() as budget:

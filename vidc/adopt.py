@@ -13,6 +13,7 @@ from vidc.compile import compile
 from vidc.diag.finding import Finding, Log
 from vidc.ir.job import SCENE, SETTINGS, TOP, TRACK, ordered
 from vidc.ir.tree import plain
+from vidc.passes.expand import OWN_KEYS
 from vidc.passes.parse import parse
 from vidc.record import record
 from vidc.source import Source
@@ -54,6 +55,12 @@ def adopt(source: Source) -> Adopted:
             if made.job is not None and _same(made.job.data, job):
                 return Adopted(text, form is job, [])
     return Adopted("", False, compile(source).findings)
+
+
+def is_spec(source: Source) -> bool:
+    """Whether a file is a spec in vidc's own form, which nothing can be made of by adopting it."""
+    root = parse(source, Log())
+    return root is not None and "videoCreative" not in root.entries and not OWN_KEYS.isdisjoint(root.entries)
 
 
 def _read_job(source: Source, log: Log) -> dict[str, Any] | None:

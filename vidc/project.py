@@ -32,11 +32,24 @@ class CannotRead(Exception):  # noqa: N818  # named as the sentence reads: "cann
 
 def load(path: str, root: str | None = None) -> Source:
     """A file that a person or a search named. A link that leads out of the project is not followed."""
+    if _is_stream(path):
+        raise CannotRead(path, "it is no regular file; use `-` for standard input")
     folder = os.path.dirname(path) or "."
     found = _below(root or root_of(folder), os.path.basename(path), folder, path)
     if isinstance(found, str):
         raise CannotRead(path, found)
     return found
+
+
+def _is_stream(path: str) -> bool:
+    """Whether a name stands for standard input, a pipe or a device."""
+    if path == "/dev/stdin" or path.startswith("/dev/fd/"):
+        return True
+    try:
+        kind = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(kind) or stat.S_ISDIR(kind))
 
 
 def root_of(start: str) -> str:
@@ -137,14 +150,18 @@ def _reason(error: Exception) -> str:
 
 
 def specs_below(folder: str) -> Iterator[str]:
-    """The specs of a folder and those below it, in order, without hidden folders; links are not followed."""
+    """The specs of a folder and those below it, in order, without hidden folders; links are not followed.
+
+    None begins with `./`, so that a file is shown the same where another includes it.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise CannotRead(folder, _reason(error)) from error
     for entry in entries:
+        path = entry.path.removeprefix("./").lstrip("/") if entry.path.startswith("./") else entry.path
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith(".") and entry.name not in _SKIPPED:
-                yield from specs_below(entry.path)
+                yield from specs_below(path)
         elif entry.name.endswith(ENDINGS) and entry.is_file():
-            yield entry.path
+            yield path

@@ -72,6 +72,10 @@ def app() -> int:
             return error.exit_code
         except click.exceptions.Abort as error:
             raise KeyboardInterrupt from error
+        except SystemExit as error:  # click ends so after completing, and where a reader has left
+            if isinstance(error.__context__, BrokenPipeError):
+                raise error.__context__ from None
+            return error.code if isinstance(error.code, int) else 0
         return code if isinstance(code, int) else 0
 
     return ended(run)

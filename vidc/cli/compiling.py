@@ -11,12 +11,14 @@ from vidc.project import reader
 from . import options
 from .end import DONE, ERRORS
 from .linting import read
-from .printing import write
+from .writing import deliver
 
 
 @click.command(epilog="Example:  vidc compile welcome.vidc.yaml --var first_name=Ann -o job.json")
-@click.argument("spec")
-@click.option("-o", "--output", metavar="FILE", help="Write the job to a file; it appears whole or not at all.")
+@click.argument("spec", type=options.FILE)
+@click.option(
+    "-o", "--output", type=options.FILE, metavar="FILE", help="Write the job to a file; it appears whole or not at all."
+)
 @click.option("--explicit", is_flag=True, help="Rely on nothing that the service leaves undocumented.")
 @click.option("--notes", is_flag=True, help="Show notes too.")
 @options.strict
@@ -45,8 +47,5 @@ def command(
     options.show_errors(made.findings, source, color=color, notes=notes)
     if made.job is None:
         return ERRORS
-    if output is None:
-        write(made.job.text())
-    else:
-        options.write_file(output, made.job.text())
+    deliver(made.job.text(), output)
     return DONE

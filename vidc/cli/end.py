@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -13,20 +14,27 @@ DONE, ERRORS, USAGE, WORLD, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """Exit codes: done; the spec has errors; usage; the world failed, trying again may help; refused to be safe."""
 
 
+class CannotWrite(Exception):  # noqa: N818  # named as the sentence reads: "cannot write FILE: reason"
+    """A file cannot be written; `reason` says why and what to do."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}")
+
+
 def ended(command: Callable[[], int]) -> int:
     """Run a command and give its exit code. A failure of the world is said in one line."""
     try:
         code = command()
         if sys.stdout is not None:
             sys.stdout.flush()
-    except CannotRead as error:
+    except (CannotRead, CannotWrite) as error:
         complain(str(error))
         return WORLD
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return DONE
     except OSError as error:
-        complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+        complain(f"{error.filename or 'cannot write what is to be printed'}: {error.strerror or error}")
         return WORLD
     except KeyboardInterrupt:
         complain("interrupted")
@@ -35,5 +43,7 @@ def ended(command: Callable[[], int]) -> int:
 
 
 def complain(text: str) -> None:
-    if sys.stderr is not None:
+    if sys.stderr is None:
+        return
+    with contextlib.suppress(OSError):  # there is nowhere else to say so
         print(f"vidc: {clean(text)}", file=sys.stderr)

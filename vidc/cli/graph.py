@@ -13,11 +13,11 @@ from vidc.views.graph_of import add_spec
 from . import options
 from .end import DONE
 from .printing import write
-from .showing import compile_all, width
+from .showing import compile_all, is_part, width
 
 
 @click.command(epilog="Example:  vidc graph welcome.vidc.yaml --uses company")
-@click.argument("specs", nargs=-1, required=True, metavar="SPEC...")
+@click.argument("specs", nargs=-1, required=True, type=options.FILE, metavar="SPEC...")
 @click.option(
     "--format",
     type=click.Choice(("text", "dot", "mermaid", "json")),
@@ -40,7 +40,7 @@ def command(
     """
     sound, code = compile_all(specs, given, root, color)
     graph = Graph()
-    for made in sound:
+    for made in sorted(sound, key=is_part):  # a file's place is where a spec includes it
         add_spec(graph, made, reader(root))
     if uses is None:
         if sound:

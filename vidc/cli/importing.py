@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import click
 
-from vidc.adopt import adopt
+from vidc.adopt import adopt, is_spec
 
 from . import options
 from .end import DONE, ERRORS, complain
 from .linting import read
-from .printing import write
+from .writing import deliver
 
 
 @click.command(name="import", epilog="Example:  vidc import job.json -o welcome.vidc.yaml")
-@click.argument("job")
-@click.option("-o", "--output", metavar="FILE", help="Write the spec to a file; it appears whole or not at all.")
+@click.argument("job", type=options.FILE)
+@click.option(
+    "-o",
+    "--output",
+    type=options.FILE,
+    metavar="FILE",
+    help="Write the spec to a file; it appears whole or not at all.",
+)
 @options.color
 def command(job: str, output: str | None, color: bool | None) -> int:
     """Turn a job's JSON into a spec that compiles to just that job.
@@ -24,15 +30,14 @@ def command(job: str, output: str | None, color: bool | None) -> int:
     """
     source = read(job)
     adopted = adopt(source)
+    if not adopted.text and is_spec(source):
+        raise click.UsageError(f"{source.path} is a spec already; `vidc compile` makes its job.")
     if not adopted.text:
         options.show_errors(adopted.findings, source, color=color)
         if not any(finding.severity == "error" for finding in adopted.findings):
             complain("no spec gives this job: it holds what YAML reads otherwise")
         return ERRORS
-    if output is None:
-        write(adopted.text)
-    else:
-        options.write_file(output, adopted.text)
+    deliver(adopted.text, output)
     if adopted.literal:
         complain("kept in the service's own form: vidc's own would not give the same job")
     return DONE

@@ -11,7 +11,7 @@ from .linting import lint_files
 
 
 @click.command(epilog="Example:  vidc lint --strict --format github videos/")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=options.FILE, metavar="[PATH]...")
 @click.option("--format", type=click.Choice(options.FORMATS), default="text", show_default=True, help="How to print.")
 @click.option("--notes", is_flag=True, help="Show notes too.")
 @options.strict

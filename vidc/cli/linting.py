@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from vidc.compile import compile
 from vidc.diag.result import Result
@@ -12,7 +12,7 @@ from vidc.ir.tree import Node
 from vidc.project import CannotRead, decoded, load, reader, specs_below
 from vidc.source import Source
 
-from .end import DONE, ERRORS, WORLD, complain
+from .end import DONE, ERRORS, USAGE, WORLD, complain
 from .printing import render, write
 
 
@@ -28,37 +28,76 @@ def lint_files(
     given: Mapping[str, Node] | None = None,
 ) -> int:
     """Lint files, folders (searched) and `-` (standard input). `color`: None asks the terminal."""
-    results: list[Result] = []
-    failed = False
-    for path in found(paths):
-        try:
-            source = read(path, root)
-        except CannotRead as error:
-            complain(str(error))
-            failed = True
-            continue
+    sources, code = read_all(paths, root)
+    results = []
+    for source in sources:
         made = compile(source, given=given, read=reader(root), draft=True, strict=strict, allowances=allowances)
         results.append(Result(source.path, source, made.findings))
-    if not results and not failed:
-        complain("no specs found: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json")
-    if results or not failed:
-        write(render(results, format, notes=notes, color=color))
-    if failed:
-        return WORLD
-    return ERRORS if any(finding.severity == "error" for result in results for finding in result.findings) else DONE
+    if results or format != "text":
+        write(render(_once(results), format, notes=notes, color=color))
+    return ERRORS if any(finding.severity == "error" for result in results for finding in result.findings) else code
 
 
-def found(paths: Iterable[str]) -> Iterator[str]:
-    """The files that are meant: a folder stands for the specs below it."""
+def _once(results: list[Result]) -> list[Result]:
+    """Each finding where it is first: what is wrong in a file is found again wherever that is included."""
+    if len(results) < 2:
+        return results
+    seen: set[tuple[str, str, int, int, str]] = set()
+    kept: list[Result] = []
+    for result in results:
+        fresh = []
+        for finding in result.findings:
+            span = finding.span
+            key = (finding.name, span.source.file, span.start, span.end, finding.words.message)
+            if key not in seen or not span.source.file:
+                seen.add(key)
+                fresh.append(finding)
+        kept.append(Result(result.file, result.source, fresh))
+    return kept
+
+
+def read_all(paths: Iterable[str], root: str | None) -> tuple[list[Source], int]:
+    """The texts of files, each once, and of the specs in folders; and the exit code of what could not be read."""
+    sources: list[Source] = []
+    code = DONE
+    seen: set[str] = set()
     for path in paths:
-        if path != "-" and os.path.isdir(path):
-            yield from specs_below(path)
-        else:
-            yield path
+        try:
+            files = _files(path)
+        except CannotRead as error:
+            complain(str(error))
+            code = WORLD
+            continue
+        if not files:
+            where = "" if path == "." else f" in {path}"
+            complain(f"no specs found{where}: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json")
+            code = code or USAGE
+        for file in files:
+            same = file if file == "-" else os.path.realpath(file)
+            if same in seen:
+                continue
+            seen.add(same)
+            try:
+                sources.append(read(file, root))
+            except CannotRead as error:
+                complain(str(error))
+                code = WORLD
+    return sources, code
+
+
+def _files(path: str) -> list[str]:
+    """The files that are meant: a folder stands for the specs below it."""
+    return list(specs_below(path)) if path != "-" and os.path.isdir(path) else [path]
 
 
 def read(path: str, root: str | None = None) -> Source:
     """A file's text, or standard input's for `-`."""
-    if path == "-":
-        return Source("<stdin>", decoded(sys.stdin.buffer.read(), "standard input"))
-    return load(path, root)
+    if path != "-":
+        return load(path, root)
+    if sys.stdin is None:
+        raise CannotRead("standard input", "it is closed")
+    try:
+        content = sys.stdin.buffer.read()
+    except OSError as error:
+        raise CannotRead("standard input", error.strerror or str(error)) from error
+    return Source("<stdin>", decoded(content, "standard input"))

@@ -11,6 +11,7 @@ from vidc.diag.sink import clean
 
 from . import options
 from .end import DONE
+from .writing import write_file
 
 FIRST = """\
 # yaml-language-server: $schema=vidc.schema.json
@@ -59,16 +60,17 @@ scenes:                                    # one after the other
 
 
 @click.command(epilog="Example:  vidc new welcome.vidc.yaml")
-@click.argument("file", default="video.vidc.yaml")
+@click.argument("file", type=options.FILE, default="video.vidc.yaml")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def command(file: str, force: bool) -> int:
     """Write a first spec that compiles, with comments that explain it.
 
-    A file that is there is left alone.
+    FILE ends in .vidc.yaml, which is added to a name without a dot. A file that is there is left alone.
     """
+    file = _named(file)
     if not force and os.path.lexists(file):
         raise click.UsageError(f"{_shown(file)} is there already; --force writes over it.")
-    options.write_file(file, FIRST)
+    write_file(file, FIRST)
     schema = os.path.join(os.path.dirname(file), "vidc.schema.json")
     steps = {
         f"vidc lint {_argument(file)}": "say what is wrong with it",
@@ -80,6 +82,29 @@ def command(file: str, force: bool) -> int:
     click.echo(f"Wrote {_shown(file)}. Next:\n")
     click.echo("".join(f"  {step:{width}}  # {what}\n" for step, what in steps.items()), nl=False)
     return DONE
+
+
+def _named(file: str) -> str:
+    """The name under which a search of folders finds the spec; a mistake where another was meant."""
+    folder, name = os.path.split(file)
+    if os.path.isdir(file) or not name:
+        raise click.UsageError(f"{_shown(file)} is a folder; name a file in it: {_join(file, 'video.vidc.yaml')}")
+    if file == "-":
+        raise click.UsageError("a first spec is written to a file: give its name, such as video.vidc.yaml.")
+    if name.endswith((".vidc.yaml", ".vidc.yml")):
+        return file
+    if "." not in name:
+        return f"{file}.vidc.yaml"
+    stem = name
+    for ending in (".json", ".yaml", ".yml", ".vidc"):
+        stem = stem.removesuffix(ending)
+    raise click.UsageError(
+        f"{_shown(file)} is no name for a first spec, which is YAML: {_join(folder, (stem or 'video') + '.vidc.yaml')}"
+    )
+
+
+def _join(folder: str, name: str) -> str:
+    return _shown(os.path.join(folder, name))
 
 
 def _argument(file: str) -> str:

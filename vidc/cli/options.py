@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +19,11 @@ from .printing import render
 
 Command = Callable[..., Any]
 
+FILE = click.Path(readable=False)
+"""A file that shells complete; that it can be read is found out where it is."""
+
+FOLDER = click.Path(file_okay=False, readable=False)
+
 FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "gitlab")
 
 
@@ -29,7 +32,7 @@ def variables(command: Command) -> Command:
 
     def read(ctx: click.Context, _: click.Parameter, texts: tuple[str, ...]) -> dict[str, Node]:
         for text in texts:
-            if "=" not in text:
+            if not text.partition("=")[0].strip() or "=" not in text:
                 raise click.BadParameter(f"{text!r} is not NAME=VALUE")
         files = ctx.params.pop("vars", ())
         given, problems = read_values(texts, [load(path) for path in files])
@@ -42,14 +45,20 @@ def variables(command: Command) -> Command:
         "--var", "given", multiple=True, metavar="NAME=VALUE", callback=read, help="Give a variable a value."
     )
     files = click.option(
-        "--vars", multiple=True, metavar="FILE", is_eager=True, help="Give values from a YAML or JSON file."
+        "--vars", type=FILE, multiple=True, metavar="FILE", is_eager=True, help="Give values from a YAML or JSON file."
     )
     return files(decorate(command))
 
 
+def output(what: str) -> Callable[[Command], Command]:
+    """Add `-o`; the command takes `output`."""
+    said = f"Write the {what} to a file; it appears whole or not at all."
+    return click.option("-o", "--output", type=FILE, metavar="FILE", help=said)
+
+
 def root(command: Command) -> Command:
     """Add `--root`."""
-    option = click.option("--root", metavar="FOLDER", help="Include files below this folder only.")
+    option = click.option("--root", type=FOLDER, metavar="FOLDER", help="Include files below this folder only.")
     return option(command)
 
 
@@ -86,18 +95,3 @@ def show_errors(
     if any(notes or finding.severity != "note" for finding in findings):
         result = Result(source.path if source else "", source, findings)
         click.echo(render([result], "text", notes=notes, color=color, to=sys.stderr), err=True, nl=False)
-
-
-def write_file(path: str, text: str) -> None:
-    """Write a file that appears whole or not at all."""
-    fresh = f"{path}.{os.getpid()}.tmp"
-    try:
-        with open(fresh, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(fresh)
-        raise

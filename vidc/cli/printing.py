@@ -8,6 +8,8 @@ from typing import IO
 
 from vidc.diag.result import Result
 
+from .end import CannotWrite
+
 WIDTH = 80
 """Columns of text where there is no terminal to ask."""
 MAX_WIDTH = 120
@@ -47,7 +49,15 @@ def columns(stream: IO[str] | None) -> int:
 
 def write(text: str) -> None:
     """Print a text that may hold any character, whatever the terminal's encoding."""
-    if text and sys.stdout is not None:
+    if not text:
+        return
+    if sys.stdout is None:
+        raise CannotWrite("to standard output", "it is closed")
+    try:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWrite("to standard output", error.strerror or str(error)) from error

@@ -23,7 +23,9 @@ SCHEMAS = {
 
 @click.command(epilog="Example:  vidc schema > vidc.schema.json")
 @click.option("--of", "kind", type=click.Choice(list(SCHEMAS)), default="spec", show_default=True, help="Which schema.")
-@click.option("--check", "file", metavar="FILE", help="Hold a file against the schema instead of printing it.")
+@click.option(
+    "--check", "file", type=options.FILE, metavar="FILE", help="Hold a file against the schema instead of printing it."
+)
 def command(kind: str, file: str | None) -> int:
     """Print the JSON Schema of specs, for editors, or hold a file against it.
 

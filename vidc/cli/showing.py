@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from vidc.compile import Compiled, compile
 from vidc.ir.tree import Node
-from vidc.project import CannotRead, reader
+from vidc.project import reader
 
 from . import options
-from .end import DONE, ERRORS, WORLD, complain
-from .linting import found, read
+from .end import ERRORS
+from .linting import read_all
 from .printing import columns
 
 
@@ -20,23 +20,21 @@ def compile_all(
 ) -> tuple[list[Compiled], int]:
     """The files that have no errors, and the exit code that the others make."""
     sound: list[Compiled] = []
-    code = DONE
-    for path in found(paths):
-        try:
-            source = read(path, root)
-        except CannotRead as error:
-            complain(str(error))
-            code = WORLD
-            continue
+    broken = False
+    sources, code = read_all(paths, root)
+    for source in sources:
         made = compile(source, given=given, read=reader(root), draft=True)
         if any(finding.severity == "error" for finding in made.findings):
             options.show_errors(made.findings, source, color=color)
-            code = code or ERRORS
+            broken = True
         else:
             sound.append(made)
-    if not sound and code == DONE:
-        complain("no specs found: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json")
-    return sound, code
+    return sound, ERRORS if broken else code
+
+
+def is_part(made: Compiled) -> bool:
+    """Whether a file without errors only brings names to those that include it."""
+    return made.graph is None
 
 
 def width() -> int:

@@ -7,16 +7,18 @@ import sys
 import click
 
 from vidc.compile import Compiled
+from vidc.ir.timeline import Timeline
 from vidc.ir.tree import Node
 from vidc.views.chart import Shown
 
 from . import options
+from .end import complain
 from .printing import write
 from .showing import compile_all, width
 
 
 @click.command(epilog="Example:  vidc timeline welcome.vidc.yaml --format html > timeline.html")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=options.FILE, metavar="FILE...")
 @click.option(
     "--format",
     type=click.Choice(("text", "json", "svg", "html")),
@@ -34,16 +36,17 @@ def command(files: tuple[str, ...], format: str, given: dict[str, Node], root: s
     their example. A file with errors is left out, and they are shown.
     """
     sound, code = compile_all(files, given, root, color)
-    shown = [_shown(made) for made in sound]
+    shown = [_shown(made, made.timeline) for made in sound if made.timeline is not None]
+    if sound and not shown:
+        complain(f"{sound[0].source.path} only brings names to files that include it, and has no timeline")
     if shown or format == "json":
         write(_rendered(shown, format))
     return code
 
 
-def _shown(made: Compiled) -> Shown:
-    assert made.timeline is not None
+def _shown(made: Compiled, timeline: Timeline) -> Shown:
     cuts = [finding for finding in (*made.findings, *made.allowed) if finding.words.cuts]
-    return Shown(made.source.path, made.timeline, cuts)
+    return Shown(made.source.path, timeline, cuts)
 
 
 def _rendered(shown: list[Shown], format: str) -> str:

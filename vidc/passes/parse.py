@@ -46,6 +46,7 @@ _CONSTANTS: dict[str, Value] = {
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?))")
 _BASED = r"0o[0-7]+|0x[0-9a-fA-F]+"
 _PROPERTIES = r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#.*\s+)*|$))+"
+_TIGHT_COMMENT = r"(?m)^[^#\r\n]*[^#\s][ \t]+(#(?!vidc:)[^\s#~!][^\r\n]*)"
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _BREAKS = {0xFDED: 0x85, 0xFDEE: 0x2028, 0xFDEF: 0x2029}
 _NO_BREAKS = {code: stand_in for stand_in, code in _BREAKS.items()}
@@ -73,6 +74,8 @@ def parse(source: Source, log: Log) -> Mapping | None:
 
 def _root(source: Source, root: Node | None, log: Log) -> Mapping | None:
     if isinstance(root, Mapping):
+        if " #" in source.text:
+            _note_cut_text(source, root, log)
         return root
     if isinstance(root, Scalar) and root.unknown:
         return None
@@ -81,6 +84,31 @@ def _root(source: Source, root: Node | None, log: Log) -> Mapping | None:
     else:
         log.add(problems.not_a_mapping(root.span, "a list" if isinstance(root, Sequence) else "one value"))
     return None
+
+
+def _note_cut_text(source: Source, root: Mapping, log: Log) -> None:
+    """A `#` without a blank behind it was hardly meant as a comment: `We are #1`, `color: #fff`."""
+    places = [match.span(1) for match in re.finditer(_TIGHT_COMMENT, source.text)]
+    if not places:
+        return
+    inside = [(node.start, node.end) for node in _scalars(root)]
+    for start, end in places:
+        if not any(first <= start < last for first, last in inside):
+            log.add(problems.cut_by_comment(Span(source, start, end)))
+
+
+def _scalars(root: Mapping) -> list[Scalar]:
+    """The scalars of a document that span more than a word, wherever an alias may repeat them."""
+    found: list[Scalar] = []
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Scalar):
+            if node.end - node.start > 3:
+                found.append(node)
+        elif node.anchor is None:
+            waiting += [value for _, value in node.entries.values()] if isinstance(node, Mapping) else node.items
+    return found
 
 
 def _unprintable(source: Source) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Label, Place, Repair, Words
 from vidc.source import Span
 
 from .check import renamed
@@ -159,6 +159,100 @@ def unknown_key(at: Place, name: str) -> Words:
     ```
     """
     return Words(f"a spec has no `{name}`", at, help=f"remove it, or write `x-{name}` for a place of your own")
+
+
+@problem("error")
+def missing_blank(at: Place, key: str, right: str, labels: tuple[Label, ...], repairs: tuple[Repair, ...]) -> Words:
+    """A key runs into its value.
+
+    YAML takes `x:100` for one word; only a colon with a blank after it ends a key. In braces such a word is a key
+    without a value.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x:100, y:50}, size: {width: 960, height: 540}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 100, y: 50}, size: {width: 960, height: 540}}
+    ```
+    """
+    return Words(f"`{key}`: a blank is missing after the colon", at, labels, f"write `{right}`", repairs=repairs)
+
+
+@problem("error")
+def split_number(at: Place, rest: str, name: str, whole: str, label: Label) -> Words:
+    """A comma cuts a number in two.
+
+    In braces a comma ends a value, so `width: 1,000` is a width of 1 and a key `000` without a value.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1,000, height: 540}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1000, height: 540}}
+    ```
+    """
+    return Words(f"`{rest}` is cut off from its number by a comma", at, (label,), f"write `{name}: {whole}`")
+
+
+@problem("warning")
+def lone_key(at: Place, name: str, owner: str) -> Words:
+    """A key that is no field has no value.
+
+    It says nothing and is left out.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png, looped,
+             position: {x: 0, y: 0}, size: {width: 960, height: 540}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 960, height: 540}}
+    ```
+    """
+    return Words(f"{owner} has no `{name}`, and it has no value", at, help="remove it, or give it a value")
 
 
 @problem("error")

@@ -33,6 +33,14 @@ _ADVICE = {
         "this escape names half a character",
         "write both halves, or the character itself",
     ),
+    "did not find expected hexdecimal number": (
+        "this backslash begins no known escape",
+        "write `\\\\` for a backslash, or use single quotes",
+    ),
+    "did not find expected comment or line break": (
+        "`>` and `|` begin a text on the next lines",
+        "put a text that begins with `>` or `|` in quotes",
+    ),
     "found undefined tag handle": ("this tag is not known", "remove the tag; a text that begins with `!` needs quotes"),
     "did not find expected <document start>": (
         "the text goes on behind its end",
@@ -40,7 +48,7 @@ _ADVICE = {
     ),
     "block sequence entries are not allowed in this context": (
         "a list cannot begin here",
-        "put it on a line of its own",
+        "put a text that begins with `- ` in quotes; a list begins on a line of its own",
     ),
     "did not find expected alphabetic or numeric character": (
         "`*` and `&` begin an alias or an anchor, and a name must follow",
@@ -58,6 +66,47 @@ _OPENED = {
     "while scanning a simple key": "the line begins here",
 }
 """What a parser's context means to an author."""
+
+
+def _slip(at: Span, problem: str) -> tuple[str, str] | None:
+    """Message and help where the lines show what the author's hand did."""
+    source = at.source
+    number, column = source.position(at.start)
+    line, above = source.line(number), source.line(number - 1)
+    if at.text == "\t":
+        return "a tab stands where only spaces can", "indent with spaces"
+    for one in (line, above):
+        odd = next((sign for sign in one[: _indent(one)] if sign not in " \t"), "")
+        if odd:
+            return f"a space that is none (U+{ord(odd):04X}) stands in the indentation", "replace it by plain spaces"
+    if column > 1 and line[column - 2] in "'\"" and at.text[:1].isalnum():
+        quote = line[column - 2]
+        double = "''" if quote == "'" else '\\"'
+        return f"the quotes end here, before the text does: `{quote}`", f"write `{double}` inside the quotes"
+    if problem == "mapping values are not allowed in this context":
+        return _missing_blank(above) or _too_deep(line, above)
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _missing_blank(above: str) -> tuple[str, str] | None:
+    text = above.strip()
+    if text.startswith("-") and text[1:2].isalpha():
+        return "a blank is missing after `-` in the line above", f"write `- {text[1:21]}`"
+    key, colon, value = text.removeprefix("- ").partition(":")
+    if colon and key.isidentifier() and value and not value[0].isspace():
+        return "a blank is missing after `:` in the line above", f"write `{key}: {value[:20]}`"
+    return None
+
+
+def _too_deep(line: str, above: str) -> tuple[str, str] | None:
+    wanted = _indent(above) + (2 if above.strip().startswith("- ") else 0)
+    if _indent(line) > wanted and ": " in above:
+        return "this line is indented deeper than the one above, which has a value", f"indent it by {wanted} spaces"
+    return None
 
 
 @problem("error")
@@ -84,11 +133,52 @@ def yaml_syntax(at: Span, problem: str | None, context: str | None, opened: Span
     ```
     """
     problem = problem or "the text cannot be read"
-    message, help = _ADVICE.get(problem, (f"this is not YAML: {problem}", ""))
-    if at.text == "\t":
-        message, help = "a tab stands where only spaces can", "indent with spaces"
+    known = _ADVICE.get(problem, (f"this is not YAML: {problem}", ""))
+    message, help = _slip(at, problem) or known
     labels = (Label(opened, _OPENED.get(context or "", "what is being read begins here")),) if opened else ()
     return Words(message, Place(at), labels, help)
+
+
+@problem("warning")
+def cut_by_comment(at: Span) -> Words:
+    """A `#` cuts a text off: what follows it on the line is a comment.
+
+    In YAML a `#` after a blank begins a comment. A text that holds one needs quotes. Comments that are meant have a
+    blank behind the `#`.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: We are the #1 bank in town.
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: "We are the #1 bank in town."
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    return Words(
+        "`#` begins a comment here, and the rest of the line is not read",
+        Place(at),
+        help="put the text in quotes, or a blank behind a `#` that begins a comment",
+    )
 
 
 @problem("error")

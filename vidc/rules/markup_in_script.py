@@ -9,7 +9,7 @@ from vidc.diag.finding import Finding, Place, Words
 from vidc.ir.timeline import PlacedTrack
 
 _MARKUP = re.compile(
-    r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|(?:^|\n)\s*#{1,6} |\]\(https?:|https?://\S"
+    r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z_][a-zA-Z0-9_.-]*(?:\s[^<>]*)?/?>|(?:^|\n)\s*#{1,6} |\]\(https?:|https?://\S"
 )
 
 
@@ -39,9 +39,10 @@ def markup_in_script(at: Place, found: str) -> Words:
              position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
     ```
     """
-    return Words(
-        f"the actor would read `{found}` aloud", at, help="write what is to be said, without markup or addresses"
-    )
+    help = "write what is to be said, without markup or addresses"
+    if found[1:-1].isidentifier():
+        help += f"; or declare `{found[1:-1]}` under `variables:`"
+    return Words(f"the actor would read `{found}` aloud", at, help=help)
 
 
 def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack) -> Finding | None:

@@ -22,10 +22,14 @@ _WHO = (("speakerId", "speaker", "speaks"), ("actor", "actor", "acts"))
 
 
 def add_spec(graph: Graph, compiled: Compiled, read: Callable[[str, Source], Source | str]) -> None:
-    """Add a spec without errors. `read`: what it was compiled with."""
-    if compiled.graph is None or compiled.root is None:
-        return
+    """Add a spec without errors, or a file that only brings names to others. `read`: what it was compiled with."""
     file = compiled.source.path
+    if compiled.root is None:
+        return
+    if compiled.graph is None:
+        part = graph.add_vertex("include", file, file, Span(compiled.source, 0, 0))
+        _Uses(graph, file, part, authored(compiled.root, read, compiled.sources)).add({}, {})
+        return
     spec = graph.add_vertex("spec", file, file, Span(compiled.source, 0, 0))
     written = None if is_literal(compiled.root) else authored(compiled.root, read, compiled.sources)
     sized_by = {placed.scene.index: placed.sized_by for placed in compiled.timeline.scenes} if compiled.timeline else {}

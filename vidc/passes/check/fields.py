@@ -11,6 +11,7 @@ from typing import Any
 from vidc.ir.tree import Mapping, Node
 
 from .addresses import url
+from .foreign import SCENE_ALIASES, SECONDS, TRACK_ALIASES
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .tables import Field, Table, extra, literally, read, table
@@ -62,18 +63,6 @@ _PLACE = {
 }
 _ANYWHERE = {"position": Field(position), "size": Field(size)}
 
-_TRACK_ALIASES = {
-    "start": "startTimeGap",
-    "startTime": "startTimeGap",
-    "start_time": "startTimeGap",
-    "delay": "startTimeGap",
-    "end": "endTimeGap",
-    "endTime": "endTimeGap",
-    "end_time": "endTimeGap",
-    "durationMs": "duration",
-    "duration_ms": "duration",
-    "blendId": "sequentialBlendId",
-}
 _TRACK_ELSEWHERE = {
     "intrinsicDurationTrackReference": ("", "write it in the scene, naming a track's `referenceId`"),
     "settings": ("", "write it once, at the top"),
@@ -84,6 +73,10 @@ _TRACK_ELSEWHERE = {
     "y": ("position", "write `position: {x: ..., y: ...}`"),
     "width": ("size", "write `size: {width: ..., height: ...}`"),
     "height": ("size", "write `size: {width: ..., height: ...}`"),
+}
+_TRACK_OURS = SECONDS | {
+    "language": ("", "write it on the scene, or at the top"),
+    "with": ("", "it goes with `use`"),
 }
 _ACTOR_ALIASES = {
     **dict.fromkeys(("actor_id", "actorId", "avatar", "avatar_id", "avatarId", "avatar_name", "presenter"), "actor"),
@@ -120,8 +113,9 @@ ACTOR = table(
         **_STATED,
         **_EXTRA,
     },
-    _TRACK_ALIASES | _ACTOR_ALIASES,
+    TRACK_ALIASES | _ACTOR_ALIASES,
     _TRACK_ELSEWHERE,
+    ours=_TRACK_OURS,
 )
 
 IMAGE = table(
@@ -134,12 +128,13 @@ IMAGE = table(
         **_NAMES,
         **_EXTRA,
     },
-    _TRACK_ALIASES | _sources("imageUrl"),
+    TRACK_ALIASES | _sources("imageUrl"),
     _TRACK_ELSEWHERE
     | {
         "videoUrl": ("imageUrl", "write `imageUrl`, or `type: video`"),
         "intrinsicDuration": ("", "an image has no length of its own: write `duration`"),
     },
+    ours=_TRACK_OURS,
 )
 
 VIDEO = table(
@@ -154,8 +149,9 @@ VIDEO = table(
         **_STATED,
         **_EXTRA,
     },
-    _TRACK_ALIASES | _sources("videoUrl"),
+    TRACK_ALIASES | _sources("videoUrl"),
     _TRACK_ELSEWHERE | {"imageUrl": ("videoUrl", "write `videoUrl`, or `type: image`")},
+    ours=_TRACK_OURS,
 )
 
 AUDIO = table(
@@ -168,9 +164,10 @@ AUDIO = table(
         **_STATED,
         **_EXTRA,
     },
-    _TRACK_ALIASES | _sources("audioUrl"),
+    TRACK_ALIASES | _sources("audioUrl"),
     _TRACK_ELSEWHERE | dict.fromkeys(_SPEECH_KEYS, ("audioUrl", _SPEAKING)),
     open=True,
+    ours=_TRACK_OURS,
 )
 
 TEXT = table(
@@ -184,17 +181,19 @@ TEXT = table(
         **_NAMES,
         **_EXTRA,
     },
-    _TRACK_ALIASES,
+    TRACK_ALIASES,
     _TRACK_ELSEWHERE | {"intrinsicDuration": ("", "a text has no length of its own: write `duration`")},
     open=True,
+    ours=_TRACK_OURS,
 )
 
 OTHER = table(
     "a track of this type",
     {"type": Field(text), **_ANYWHERE, "rotation": Field(number), **_TIMES, **_NAMES, **_EXTRA},
-    _TRACK_ALIASES,
+    TRACK_ALIASES,
     {"intrinsicDuration": ("", "only an actor, a video and an audio have a length of their own")},
     open=True,
+    ours=_TRACK_OURS,
 )
 
 TRACKS: dict[str, Table] = {
@@ -229,6 +228,8 @@ SCENE = table(
         **_EXTRA,
     },
     {
+        **SCENE_ALIASES,
+        "lang": "language",
         "reference": "intrinsicDurationTrackReference",
         "durationReference": "intrinsicDurationTrackReference",
         "intrinsicDurationReference": "intrinsicDurationTrackReference",
@@ -243,6 +244,7 @@ SCENE = table(
         "callback": ("", "write it at the top"),
         "callbackPayload": ("", "write it at the top"),
         "intrinsicDuration": ("", "write it on the track whose length it is"),
+        "with": ("tracks", "it goes with `use`"),
         **dict.fromkeys(
             ("referenceId", "startTimeGap", "endTimeGap", "sequentialBlendId"), ("", "write it on a track")
         ),
@@ -254,6 +256,7 @@ SCENE = table(
         ),
         "with": ("", "it goes with `use`"),
     },
+    ours=SECONDS,
 )
 
 _SIZED = "the video's size is `videoSize: {width: 1920, height: 1080}`"
@@ -281,6 +284,7 @@ SETTINGS = table(
         **dict.fromkeys(("resolution", "aspectRatio", "aspect_ratio"), ("videoSize", _SIZED)),
         **dict.fromkeys(("subtitles", "videoLayout", "padding", "background"), ("", _NOTHING)),
     },
+    ours=dict.fromkeys(("transition", "duration", "intrinsicDurationTrackReference"), ("", "write it in a scene")),
 )
 
 _SPENT = {name: Field(held, own=True) for name in ("variables", "components", "defaults", "include")}

@@ -12,6 +12,8 @@ from vidc.problems import mistakes
 from vidc.problems import values as problem_values
 from vidc.record import record, replace
 
+from .foreign import SOFT, alias, construct, construct_help, letters
+from .lone import glued, lone, report_glued, report_lone
 from .scope import ABSENT, Reader, Scope
 from .values import untouched
 
@@ -35,7 +37,7 @@ class Table:
 
     `owner`: how messages call it. `aliases`: wrong names that mean a field. `elsewhere`: names that belong to another
     place, with the field they stand for (empty for none) and what to do. `invented`: the same of names that never
-    existed. `open`: nothing about it is documented, so any property passes without a word. `closed`: nothing else
+    existed. `ours`: names that belong elsewhere in a spec, which a job may have as properties. `open`: nothing about it is documented, so any property passes without a word. `closed`: nothing else
     may be there but keys of the author's own that begin with `x-`.
     """
 
@@ -47,6 +49,7 @@ class Table:
     invented: dict[str, tuple[str, str]]
     open: bool = False
     closed: bool = False
+    ours: dict[str, tuple[str, str]] = {}  # noqa: RUF012  # never changed once made
 
 
 def table(
@@ -57,14 +60,15 @@ def table(
     invented: dict[str, tuple[str, str]] | None = None,
     open: bool = False,
     closed: bool = False,
+    ours: dict[str, tuple[str, str]] | None = None,
 ) -> Table:
     needed = tuple(name for name, field in fields.items() if field.needed)
-    return Table(owner, fields, needed, aliases or {}, elsewhere or {}, invented or {}, open, closed)
+    return Table(owner, fields, needed, aliases or {}, elsewhere or {}, invented or {}, open, closed, ours or {})
 
 
 def literally(table: Table) -> Table:
     """The table of a job as the service takes it: without vidc's own fields."""
-    return replace(table, fields={name: field for name, field in table.fields.items() if not field.own})
+    return replace(table, fields={name: field for name, field in table.fields.items() if not field.own}, ours={})
 
 
 def read(scope: Scope, table: Table, known: Collection[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -117,8 +121,8 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     entries = scope.node.entries
     key, node = entries[name]
     at = scope.place(key.span)
-    target, help = table.elsewhere.get(name, ("", ""))
-    if help and target and target in scope.broken:
+    target, help = table.elsewhere.get(name) or table.ours.get(name) or ("", "")
+    if (help and target and target in scope.broken) or name in scope.broken:
         scope.broken.add(name)  # what it stands for was reported with another such key
     elif help and target not in entries:
         right = target if target.endswith("Url") else ""
@@ -128,42 +132,64 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
         missing, help = table.invented[name]
         scope.log.add(mistakes.invented_property(at, name, table.owner, help))
         scope.leave(name, missing)
+    elif right := _construct(scope, name, node):
+        scope.log.add(mistakes.invented_property(at, name, table.owner, *construct_help(right, node)))
+        scope.leave(name, "tracks" if right == "use" else "")
     elif right := _meant(scope, table, name):
-        problem = mistakes.invented_property if name in table.aliases else mistakes.misspelled_property
+        problem = mistakes.invented_property if alias(table.aliases, name) else mistakes.misspelled_property
         scope.log.add(problem(at, name, table.owner, _instead(right, entries), "" if right in entries else right))
         scope.leave(name, right)
-    elif not table.closed or scope.literal:
-        passed(scope, table, name, node, sent)
-    elif not name.startswith("x-"):
-        scope.fail(name, mistakes.unknown_key(at, name))
+    elif table.closed and not scope.literal:
+        if not name.startswith("x-"):
+            scope.fail(name, mistakes.unknown_key(at, name))
+    else:
+        _undocumented(scope, table, name, sent)
+
+
+def _construct(scope: Scope, name: str, node: Node) -> str:
+    """`if`, `for` or `use`, for what other tools call them on a scene or on a track."""
+    if scope.literal or scope.scene < 0 or scope.key:
+        return ""
+    return construct(name, node, scope.track >= 0)
 
 
 def _meant(scope: Scope, table: Table, name: str) -> str:
-    """The field that a wrong name stands for; empty for none. Beside the right name it is a property of its own.
+    """The field that a wrong name stands for; empty for none.
 
     A job that is taken literally may have properties that nobody documented, such as a `start` or a `url`. There a
     wrong name is a mistake only in snake_case, which the service has nowhere, or where what it stands for is missing
-    and is no time, which may well be.
+    and is none of those that may well be.
     """
-    right = table.aliases.get(name, "")
+    right = alias(table.aliases, name)
     if right:
-        missing = right not in scope.node.entries and right not in ("startTimeGap", "endTimeGap", "duration")
+        missing = right not in scope.node.entries and right not in SOFT
         return right if not scope.literal or "_" in name or missing else ""
     right = nearest(name, table.fields) or ""
-    slips = distance(_letters(name), _letters(right), 2)
-    return right if slips == 0 or (right not in scope.node.entries and slips <= 1 + (len(right) > 8)) else ""
+    wrong, meant = letters(name), letters(right)
+    slips = distance(wrong, meant, 2)
+    if right in scope.node.entries and slips:
+        return right if slips == 1 and not scope.literal and _is_slip(wrong, meant) else ""
+    return right if slips <= 1 + (len(right) > 8) else ""
 
 
-def _letters(name: str) -> str:
-    return name.replace("_", "").replace("-", "").lower()
+def _is_slip(wrong: str, right: str) -> bool:
+    """Whether one letter off is a slip even beside the right name: no plural, and no other short word."""
+    plural = wrong + "s" == right or right + "s" == wrong
+    return not plural and (len(right) > 4 or set(wrong) == set(right))
 
 
 def _instead(right: str, entries: dict[str, Any]) -> str:
     return f"remove it: `{right}` is there too" if right in entries else f"write `{right}`"
 
 
-def passed(scope: Scope, table: Table, name: str, node: Node, sent: dict[str, Any]) -> None:
+def _undocumented(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     """Send a property that is not documented as it is written."""
+    node = scope.node.entries[name][1]
+    if lone(scope, name):
+        if glued(name):
+            report_glued(scope)
+        else:
+            report_lone(scope, name, table.owner, sent)
     if isinstance(node, Scalar) and node.value is None and not node.unknown:
         if scope.literal:
             sent[name] = None

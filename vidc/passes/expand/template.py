@@ -50,12 +50,13 @@ class Filled:
 class Budget:
     """What the templates of one document may cost, and the process that works them out. Close it after the document."""
 
-    __slots__ = ("_cache", "_child", "_compared", "_near", "_spent", "meter")
+    __slots__ = ("_cache", "_child", "_compared", "_near", "_said", "_spent", "meter")
 
     def __init__(self, steps: int = MAX_STEPS, turns: int = MAX_TURNS, output: int = MAX_OUTPUT) -> None:
         self.meter = Meter(steps, turns, output)
         self._compared = _MAX_COMPARED
         self._near: dict[tuple[str, frozenset[str]], str] = {}
+        self._said: set[tuple[str, str, Span]] = set()
         self._spent = False
         self._child: Any = None
         self._cache: dict[Any, Any] = {}
@@ -83,6 +84,13 @@ class Budget:
             self._compared -= len(known)
             self._near[key] = (nearest(name, known) or "") if self._compared >= 0 else ""
         return self._near[key]
+
+    def say(self, finding: Finding, log: Log) -> None:
+        """Add a finding, but once: a line that loops and components come back to has its mistake once."""
+        key = (finding.name, finding.words.message, finding.span)
+        if key not in self._said:
+            self._said.add(key)
+            log.add(finding)
 
     def spend(self, outcome: Outcome) -> Outcome:
         """Count what was written, and say only once that the document's templates cost too much."""
@@ -185,7 +193,7 @@ def _told(outcome: Outcome, text: str, scope: Scope, where: Where, place: Place,
     outcome = budget.spend(outcome)
     for fault in outcome.faults:
         at = replace(place, span=_span(fault, text, where, place.span))
-        log.add(_finding(fault, at, text, scope, budget))
+        budget.say(_finding(fault, at, text, scope, budget), log)
     return Filled(outcome.value, outcome.unknown)
 
 

@@ -1,0 +1,72 @@
+"""writing: files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+
+from .end import CannotWrite
+from .printing import write
+
+
+def deliver(text: str, output: str | None) -> None:
+    """Write to a file, or print where there is none or it is `-`."""
+    if output is None or output == "-":
+        write(text)
+    else:
+        write_file(output, text)
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a file that appears whole or not at all; one that is there keeps its mode, and a link stays a link."""
+    try:
+        kind = _kind(path)
+        if kind is None or stat.S_ISREG(kind):
+            _replace(os.path.realpath(path), text, kind)
+        elif stat.S_ISDIR(kind):
+            raise CannotWrite(path, f"it is a folder; name a file in it, such as {os.path.join(path, 'out')}")
+        else:
+            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWrite(path, _reason(path, error)) from error
+
+
+def _kind(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(path: str, text: str, mode: int | None) -> None:
+    fresh = os.path.join(os.path.dirname(path), f".vidc-{os.getpid()}.tmp")
+    file = open(fresh, "x", encoding="utf-8", newline="\n")  # noqa: SIM115  # the block below closes it
+    try:
+        with file:
+            file.write(text)
+            file.flush()
+            if mode is not None:
+                os.chmod(fresh, stat.S_IMODE(mode))
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(fresh)
+        raise
+
+
+def _reason(path: str, error: OSError) -> str:
+    folder = os.path.dirname(path)
+    if path.endswith("/"):
+        return "it names a folder; name a file"
+    if folder and not os.path.lexists(folder):
+        return f"there is no folder {folder}; make it first"
+    if folder and not os.path.isdir(folder):
+        return f"{folder} is no folder"
+    if isinstance(error, PermissionError):
+        return f"nothing may be written in {folder or 'this folder'}"
+    return error.strerror or str(error)

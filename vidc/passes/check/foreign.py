@@ -1,0 +1,65 @@
+"""foreign: what other tools call the times and names of a track, and the words of the language itself."""
+
+from __future__ import annotations
+
+from vidc.ir.tree import Node, Scalar
+
+_LENGTHS = ("length", "lenght", "len", "durationMs", "durationInMs", "runtime")
+
+SCENE_ALIASES = dict.fromkeys(_LENGTHS, "duration")
+TRACK_ALIASES = {
+    **dict.fromkeys(("start", "startTime", "startAt", "startGap", "gapStart", "startOffset"), "startTimeGap"),
+    **dict.fromkeys(("delay", "startDelay"), "startTimeGap"),
+    **dict.fromkeys(("end", "endTime", "endAt", "endGap", "gapEnd", "endOffset"), "endTimeGap"),
+    **SCENE_ALIASES,
+    **dict.fromkeys(("blendId", "blend"), "sequentialBlendId"),
+    **dict.fromkeys(("id", "refId"), "referenceId"),
+}
+"""Wrong names of a field, in any spelling: `start_gap` is `startGap`."""
+
+SOFT = frozenset(("startTimeGap", "endTimeGap", "duration", "referenceId", "sequentialBlendId"))
+"""Fields whose other names a job that is taken literally may well have as properties of their own."""
+
+SECONDS = dict.fromkeys(
+    ("seconds", "secs", "durationSeconds", "durationInSeconds", "duration_seconds", "durationSec"),
+    ("duration", "write `duration`, with a unit: `duration: 3s`"),
+)
+"""No mere renaming: a bare number would be milliseconds."""
+
+_CONSTRUCTS = {
+    **dict.fromkeys(("when", "condition", "onlyif", "showif", "if"), "if"),
+    **dict.fromkeys(("foreach", "each", "loop", "repeat", "for"), "for"),
+    **dict.fromkeys(("component", "template", "use"), "use"),
+}
+"""What other tools call `if`, `for` and `use`, in any spelling."""
+
+_ALSO_STYLE = ("loop", "repeat")
+
+
+def construct(name: str, node: Node, track: bool) -> str:
+    """The word of the language that a key stands for; empty for none. A medium may well have a `loop: true`."""
+    right = _CONSTRUCTS.get(letters(name), "")
+    if right == name:
+        return ""
+    style = track and name in _ALSO_STYLE and isinstance(node, Scalar) and not isinstance(node.value, str)
+    return "" if style else right
+
+
+def construct_help(right: str, node: Node) -> tuple[str, str]:
+    """What to write instead, and the key alone where a renaming does it."""
+    value = node.value if isinstance(node, Scalar) else None
+    if right == "for" and not (isinstance(value, str) and " in " in value):
+        return "write `for: x in list`", ""
+    return (f"write `{right}`", right) if isinstance(value, str | bool) else (f"write `{right}: ...`", "")
+
+
+def alias(aliases: dict[str, str], name: str) -> str:
+    """The field that a wrong name stands for, in whatever spelling; empty for none."""
+    if name in aliases:
+        return aliases[name]
+    wanted = letters(name)
+    return next((right for wrong, right in aliases.items() if letters(wrong) == wanted), "")
+
+
+def letters(name: str) -> str:
+    return name.replace("_", "").replace("-", "").replace(" ", "").lower()

@@ -1,0 +1,58 @@
+"""lone: keys without a value that are no fields. In braces they come of `x:100` and of `width: 1,000`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vidc.diag.finding import Edit, Label, Repair
+from vidc.ir.tree import Scalar
+from vidc.problems import mistakes
+from vidc.source import Span
+
+from .scope import Scope
+
+
+def lone(scope: Scope, name: str) -> bool:
+    """Whether a key has no value, not even a written `null`."""
+    node = scope.node.entries[name][1]
+    return node.__class__ is Scalar and node.value is None and not node.unknown and node.start == node.end
+
+
+def glued(name: str) -> bool:
+    """Whether a key holds its value: `x:100`."""
+    head, colon, rest = name.partition(":")
+    return bool(head and colon and rest)
+
+
+def report_glued(scope: Scope) -> None:
+    """Report all keys of a mapping that hold their values; what they stand for counts as written."""
+    names = [name for name in scope.node.entries if glued(name) and lone(scope, name)]
+    spans = [scope.node.key(name) for name in names]
+    written = [": ".join(name.split(":", 1)) for name in names]
+    labels = tuple(Label(span, "here too") for span in spans[1:])
+    edits = tuple(_blank(span) for span in spans if ":" in span.text)
+    shown = ", ".join(written)
+    repairs = (Repair(f"write `{shown}`", edits),) if len(edits) == len(names) else ()
+    scope.log.add(mistakes.missing_blank(scope.place(spans[0]), names[0], shown, labels, repairs))
+    for name in names:
+        scope.leave(name, name.partition(":")[0])
+
+
+def _blank(span: Span) -> Edit:
+    after = span.start + span.text.index(":") + 1
+    return Edit(Span(span.source, after, after), " ")
+
+
+def report_lone(scope: Scope, name: str, owner: str, sent: dict[str, Any]) -> None:
+    """Report a key without a value: the rest of a number that a comma cut in two, or a word that says nothing."""
+    names = list(scope.node.entries)
+    before = names[names.index(name) - 1] if name != names[0] else ""
+    number = scope.node.entries[before][1].span.text if before and name[:1].isdigit() else ""
+    at = scope.place(scope.node.key(name))
+    if not number[-1:].isdigit():
+        scope.log.add(mistakes.lone_key(at, name, owner))
+        return
+    whole = number + name if len(name) == 3 and name.isdigit() else f"{number}.{name}"
+    scope.log.add(mistakes.split_number(at, name, before, whole, Label(scope.node.at(before), "the number begins here")))
+    scope.broken.update((name, before))
+    sent.pop(before, None)
