@@ -163,7 +163,7 @@ def test_an_image_has_no_length_to_state() -> None:
     ("position", "size", "pixels"),
     [
         ("{x: 5%, y: 82%}", "{width: 90%, height: 12%}", (96, 886, 1728, 130)),
-        ("{x: -5%, y: 0.05%}", "{width: 33.333%, height: 1.5}", (-96, 1, 640, 1.5)),
+        ("{x: -5%, y: 0.05%}", "{width: 33.333%, height: 2.5}", (-96, 1, 640, 2.5)),
         ("center", "{width: 1080, height: 50%}", (420, 270, 1080, 540)),
         ("{x: center, y: 1.0}", "{width: 101, height: 7}", (910, 1, 101, 7)),
         ("{x: 10.5, y: -3}", "{width: 101, height: 7}", (10.5, -3, 101, 7)),
@@ -196,7 +196,12 @@ def test_a_percentage_is_rounded_to_the_nearest_pixel(width: int, digits: int, p
 @pytest.mark.parametrize(
     ("place", "said", "help"),
     [
-        ("position: {x: middle, y: 0}", "middle", "write pixels, a percentage such as `5%`, or `center`"),
+        ("position: {x: middle, y: 0}", "middle", "write `x: center`"),
+        ("position: {x: 0, y: centre}", "centre", "write `y: center`"),
+        ("position: {x: left, y: 0}", "left", "write `x: 0`"),
+        ("position: {x: 0, y: Top}", "Top", "write `y: 0`"),
+        ("position: {x: top, y: 0}", "top", "`top` is a place of `y`"),
+        ("position: {x: right, y: 0}", "right", "write where the track begins: the video's width less the track's"),
         ("position: {x: 10px, y: 0}", "10px", "write 10 without `px`"),
         ('position: {x: "10", y: 0}', '"10"', "write 10 without quotes"),
         ("position: {x: 5 percent, y: 0}", "5 percent", "write pixels, a percentage such as `5%`, or `center`"),
@@ -213,6 +218,46 @@ def test_what_is_no_place_says_what_to_write(place: str, said: str, help: str) -
     assert found == [("error", "bad-place", said)]
     assert log.findings[0].words.help == help
     assert (name in one.values, one.broken) == (False, frozenset({name}))
+
+
+@pytest.mark.parametrize(
+    ("place", "help"),
+    [
+        ("size: [800, 200]", "write `{width: 800, height: 200}`"),
+        ("size: [50%, 200]", "write `{width: 50%, height: 200}`"),
+        ("size: [1, 2, 3]", "write `{width: 100%, height: 100%}`"),
+        ("position: [10, 20.5]", "write `{x: 10, y: 20.5}`"),
+        ("position: [a, b]", "write `{x: 0, y: 0}`, or `center`"),
+        ("position: middle", "write `center`"),
+        ("position: top left", "write `{x: 0, y: 0}`"),
+        ("position: top", "write `{x: center, y: 0}`"),
+        ("position: bottom-right", "write `{x: ..., y: ...}`, where the track begins, counted from the top left"),
+    ],
+)
+def test_a_place_in_another_form_keeps_the_authors_numbers(place: str, help: str) -> None:
+    name, _, written = place.partition(": ")
+    other = "size: {width: 10, height: 10}" if name == "position" else "position: {x: 0, y: 0}"
+    _, said, log = track(f"{ACTOR}{other}, {place}")
+    assert said == [("error", "wrong-type", written)]
+    assert log.findings[0].words.help == help
+
+
+@pytest.mark.parametrize(
+    ("size", "said", "help"),
+    [
+        ("{width: 0.8, height: 200}", "0.8", "did you mean `80%`?"),
+        ("{width: 1.0, height: 0.333}", "1.0", "did you mean `100%`?"),
+        ("{width: 200, height: 0.125}", "0.125", "did you mean `12.5%`?"),
+    ],
+)
+def test_a_size_that_is_a_fraction_is_hardly_meant_in_pixels(size: str, said: str, help: str) -> None:
+    _, found, log = track(f"{ACTOR}position: {{x: 0.5, y: 1}}, size: {size}")
+    assert found == [("warning", "tiny-size", said)]
+    assert log.findings[0].words.help == help
+
+
+def test_a_size_of_whole_pixels_is_meant() -> None:
+    assert track(f"{ACTOR}position: {{x: 0.5, y: 1}}, size: {{width: 1, height: 2.5}}")[1] == []
 
 
 def test_a_broken_size_breaks_what_is_centered_by_it_without_another_word() -> None:
@@ -273,6 +318,20 @@ def test_a_computed_number_becomes_text_by_its_value() -> None:
     spec = check(filled(tree), log, literal=False)
     assert log.findings == []
     assert spec.scenes[0].tracks[0].text == "2024"
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("{company}", 'put it in quotes: "{company}"'),
+        ("[Applause]", 'put it in quotes: "[Applause]"'),
+        ('["a", b]', "put it in quotes: '[\"a\", b]'"),
+    ],
+)
+def test_braces_and_brackets_in_text_need_quotes(written: str, help: str) -> None:
+    _, said, log = track(f"type: actor, actor: karen, speakerId: v1, text: {written}, {PLACE}")
+    assert said == [("error", "wrong-type", written)]
+    assert log.findings[0].words.help == help
 
 
 def test_truths_in_text_fields_need_quotes() -> None:
@@ -345,7 +404,8 @@ def test_absolute_addresses_pass(address: str) -> None:
 def test_what_the_service_cannot_fetch_is_an_error(address: str, why: str) -> None:
     _, said, log = track(f'type: image, imageUrl: "{address}", {PLACE}, duration: 1s')
     assert said == [("error", "unfetchable-url", f'"{address}"')]
-    assert log.findings[0].words.message == f"`imageUrl` {why}"
+    shown = "imageUrl" if address in ("", "https://example.com/\\u0007") or address.startswith("data:") else address
+    assert log.findings[0].words.message == f"`{shown}` {why}"
 
 
 @pytest.mark.parametrize(
@@ -356,6 +416,33 @@ def test_an_address_of_this_machine_is_a_warning(host: str) -> None:
     spec, said, _ = top(f'callback: "http://{host}/done"')
     assert said == [("warning", "unfetchable-url", f'"http://{host}/done"')]
     assert spec.values["callback"] == f"http://{host}/done"
+
+
+@pytest.mark.parametrize(
+    ("address", "whose"),
+    [
+        ("https://www.youtube.com/watch?v=aqz-KE-bpKQ", "YouTube"),
+        ("https://m.youtube.com/shorts/a", "YouTube"),
+        ("https://youtu.be/aqz-KE-bpKQ", "YouTube"),
+        ("https://drive.google.com/file/d/abc/view", "Google Drive"),
+        ("https://vimeo.com/123456", "Vimeo"),
+        ("https://www.dropbox.com/s/abc/a.mp4?dl=0", "Dropbox"),
+        ("https://github.com/a/b/blob/main/a.mp4", "GitHub"),
+        ("https://drive.google.com/uc?export=download&id=abc", ""),
+        ("https://www.dropbox.com/s/abc/a.mp4?dl=1", ""),
+        ("https://vimeo.com/about", ""),
+        ("https://player.vimeo.com/external/1.mp4", ""),
+        ("https://github.com/a/b/raw/main/a.mp4", ""),
+        ("https://cdn.example.com/watch?v=5", ""),
+    ],
+)
+def test_a_page_that_shows_a_file_is_not_the_file(address: str, whose: str) -> None:
+    one, said, log = track(f'type: video, videoUrl: "{address}", {PLACE}')
+    assert said == ([("warning", "not-a-file", f'"{address}"')] if whose else [])
+    assert [found.words.message for found in log.findings] == (
+        [f"`videoUrl` is a page of {whose}, and the service needs the file"] if whose else []
+    )
+    assert one.values["videoUrl"] == address
 
 
 def test_a_public_address_that_looks_private_passes() -> None:
@@ -415,6 +502,23 @@ def test_a_track_without_a_sound_type_is_left_out(fields: str, said: Said) -> No
     spec, found, _ = run(f"{HEAD}{{{fields}}}\n")
     assert found == [said]
     assert (spec.scenes[0].tracks, spec.scenes[0].tracks_missing) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "type"),
+    [
+        ("imageUrl: https://a.example/a.png", "image"),
+        ("videoUrl: https://a.example/a.mp4", "video"),
+        ("audioUrl: https://a.example/a.mp3", "audio"),
+        ("audioUrl: https://a.example/a.mp3, actor: karen", "actor"),
+        ("text: Hi.", "text"),
+        ("text: Hi., speakerId: v1", "actor"),
+        ("position: center", "actor"),
+    ],
+)
+def test_a_track_without_a_type_is_told_the_one_of_its_fields(fields: str, type: str) -> None:
+    _, _, log = run(f"{HEAD}{{{fields}}}\n")
+    assert [found.words.help for found in log.findings] == [f"add `type: {type}`"]
 
 
 def test_a_type_that_nobody_documented_passes_with_a_warning() -> None:
@@ -572,6 +676,195 @@ def test_a_key_that_is_nearly_a_field_is_an_error(field: str, said: str, help: s
     assert name not in one.values
 
 
+@pytest.mark.parametrize(
+    "kind", ["type: text, text: Hi.", "type: audio, audioUrl: https://a.example/a.mp3", "type: shape"]
+)
+@pytest.mark.parametrize(
+    ("field", "right"),
+    [
+        ("startGap: 1s", "startTimeGap"),
+        ("start_gap: 1s", "startTimeGap"),
+        ("startTime: 1s", "startTimeGap"),
+        ("delay: 1s", "startTimeGap"),
+        ("end-gap: 1s", "endTimeGap"),
+        ("endTimegap: 1s", "endTimeGap"),
+        ("length: 1s", "duration"),
+        ("lenght: 1s", "duration"),
+        ("duraton: 1s", "duration"),
+        ("id: a", "referenceId"),
+        ("reference_id: a", "referenceId"),
+    ],
+)
+def test_the_times_and_names_of_every_track_are_checked(kind: str, field: str, right: str) -> None:
+    name = field.partition(":")[0]
+    one, said, log = track(f"{kind}, {field}")
+    assert [(severity, text) for severity, _, text in said] == [("error", name)]
+    assert log.findings[0].words.help == f"write `{right}`"
+    assert one.broken == frozenset({name, right})
+    assert name not in one.values
+
+
+def test_seconds_are_no_mere_renaming() -> None:
+    one, said, log = track(f"{IMAGE}{PLACE}, seconds: 3")
+    assert said == [("error", "invented-property", "seconds")]
+    assert log.findings[0].words.help == "write `duration`, with a unit: `duration: 3s`"
+    assert log.findings[0].words.repairs == ()
+    assert "duration" in one.broken
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "help", "repaired"),
+    [
+        ("when: plan", "invented-property", "write `if`", True),
+        ("If: plan", "invented-property", "write `if`", True),
+        ("foreach: a in b", "invented-property", "write `for`", True),
+        ("for each: [1, 2]", "invented-property", "write `for: x in list`", False),
+        ("each: b", "invented-property", "write `for: x in list`", False),
+        ("loop: a in b", "invented-property", "write `for`", True),
+        ("repeat: b", "invented-property", "write `for: x in list`", False),
+        ("component: card", "invented-property", "write `use`", True),
+        ("template: card", "invented-property", "write `use`", True),
+        ("with: {a: 1}", "invented-property", "it goes with `use`", False),
+    ],
+)
+def test_the_words_of_other_tools_are_told_those_of_the_language(
+    field: str, name: str, help: str, repaired: bool
+) -> None:
+    key = field.partition(":")[0]
+    for one, said, log in (scene(field), track(f"{IMAGE}{PLACE}, {field}")):
+        assert said == [("error", name, key)]
+        assert log.findings[0].words.help == help
+        assert bool(log.findings[0].words.repairs) is repaired
+        assert key not in one.values
+
+
+@pytest.mark.parametrize("field", ["loop: true", "repeat: 3"])
+def test_a_medium_may_have_a_loop(field: str) -> None:
+    assert track(f"type: audio, audioUrl: https://a.example/a.mp3, {field}")[1] == []
+
+
+def test_a_component_under_another_name_hides_what_it_would_bring() -> None:
+    spec, said, _ = run("settings: {name: A, videoSize: {width: 1, height: 1}}\nscenes: [{component: a, with: {b: 1}}]")
+    assert said == [("error", "invented-property", "component")]
+    assert spec.scenes[0].tracks_missing
+    spec, said, _ = run(f"{HEAD}{{template: a, with: {{b: 1}}}}\n")
+    assert said == [("error", "invented-property", "template")]
+    assert spec.scenes[0].tracks_missing
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "help"),
+    [
+        ("length: 3s", "invented-property", "write `duration`"),
+        ("seconds: 3", "invented-property", "write `duration`, with a unit: `duration: 3s`"),
+    ],
+)
+def test_the_length_of_a_scene_under_another_name_counts_as_written(field: str, name: str, help: str) -> None:
+    one, said, log = scene(field)
+    assert said == [("error", name, field.partition(":")[0])]
+    assert log.findings[0].words.help == help
+    assert "duration" in one.broken
+
+
+def test_a_language_belongs_to_a_scene() -> None:
+    _, said, log = track(f"{ACTOR}{PLACE}, language: en")
+    assert said == [("error", "misplaced-property", "language")]
+    assert log.findings[0].words.help == "write it on the scene, or at the top"
+
+
+def test_a_transition_belongs_to_a_scene() -> None:
+    spec, said, log = run(f"{HEAD}{{{ACTOR}{PLACE}}}\n".replace("name: Demo", "name: Demo, transition: fade"))
+    assert said == [("error", "misplaced-property", "transition")]
+    assert log.findings[0].words.help == "write it in a scene"
+    assert "transition" not in spec.settings
+
+
+def test_a_job_may_have_all_of_these_as_properties_of_its_own() -> None:
+    more = "when: x, foreach: y, loop: z, component: c, with: 1, length: 4, seconds: 4, id: a, language: en, acter: b"
+    one, said, _ = job(f"{ACTOR}{PLACE}, {more}")
+    assert {(severity, name) for severity, name, _ in said} == {("warning", "undocumented-property")}
+    assert [text for _, _, text in said] == [name for name in one.values if name in more]
+    assert len(said) == 10
+
+
+@pytest.mark.parametrize(("fields", "wrong"), [(ACTOR + "acter: karen, ", "acter"), (ACTOR + "textt: Hi., ", "textt")])
+def test_a_slip_beside_the_right_name_is_no_property_of_its_own(fields: str, wrong: str) -> None:
+    _, said, log = track(fields + PLACE)
+    right = "actor" if wrong == "acter" else "text"
+    assert said == [("error", "misspelled-property", wrong)]
+    assert log.findings[0].words.help == f"remove it: `{right}` is there too"
+
+
+@pytest.mark.parametrize("field", ["sizes: 1", "side: left", "views: 2"])
+def test_a_plural_or_another_short_word_is_a_property_of_its_own(field: str) -> None:
+    name = field.partition(":")[0]
+    assert track(f"{ACTOR}{PLACE}, view: front, {field}")[1] == [("warning", "undocumented-property", name)]
+
+
+# Keys without a value
+
+
+@pytest.mark.parametrize(
+    ("fields", "key", "help", "broken"),
+    [
+        ("position: {x:100, y:50}, size: {width: 1, height: 1}", "x:100", "write `x: 100, y: 50`", "position"),
+        ("position: {x: 100, y:50}, size: {width: 1, height: 1}", "y:50", "write `y: 50`", "position"),
+        ("position: {x: 1, y: 5}, size: {width:1, height: 1}", "width:1", "write `width: 1`", "size"),
+        (f"{PLACE}, duration:5s", "duration:5s", "write `duration: 5s`", "duration"),
+    ],
+)
+def test_a_key_that_runs_into_its_value_is_one_mistake(fields: str, key: str, help: str, broken: str) -> None:
+    one, said, log = track(f"{ACTOR}{fields}")
+    assert said == [("error", "missing-blank", key)]
+    assert log.findings[0].words.message == f"`{key}`: a blank is missing after the colon"
+    assert log.findings[0].words.help == help
+    assert broken in one.broken
+    assert broken not in one.values
+
+
+@pytest.mark.parametrize(
+    ("written", "right", "key"),
+    [
+        ("videoSize: {width: 1920, height: 1080}", "videoSize: {width:1920, height:1080}", "width:1920"),
+        ("name: Demo", "name:Demo", "name:Demo"),
+        ("type: actor", "type:actor", "type:actor"),
+    ],
+)
+def test_a_missing_blank_is_found_everywhere_and_can_be_put_in(written: str, right: str, key: str) -> None:
+    text = f"{HEAD}{{{ACTOR}{PLACE}}}\n"
+    slipped = text.replace(written, right)
+    _, said, log = run(slipped)
+    assert said == [("error", "missing-blank", key)]
+    (repair,) = log.findings[0].words.repairs
+    for edit in sorted(repair.edits, key=lambda edit: -edit.span.start):
+        slipped = slipped[: edit.span.start] + edit.text + slipped[edit.span.end :]
+    assert slipped == text
+
+
+@pytest.mark.parametrize(
+    ("fields", "key", "help", "broken"),
+    [
+        ("position: {x: 0, y: 0}, size: {width: 1,000, height: 200}", "000", "write `width: 1000`", "size"),
+        ("position: {x: -1,5, y: 0}, size: {width: 1, height: 200}", "5", "write `x: -1.5`", "position"),
+        (f"{PLACE}, duration: 1,500", "500", "write `duration: 1500`", "duration"),
+        (f"{PLACE}, duration: 1,5s", "5s", "write `duration: 1.5s`", "duration"),
+    ],
+)
+def test_a_comma_in_a_number_is_one_mistake(fields: str, key: str, help: str, broken: str) -> None:
+    one, said, log = track(f"{ACTOR}{fields}")
+    assert said == [("error", "split-number", key)]
+    assert log.findings[0].words.help == help
+    assert broken in one.broken
+    assert broken not in one.values
+
+
+def test_a_word_without_a_value_does_not_vanish_silently() -> None:
+    one, said, _ = track(f"{ACTOR}{PLACE}, looped")
+    assert said == [("warning", "lone-key", "looped")]
+    assert "looped" not in one.values
+    assert scene("mood:")[1] == [("warning", "lone-key", "mood")]
+
+
 def test_a_misspelled_key_can_be_repaired_in_its_quotes() -> None:
     _, _, log = track(f'{ACTOR}{PLACE}, "start_time_gap": 1s')
     (repair,) = log.findings[0].words.repairs
@@ -640,7 +933,7 @@ def test_extra_stands_in_scenes_and_settings_too() -> None:
         ("vidc: 1", []),
         ("vidc: 2", [("error", "wrong-type", "2")]),
         ("palette: [red]", [("error", "unknown-key", "palette")]),
-        ("setings: {}", [("error", "unknown-key", "setings")]),
+        ("setings: {}", [("error", "misspelled-property", "setings")]),
         ("dynamic_variables: {a: b}", [("error", "misspelled-property", "dynamic_variables")]),
         ("webhook_url: https://a.example", [("error", "invented-property", "webhook_url")]),
         ("callbackUrl: https://a.example", [("error", "invented-property", "callbackUrl")]),

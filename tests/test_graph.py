@@ -333,3 +333,44 @@ def test_an_empty_graph_is_still_a_graph() -> None:
     assert dot(Graph().drawn()).endswith("\n}\n")
     assert mermaid(Graph().drawn()) == "flowchart LR\n"
     assert graph_text(Graph().drawn()) == ""
+
+
+PART = """\
+variables: {company: Northwind, slogan: "<company> rocks"}
+components:
+  sign:
+    tracks: [{type: text, text: <company>, position: {x: 0, y: 0}, size: {width: 900, height: 90}, duration: 3s}]
+"""
+
+
+def test_a_file_that_only_brings_names_is_shown_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "brand.vidc.yaml").write_text(PART)
+    assert run("brand.vidc.yaml") == (
+        0,
+        "variable company (brand.vidc.yaml:1)\n"
+        "variable slogan (brand.vidc.yaml:1)\n"
+        "  uses variable company\n"
+        "component sign (brand.vidc.yaml:3)\n"
+        "  uses variable company\n"
+        "include brand.vidc.yaml (brand.vidc.yaml:1)\n",
+        "",
+    )
+    assert run("brand.vidc.yaml", "--uses", "company") == (
+        0,
+        "variable company (brand.vidc.yaml:1): 2 things depend on it\n"
+        "  brand.vidc.yaml:1  variable slogan\n"
+        "  brand.vidc.yaml:4  component sign\n",
+        "",
+    )
+
+
+def test_a_folder_shows_an_included_file_as_the_spec_that_includes_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "brand.vidc.yaml").write_text(PART)
+    (tmp_path / "video.vidc.yaml").write_text(
+        f"include: brand.vidc.yaml\n{HEAD}scenes: [{{tracks: [{{use: sign}}]}}]\n"
+    )
+    assert run(".", "--format", "json") == run("video.vidc.yaml", "--format", "json")

@@ -325,3 +325,11 @@ def test_what_is_no_json_is_said_with_its_place() -> None:
     code, out, err = run("-", text='{"videoCreative": ]}')
     assert (code, out) == (1, "")
     assert "--> <stdin>:1:" in err
+
+
+def test_a_spec_is_one_already(tmp_path: Path) -> None:
+    file = tmp_path / "a.vidc.yaml"
+    file.write_text("settings: {name: Demo}\nscenes: []\n")
+    done = CliRunner().invoke(command, [str(file)])
+    assert done.exit_code == 2
+    assert done.stderr.endswith(f"Error: {file} is a spec already; `vidc compile` makes its job.\n")

@@ -59,13 +59,11 @@ def test_names_are_quoted_for_the_shell(here: Path) -> None:
     assert """  vidc lint 'my videos/it'"'"'s.vidc.yaml'      # say""" in done.output
 
 
-@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+@pytest.mark.parametrize("kind", ["file", "link"])
 def test_nothing_is_written_over(here: Path, kind: str) -> None:
     path = here / "video.vidc.yaml"
     if kind == "file":
         path.write_text("mine")
-    elif kind == "folder":
-        path.mkdir()
     else:
         path.symlink_to("nowhere")
     done = run()
@@ -73,6 +71,31 @@ def test_nothing_is_written_over(here: Path, kind: str) -> None:
     assert done.stderr.endswith("Error: video.vidc.yaml is there already; --force writes over it.\n")
     assert kind != "file" or path.read_text() == "mine"
     assert [one.name for one in here.iterdir()] == ["video.vidc.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("-", "a first spec is written to a file: give its name, such as video.vidc.yaml."),
+        ("a.vidc.json", "a.vidc.json is no name for a first spec, which is YAML: a.vidc.yaml"),
+        ("videos/a.yaml", "videos/a.yaml is no name for a first spec, which is YAML: videos/a.vidc.yaml"),
+        ("videos", "videos is a folder; name a file in it: videos/video.vidc.yaml"),
+        ("no/", "no/ is a folder; name a file in it: no/video.vidc.yaml"),
+    ],
+)
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_a_name_that_is_none_for_a_spec_is_refused(here: Path, name: str, message: str, force: list[str]) -> None:
+    (here / "videos").mkdir()
+    done = run(name, *force)
+    assert done.exit_code == 2
+    assert done.stderr.endswith(f"Error: {message}\n")
+    assert [one.name for one in here.rglob("*")] == ["videos"]
+
+
+def test_a_name_without_a_dot_becomes_one_that_folders_are_searched_for(here: Path) -> None:
+    assert run("welcome").output.startswith("Wrote welcome.vidc.yaml. Next:\n")
+    assert (here / "welcome.vidc.yaml").read_text() == FIRST
+    assert run("welcome").stderr.endswith("Error: welcome.vidc.yaml is there already; --force writes over it.\n")
 
 
 def test_force_writes_over(here: Path) -> None:

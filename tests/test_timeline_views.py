@@ -347,7 +347,15 @@ def test_a_folder_stands_for_its_specs(tmp_path: Path) -> None:
         "template.vidc.yaml",
     ]
     assert run(str(tmp_path), "--format", "json") == (
-        0,
+        2,
         "[]\n",
-        "vidc: no specs found: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json\n",
+        f"vidc: no specs found in {tmp_path}: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json\n",
     )
+
+
+def test_a_file_that_only_brings_names_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.vidc.yaml").write_text("variables: {company: Northwind}\n")
+    (tmp_path / "b.vidc.yaml").write_text((VIEWS / "import" / "course.vidc.yaml").read_text())
+    code, out, err = run(str(tmp_path), "--format", "json")
+    assert (code, err) == (0, "")
+    assert [Path(one["file"]).name for one in json.loads(out)] == ["b.vidc.yaml"]

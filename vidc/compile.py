@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from vidc.diag import allow
-from vidc.diag.finding import Finding, Full, Log
+from vidc.diag.finding import Finding, Full, Log, Via
 from vidc.diag.result import order, strictly
 from vidc.ir import tree
 from vidc.ir.facts import NOTHING, Facts
@@ -20,12 +20,12 @@ from vidc.passes.emit import emit
 from vidc.passes.expand import expand, is_literal, is_part
 from vidc.passes.link import link
 from vidc.passes.lint import lint
-from vidc.passes.parse import parse
+from vidc.passes.parse import Spent, parse
 from vidc.passes.solve import explicit as made_explicit
 from vidc.passes.solve import solve
 from vidc.problems import emit as problems
 from vidc.record import record, replace
-from vidc.source import Source
+from vidc.source import Source, Span
 
 MAX_FINDINGS = 1_000
 """Limit: after so many errors and warnings in one spec no more is looked for, and an error says so."""
@@ -128,18 +128,22 @@ class _Files:
         self.root = source
         self.read = read
         self.log = log
+        self.spent = Spent()
         self.trees: dict[Source, tree.Mapping | None] = {}
+        self.places: dict[Source, Span] = {}
         self.known: dict[str, Source] = {}
 
     def parsed(self, source: Source) -> tree.Mapping | None:
-        self.trees[source] = parse(source, self.log)
+        self.trees[source] = parse(source, self.log, self.spent)
         return self.trees[source]
 
-    def included(self, name: str, base: Source) -> tree.Mapping | str | None:
-        found = self.read(name, base)
+    def included(self, name: str, at: Span) -> tree.Mapping | str | None:
+        """The tree of a file that is named at a place; why it cannot be read; or None where findings say so."""
+        found = self.read(name, at.source)
         if isinstance(found, str):
             return found
         first = self.known.setdefault(found.file, found)
+        self.places.setdefault(first, at)
         return self.trees[first] if first in self.trees else self.parsed(first)
 
     def scalars(self, source: Source) -> list[tuple[int, int]]:
@@ -159,15 +163,22 @@ class _Files:
         return sorted(found)
 
 
+def _told_through(finding: Finding, places: Mapping[Source, Span]) -> Finding:
+    """A finding in an included file, with where that file is included."""
+    at, words = finding.words.at, finding.words
+    if at.span.source not in places:
+        return finding
+    step = Via(f"from `{at.span.source.path}`", places[at.span.source])
+    return replace(finding, words=replace(words, at=replace(at, via=(*at.via, step))))
+
+
 def _settled(log: Log, files: _Files, strict: bool, allowances: bool) -> tuple[list[Finding], list[Finding]]:
     """The findings as they are shown, and those that the files silence.
 
     A loop finds the same mistake of the author once in each turn: the first says it.
     """
-    found = list(
-        {(one.name, one.span.source, one.span.start, one.words.message): one for one in reversed(log.findings)}.values()
-    )
-    found.reverse()
+    first = {(one.name, one.span.source, one.span.start, one.words.message): one for one in reversed(log.findings)}
+    found = [_told_through(finding, files.places) for finding in reversed(first.values())]
     kept, allowed = allow.apply(found, list(files.trees), files.scalars) if allowances else (found, [])
     ordered = order(strictly(kept, strict), files.root)
     if log.left < 0:

@@ -68,7 +68,7 @@ def root_of(start: str) -> str:
 def _configured(folder: str) -> bool:
     try:
         with open(os.path.join(folder, "pyproject.toml"), encoding="utf-8", errors="replace") as file:
-            return any(line.startswith("[tool.vidc") for line in file)
+            return any(line.startswith(("[tool.vidc]", "[tool.vidc.")) for line in file)
     except OSError:
         return False
 

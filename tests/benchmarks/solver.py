@@ -87,7 +87,7 @@ def graph(make: Callable[[Random, int], Plain], tracks: int, each: int, speech: 
     return graph_of(text_of(scenes, "json"), lengths)
 
 
-def best(work: Callable[[], object], turns: int = 5) -> float:
+def best(work: Callable[[], object], turns: int = 9) -> float:
     """Seconds of the fastest of some turns."""
     found = []
     for _ in range(turns):

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import click
 
-from vidc.compile import compile, sealed
+from vidc.compile import Compiled, compile, sealed
 from vidc.ir.tree import Node
+from vidc.passes.expand import is_part
 from vidc.project import reader
 
 from . import options
-from .end import DONE, ERRORS
+from .end import DONE, ERRORS, complain
 from .linting import read
 from .writing import deliver
 
 
 @click.command(epilog="Example:  vidc compile welcome.vidc.yaml --var first_name=Ann -o job.json")
 @click.argument("spec", type=options.FILE)
-@click.option(
-    "-o", "--output", type=options.FILE, metavar="FILE", help="Write the job to a file; it appears whole or not at all."
-)
+@options.output("job")
 @click.option("--explicit", is_flag=True, help="Rely on nothing that the service leaves undocumented.")
 @click.option("--notes", is_flag=True, help="Show notes too.")
 @options.strict
@@ -41,9 +40,23 @@ def command(
     The job is printed to standard output, findings to standard error. There is no job where there is an error.
     """
     source = read(spec, root)
-    made = sealed(
-        compile(source, given=given, read=reader(root), explicit=explicit, strict=strict, allowances=allowances)
-    )
+
+    def compiled(draft: bool = False) -> Compiled:
+        return compile(
+            source,
+            given=given,
+            read=reader(root),
+            draft=draft,
+            explicit=explicit,
+            strict=strict,
+            allowances=allowances,
+        )
+
+    made = sealed(compiled())
+    if made.root is not None and is_part(made.root):
+        options.show_errors(compiled(draft=True).findings, source, color=color, notes=notes)
+        complain(f"{source.path} only brings names to files that include it, and makes no job: compile one of those")
+        return ERRORS
     options.show_errors(made.findings, source, color=color, notes=notes)
     if made.job is None:
         return ERRORS

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from vidc.diag.sink import clean
 from vidc.project import CannotRead
 
-DONE, ERRORS, USAGE, WORLD, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
-"""Exit codes: done; the spec has errors; usage; the world failed, trying again may help; refused to be safe."""
+DONE, ERRORS, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: done; the spec has errors; usage; the world failed, trying again may help; interrupted."""
 
 
 class CannotWrite(Exception):  # noqa: N818  # named as the sentence reads: "cannot write FILE: reason"

@@ -14,13 +14,7 @@ from .writing import deliver
 
 @click.command(name="import", epilog="Example:  vidc import job.json -o welcome.vidc.yaml")
 @click.argument("job", type=options.FILE)
-@click.option(
-    "-o",
-    "--output",
-    type=options.FILE,
-    metavar="FILE",
-    help="Write the spec to a file; it appears whole or not at all.",
-)
+@options.output("spec")
 @options.color
 def command(job: str, output: str | None, color: bool | None) -> int:
     """Turn a job's JSON into a spec that compiles to just that job.

@@ -39,4 +39,4 @@ def is_part(made: Compiled) -> bool:
 
 def width() -> int:
     """The terminal's; 80 where there is none."""
-    return max(columns(sys.stdout), 40) if sys.stdout.isatty() else 80
+    return max(columns(sys.stdout), 40) if sys.stdout is not None and sys.stdout.isatty() else 80

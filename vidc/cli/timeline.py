@@ -66,5 +66,6 @@ def _rendered(shown: list[Shown], format: str) -> str:
         return timeline_html(shown)
     from vidc.views.timeline_text import timeline_text
 
-    ascii_only = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    encoding = "utf-8" if sys.stdout is None else sys.stdout.encoding or ""
+    ascii_only = not encoding.lower().replace("-", "").startswith("utf")
     return timeline_text(shown, width(), ascii_only)

@@ -20,12 +20,14 @@ def deliver(text: str, output: str | None) -> None:
 
 def write_file(path: str, text: str) -> None:
     """Write a file that appears whole or not at all; one that is there keeps its mode, and a link stays a link."""
+    if path.endswith("/"):
+        raise CannotWrite(path, "it names a folder; name a file")
     try:
         kind = _kind(path)
         if kind is None or stat.S_ISREG(kind):
             _replace(os.path.realpath(path), text, kind)
         elif stat.S_ISDIR(kind):
-            raise CannotWrite(path, f"it is a folder; name a file in it, such as {os.path.join(path, 'out')}")
+            raise CannotWrite(path, f"it is a folder; name a file in it, such as `{os.path.join(path, 'out')}`")
         else:
             with open(path, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
@@ -61,12 +63,10 @@ def _replace(path: str, text: str, mode: int | None) -> None:
 
 def _reason(path: str, error: OSError) -> str:
     folder = os.path.dirname(path)
-    if path.endswith("/"):
-        return "it names a folder; name a file"
     if folder and not os.path.lexists(folder):
-        return f"there is no folder {folder}; make it first"
+        return f"there is no folder `{folder}`; make it first"
     if folder and not os.path.isdir(folder):
-        return f"{folder} is no folder"
+        return f"`{folder}` is no folder"
     if isinstance(error, PermissionError):
-        return f"nothing may be written in {folder or 'this folder'}"
+        return f"nothing may be written in {f'`{folder}`' if folder else 'this folder'}"
     return error.strerror or str(error)

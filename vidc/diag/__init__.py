@@ -1,0 +1,1 @@
+"""Findings, how a file allows them, and how they are shown."""

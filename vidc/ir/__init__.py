@@ -1,0 +1,1 @@
+"""What the passes hand on, and what they are given: data only."""

@@ -60,7 +60,7 @@ class Job:
         from json import dumps
 
         video = {name: value for name, value in self.data.items() if name not in _NOT_THE_VIDEO}
-        canonical = dumps(_renamed(video), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        canonical = dumps(_canonical(video), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return sha256(canonical.encode()).hexdigest()
 
 
@@ -70,6 +70,11 @@ def ordered(values: dict[str, Any], order: tuple[str, ...]) -> dict[str, Any]:
     return known | values
 
 
-def _renamed(video: dict[str, Any]) -> dict[str, Any]:
-    """The job with empty `dynamicVariables` left out: they mean the same as none."""
-    return {name: value for name, value in video.items() if not (name == "dynamicVariables" and value in ({}, None))}
+def _canonical(value: Any) -> Any:
+    """The same for what means the same: `2000.0` and `2000`, null and absence, no variables and an empty set."""
+    if isinstance(value, dict):
+        kept = {name: _canonical(item) for name, item in value.items() if item is not None}
+        return {name: item for name, item in kept.items() if not (name == "dynamicVariables" and item == {})}
+    if isinstance(value, list):
+        return [_canonical(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -54,18 +54,33 @@ _NO_BREAKS = {code: stand_in for stand_in, code in _BREAKS.items()}
 _PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
-def parse(source: Source, log: Log) -> Mapping | None:
-    """The document as a tree; None where it cannot be read, and a finding says why."""
-    if len(source.text) > MAX_CHARACTERS:
-        log.add(problems.too_long(Span(source, 0, 1), len(source.text), MAX_CHARACTERS))
+class Spent:
+    """What was read so far of the files of one compilation, to which the limits apply together."""
+
+    __slots__ = ("characters", "nodes")
+
+    def __init__(self) -> None:
+        self.characters = 0
+        self.nodes = 0
+
+
+def parse(source: Source, log: Log, spent: Spent | None = None) -> Mapping | None:
+    """The document as a tree; None where it cannot be read, and a finding says why.
+
+    `spent`: what other files of the same compilation took of the limits.
+    """
+    spent = spent or Spent()
+    spent.characters += len(source.text)
+    if spent.characters > MAX_CHARACTERS:
+        log.add(problems.too_long(Span(source, 0, 1), spent.characters, MAX_CHARACTERS))
         return None
     before = len(log.findings)
     try:
-        root = _Builder(source, log).build(source.text)
+        root = _Builder(source, log, spent).build(source.text)
     except _Stop:
         return None
     except MarkedYAMLError as error:
-        return _with_pairs(source, log, before, error)
+        return _with_pairs(source, log, spent, before, error)
     except (YAMLError, UnicodeEncodeError):
         log.add(problems.unprintable(_unprintable(source)))
         return None
@@ -117,7 +132,7 @@ def _unprintable(source: Source) -> Span:
     return Span(source, start, start + 1)
 
 
-def _with_pairs(source: Source, log: Log, before: int, error: MarkedYAMLError) -> Mapping | None:
+def _with_pairs(source: Source, log: Log, spent: Spent, before: int, error: MarkedYAMLError) -> Mapping | None:
     """Try again with the surrogate pairs of JSON strings as escapes that libyaml takes; else report the error.
 
     Both escapes of a pair become `\\uFDD0`, a code point that no text uses, so that every offset stays; the builder
@@ -127,7 +142,7 @@ def _with_pairs(source: Source, log: Log, before: int, error: MarkedYAMLError) -
         try:
             del log.findings[before:]
             text = re.sub(_PAIR, f"\\\\u{_stand_in(source)}" * 2, source.text)
-            return _root(source, _Builder(source, log, pairs=True).build(text), log)
+            return _root(source, _Builder(source, log, spent, pairs=True).build(text), log)
         except _Stop:
             return None
         except MarkedYAMLError as second:
@@ -167,15 +182,16 @@ class _Stop(Exception):  # noqa: N818  # no error of the program: it leaves the 
 class _Builder:
     """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's."""
 
-    __slots__ = ("anchors", "broken", "count", "log", "pairs", "source", "words")
+    __slots__ = ("anchors", "broken", "count", "log", "pairs", "source", "spent", "words")
 
-    def __init__(self, source: Source, log: Log, pairs: bool = False) -> None:
+    def __init__(self, source: Source, log: Log, spent: Spent, pairs: bool = False) -> None:
         self.source = source
         self.log = log
         self.pairs = pairs
         self.broken = False
         self.anchors: dict[str, tuple[Node | None, int]] = {}
-        self.count = 0
+        self.count = spent.nodes
+        self.spent = spent
         self.words: dict[str, tuple[Value, bool]] = {}  # plain scalars that were resolved before: most come again
 
     def build(self, text: str) -> Node | None:
@@ -187,6 +203,7 @@ class _Builder:
         if type(event_after()) is not DocumentStartEvent:
             return None
         root = self._document(event_after)
+        self.spent.nodes = self.count
         if type(event_after()) is DocumentEndEvent:
             second = event_after()
             if type(second) is DocumentStartEvent:

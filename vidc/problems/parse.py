@@ -407,9 +407,9 @@ def merge_not_mapping(at: Span) -> Words:
 
 @problem("error")
 def too_long(at: Span, characters: int, limit: int) -> Words:
-    """A file is larger than 16 million characters."""
+    """A spec has more than 16 million characters, together with the files that it includes."""
     return Words(
-        f"the file has {characters:,} characters, and at most {limit:,} are read",
+        f"the spec has {characters:,} characters, and at most {limit:,} are read",
         Place(at),
         help="split it into several videos",
     )
@@ -423,8 +423,8 @@ def too_deep(at: Span, limit: int) -> Words:
 
 @problem("error")
 def too_many_nodes(at: Span, limit: int) -> Words:
-    """A file has more than two million values, counting those that aliases repeat."""
-    return Words(f"the file has more than {limit:,} values, counting what aliases repeat", Place(at))
+    """A spec has more than two million values, counting what it includes and what aliases repeat."""
+    return Words(f"the spec has more than {limit:,} values, counting what aliases repeat", Place(at))
 
 
 @problem("error")

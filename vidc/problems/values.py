@@ -133,7 +133,71 @@ def unfetchable_url(at: Place, name: str, why: str, help: str, surely: bool = Tr
              position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
     ```
     """
-    return Words(f"`{name}` {why}", at, help=help, severity=None if surely else "warning")
+    return Words(f"{name} {why}", at, help=help, severity=None if surely else "warning")
+
+
+@problem("warning")
+def not_a_file(at: Place, name: str, whose: str, help: str) -> Words:
+    """An address leads to a page that shows a file, not to the file.
+
+    A browser shows a video at such an address; the service fetches the page instead and cannot read it. It needs the
+    address of the file itself.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: video, videoUrl: "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+    """
+    return Words(f"`{name}` is a page of {whose}, and the service needs the file", at, help=help)
+
+
+@problem("warning")
+def tiny_size(at: Place, name: str, written: str, labels: tuple[Label, ...], help: str) -> Words:
+    """A size is a fraction: less than two pixels.
+
+    Sizes are in pixels, or percentages of the video's. `0.8` is not 80 %, but less than one pixel, and nothing would
+    be seen.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 0.8, height: 540}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 80%, height: 540}}
+    ```
+    """
+    return Words(f"`{name}` is {written} pixels, so nothing would be seen", at, labels, help)
 
 
 @problem("error")

@@ -15,7 +15,7 @@ from vidc.source import Source, Span
 
 from .chart import could_size
 from .graph import Graph
-from .uses import Authored, Element, Key, Part, Step, Use, authored, key_of, step_of
+from .uses import Authored, Element, Key, Part, Use, authored, key_of
 
 _MEDIA = {"imageUrl": "shows", "videoUrl": "shows", "audioUrl": "plays"}
 _WHO = (("speakerId", "speaker", "speaks"), ("actor", "actor", "acts"))
@@ -33,7 +33,7 @@ def add_spec(graph: Graph, compiled: Compiled, read: Callable[[str, Source], Sou
     spec = graph.add_vertex("spec", file, file, Span(compiled.source, 0, 0))
     written = None if is_literal(compiled.root) else authored(compiled.root, read, compiled.sources)
     sized_by = {placed.scene.index: placed.sized_by for placed in compiled.timeline.scenes} if compiled.timeline else {}
-    scenes = _Scenes(graph, file, spec, {step_of(at) for at in written.includes.values()} if written else set())
+    scenes = _Scenes(graph, file, spec)
     _add_services(graph, compiled)
     scenes.add(compiled.graph.scenes, sized_by)
     if written:
@@ -51,11 +51,10 @@ def _add_services(graph: Graph, compiled: Compiled) -> None:
 class _Scenes:
     """Adds the scenes and tracks of one spec. `by_key`, `by_type`: their ids by where they are written and by type."""
 
-    def __init__(self, graph: Graph, file: str, spec: str, included: set[Step]) -> None:
+    def __init__(self, graph: Graph, file: str, spec: str) -> None:
         self.graph = graph
         self.file = file
         self.spec = spec
-        self.included = included
         self.by_key: dict[Key, list[str]] = {}
         self.by_type: dict[str, list[str]] = {}
 
@@ -72,8 +71,8 @@ class _Scenes:
             self.size(node, scene, sized_by.get(node.scene.index, ""))
 
     def vertex(self, kind: str, thing: Scene | Track, name: str, via: tuple[Via, ...]) -> str:
-        """A scene or track; its detail says through what it came here, but for the files, which its place says."""
-        steps = [step.text for step in via if step_of(step.span) not in self.included]
+        """A scene or track; its detail says through what it came here."""
+        steps = [step.text for step in via]
         detail = ", ".join([name, *steps] if name else steps)
         id = self.graph.add_vertex(kind, f"{self.file}#{thing.path}", thing.path, thing.node.span, detail)
         self.by_key.setdefault(key_of(thing.node), []).append(id)

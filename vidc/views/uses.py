@@ -83,11 +83,15 @@ def authored(root: tree.Mapping, read: Callable[[str, Source], Source | str], so
     known = {source.file: source for source in sources}
     includes: dict[Source, Span] = {}
 
-    def included(name: str, base: Source) -> tree.Mapping | None:
-        found = read(name, base)
-        return parse(known.get(found.file, found), Log()) if isinstance(found, Source) else None
+    def included(name: str, at: Span) -> tree.Mapping | None:
+        found = read(name, at.source)
+        if not isinstance(found, Source):
+            return None
+        source = known.get(found.file, found)
+        includes.setdefault(source, at)
+        return parse(source, Log())
 
-    return _Walk(gather(root, included, Log(), includes) or root, includes).walk()
+    return _Walk(gather(root, included, Log()) or root, includes).walk()
 
 
 class _Walk:
@@ -181,8 +185,6 @@ class _Walk:
         key, body = self.bodies[name]
         chain = (*chain, step_of(called.span))
         found = [*so_far, Use("component", name, called.span)]
-        if key.source in self.includes:
-            chain = (*chain, step_of(self.includes[key.source]))
         inner = {**self.top, **self.arguments(body, item, scope)}
         self.used.append(name)
         part = body.entries.get("tracks" if kind == "track" else "scene") if isinstance(body, tree.Mapping) else None

@@ -23,7 +23,9 @@ def url(scope: Scope, name: str, node: Node) -> Any:
     host = _host(value)
     if not host or not value.isprintable() or " " in value:
         why, help = _unfetchable(value, host, name.startswith("callback"))
-        found = problems.unfetchable_url(scope.place(node.span), name, why, help, not scope.literal)
+        showable = value.strip() and value.isprintable() and not value.startswith("data:")
+        shown = f"`{value[:60]}`" if showable else f"`{name}`"
+        found = problems.unfetchable_url(scope.place(node.span), shown, why, help, not scope.literal)
         if not scope.literal:
             return scope.fail(name, found)
         scope.log.add(found)
@@ -32,8 +34,36 @@ def url(scope: Scope, name: str, node: Node) -> Any:
     elif _private(host):
         why = f"is an address of this machine or a private network, `{host}`"
         help = "only a service on this machine can reach it"
-        scope.log.add(problems.unfetchable_url(scope.place(node.span), name, why, help, False))
+        scope.log.add(problems.unfetchable_url(scope.place(node.span), f"`{name}`", why, help, False))
+    elif not name.startswith("callback") and (page := _page(host, value)):
+        scope.log.add(problems.not_a_file(scope.place(node.span), name, *page))
     return value
+
+
+def _page(host: str, value: str) -> tuple[str, str] | None:
+    """Whose page an address is, and what to write; None where it may well be a file."""
+    path = value.partition("://")[2].partition("/")[2]
+    host = host.removeprefix("www.").removeprefix("m.")
+    for known, starts, whose, help in _PAGES:
+        if host == known and path.startswith(starts):
+            return whose, help
+    if host == "vimeo.com" and path.partition("?")[0].partition("/")[0].isdigit():
+        return "Vimeo", _HOST_IT
+    if host == "dropbox.com" and "dl=1" not in path and "raw=1" not in path:
+        return "Dropbox", "end it with `dl=1` instead of `dl=0`" if "dl=0" in path else "end it with `?dl=1`"
+    if host == "github.com" and "/blob/" in path:
+        return "GitHub", "write `/raw/` instead of `/blob/`"
+    return None
+
+
+_HOST_IT = "put the file itself where anyone can fetch it, and write that address"
+_PAGES = (
+    ("youtube.com", ("watch", "shorts/", "embed/", "live/"), "YouTube", _HOST_IT),
+    ("youtu.be", ("",), "YouTube", _HOST_IT),
+    ("drive.google.com", ("file/", "open", "drive/"), "Google Drive", _HOST_IT),
+    ("loom.com", ("share/",), "Loom", _HOST_IT),
+)
+"""Pages that show a file: host, how the path begins, whose it is, what to do."""
 
 
 def _host(value: str) -> str:

@@ -74,10 +74,8 @@ _TRACK_ELSEWHERE = {
     "width": ("size", "write `size: {width: ..., height: ...}`"),
     "height": ("size", "write `size: {width: ..., height: ...}`"),
 }
-_TRACK_OURS = SECONDS | {
-    "language": ("", "write it on the scene, or at the top"),
-    "with": ("", "it goes with `use`"),
-}
+_WITH = {"with": ("use", "it goes with `use`")}
+_TRACK_OURS = SECONDS | _WITH | {"language": ("", "write it on the scene, or at the top")}
 _ACTOR_ALIASES = {
     **dict.fromkeys(("actor_id", "actorId", "avatar", "avatar_id", "avatarId", "avatar_name", "presenter"), "actor"),
     **dict.fromkeys(("presenter_id", "actorName"), "actor"),
@@ -244,7 +242,6 @@ SCENE = table(
         "callback": ("", "write it at the top"),
         "callbackPayload": ("", "write it at the top"),
         "intrinsicDuration": ("", "write it on the track whose length it is"),
-        "with": ("tracks", "it goes with `use`"),
         **dict.fromkeys(
             ("referenceId", "startTimeGap", "endTimeGap", "sequentialBlendId"), ("", "write it on a track")
         ),
@@ -254,9 +251,8 @@ SCENE = table(
         **dict.fromkeys(
             ("avatar", "avatar_id", "voice", "voice_id", "script"), ("tracks", f"write `{_TRACKS_EXAMPLE}`")
         ),
-        "with": ("", "it goes with `use`"),
     },
-    ours=SECONDS,
+    ours=SECONDS | _WITH,
 )
 
 _SIZED = "the video's size is `videoSize: {width: 1920, height: 1080}`"

@@ -49,10 +49,11 @@ def report_lone(scope: Scope, name: str, owner: str, sent: dict[str, Any]) -> No
     before = names[names.index(name) - 1] if name != names[0] else ""
     number = scope.node.entries[before][1].span.text if before and name[:1].isdigit() else ""
     at = scope.place(scope.node.key(name))
-    if not number[-1:].isdigit():
+    if not (number.lstrip("-")[:1].isdigit() and number[-1:].isdigit()):
         scope.log.add(mistakes.lone_key(at, name, owner))
         return
     whole = number + name if len(name) == 3 and name.isdigit() else f"{number}.{name}"
-    scope.log.add(mistakes.split_number(at, name, before, whole, Label(scope.node.at(before), "the number begins here")))
+    label = Label(scope.node.at(before), "the number begins here")
+    scope.log.add(mistakes.split_number(at, name, before, whole, label))
     scope.broken.update((name, before))
     sent.pop(before, None)

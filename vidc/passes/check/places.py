@@ -5,10 +5,13 @@ from __future__ import annotations
 from math import floor, isfinite
 from typing import Any
 
-from vidc.ir.tree import Mapping, Node, Scalar
+from vidc.diag.finding import Label
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import values as problems
 
+from .lone import glued
 from .scope import ABSENT, Scope, kind, short
+from .sides import meant_coordinate, meant_position
 from .tables import Field, Table, read, table
 from .values import whole
 
@@ -33,7 +36,8 @@ def position(scope: Scope, name: str, node: Node) -> Any:
     if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
         x, y = _centered(scope, name, node, 0), _centered(scope, name, node, 1)
         return ABSENT if x is ABSENT or y is ABSENT else {"x": x, "y": y}
-    return scope.mistyped(name, node, "a mapping of `x` and `y`", "write `{x: 0, y: 0}`, or `center`")
+    help = _pair_help(node, "x", "y") or meant_position(node, scope.literal) or "write `{x: 0, y: 0}`, or `center`"
+    return scope.mistyped(name, node, "a mapping of `x` and `y`", help)
 
 
 def size(scope: Scope, name: str, node: Node) -> Any:
@@ -42,8 +46,40 @@ def size(scope: Scope, name: str, node: Node) -> Any:
         found = _plain_pair(node.entries, "width", "height")
         if found and found["width"] > 0 and found["height"] > 0:
             return found
+        _check_fractions(scope, node)
         return _place(scope, name, node, SIZE)
-    return scope.mistyped(name, node, "a mapping of `width` and `height`", "write `{width: 100%, height: 100%}`")
+    help = _pair_help(node, "width", "height") or "write `{width: 100%, height: 100%}`"
+    return scope.mistyped(name, node, "a mapping of `width` and `height`", help)
+
+
+def _check_fractions(scope: Scope, node: Mapping) -> None:
+    """Warn of a size such as 0.8, which was hardly meant in pixels."""
+    found = [(name, _fraction(value)) for name, (_, value) in node.entries.items() if name in SIZE.fields]
+    small = [(name, value) for name, value in found if 0 < value < 2]
+    if small:
+        name, value = small[0]
+        help = "write pixels" if scope.literal else f"did you mean `{round(value * 100, 3):g}%`?"
+        labels = tuple(Label(node.at(other), "and this") for other, _ in small[1:])
+        scope.log.add(problems.tiny_size(scope.place(node.at(name)), name, f"{value:g}", labels, help))
+
+
+def _fraction(node: Node) -> float:
+    """A number that is written with a decimal point; 0 for any other value."""
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, float) else 0.0
+
+
+def _pair_help(node: Node, first: str, second: str) -> str:
+    """Help for `[800, 200]`, with the author's own numbers."""
+    if not isinstance(node, Sequence) or len(node.items) != 2:
+        return ""
+    shown = [item.value for item in node.items if isinstance(item, Scalar) and not isinstance(item.value, bool)]
+    if len(shown) != 2 or not all(isinstance(value, int | float) or _is_percentage(value) for value in shown):
+        return ""
+    return f"write `{{{first}: {shown[0]}, {second}: {shown[1]}}}`"
+
+
+def _is_percentage(value: object) -> bool:
+    return isinstance(value, str) and value[-1:] == "%" and _percentage(value) is not None
 
 
 def _plain_pair(entries: dict[str, Any], first: str, second: str) -> dict[str, int] | None:
@@ -68,7 +104,8 @@ def coordinate(scope: Scope, name: str, node: Node) -> Any:
     axis = 0 if name == "x" else 1
     if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
         return _centered(scope, name, node, axis)
-    return _pixels(scope, name, node, axis, "write pixels, a percentage such as `5%`, or `center`")
+    help = meant_coordinate(name, node, scope.literal) or "write pixels, a percentage such as `5%`, or `center`"
+    return _pixels(scope, name, node, axis, help)
 
 
 def extent(scope: Scope, name: str, node: Node) -> Any:
@@ -162,7 +199,7 @@ def _own_extent(track: Scope, axis: int) -> int | float | None:
 
 def video_size(scope: Scope, name: str, node: Node) -> Any:
     """`{width, height}` in whole pixels above zero."""
-    if isinstance(node, Mapping) and ("width" in node.entries or "height" in node.entries or not node.entries):
+    if isinstance(node, Mapping) and (not node.entries or any(_is_extent(one) for one in node.entries)):
         inner = scope.within(node, name)
         sent, _ = read(inner, VIDEO_SIZE)
         if inner.broken:
@@ -174,6 +211,10 @@ def video_size(scope: Scope, name: str, node: Node) -> Any:
     help = f"write `videoSize: {{width: {width}, height: {height}}}`"
     at = scope.place(node.span if isinstance(node, Scalar) else scope.node.key(name))
     return scope.fail(name, problems.bad_video_size(at, what, help))
+
+
+def _is_extent(name: str) -> bool:
+    return name in ("width", "height") or (glued(name) and name.startswith(("width:", "height:")))
 
 
 def _misnamed_size(node: Node) -> tuple[str, tuple[int, int] | None]:

@@ -35,10 +35,11 @@ class Field:
 class Table:
     """The fields of one kind of mapping, in the service's order.
 
-    `owner`: how messages call it. `aliases`: wrong names that mean a field. `elsewhere`: names that belong to another
-    place, with the field they stand for (empty for none) and what to do. `invented`: the same of names that never
-    existed. `ours`: names that belong elsewhere in a spec, which a job may have as properties. `open`: nothing about it is documented, so any property passes without a word. `closed`: nothing else
-    may be there but keys of the author's own that begin with `x-`.
+    `owner`: how messages call it. `aliases`: wrong names that mean a field. `elsewhere`: names that belong to
+    another place, with the field they stand for (empty for none) and what to do. `invented`: the same of names that
+    never existed. `ours`: names that belong elsewhere in a spec, which a job may have as properties. `open`:
+    nothing about it is documented, so any property passes without a word. `closed`: nothing else may be there but
+    keys of the author's own that begin with `x-`.
     """
 
     owner: str
@@ -124,17 +125,19 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     target, help = table.elsewhere.get(name) or table.ours.get(name) or ("", "")
     if (help and target and target in scope.broken) or name in scope.broken:
         scope.broken.add(name)  # what it stands for was reported with another such key
-    elif help and target not in entries:
+    elif help and target not in entries and not (target and name in table.ours):
         right = target if target.endswith("Url") else ""
         scope.log.add(mistakes.misplaced_property(at, name, table.owner, help, right))
         scope.leave(name, target)
-    elif name in table.invented:
-        missing, help = table.invented[name]
+    elif name in table.invented or (help and target not in entries):
+        missing, help = table.invented.get(name) or (target, help)
         scope.log.add(mistakes.invented_property(at, name, table.owner, help))
         scope.leave(name, missing)
     elif right := _construct(scope, name, node):
         scope.log.add(mistakes.invented_property(at, name, table.owner, *construct_help(right, node)))
-        scope.leave(name, "tracks" if right == "use" else "")
+        scope.leave(name, right)
+        if right == "use":
+            scope.leave(name, "tracks")
     elif right := _meant(scope, table, name):
         problem = mistakes.invented_property if alias(table.aliases, name) else mistakes.misspelled_property
         scope.log.add(problem(at, name, table.owner, _instead(right, entries), "" if right in entries else right))

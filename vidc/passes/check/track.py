@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from vidc.diag.near import nearest
@@ -12,6 +13,8 @@ from vidc.problems import mistakes
 from vidc.record import replace
 
 from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, SYNONYMS, TRACK_EXAMPLE, TRACKS
+from .foreign import construct, construct_help
+from .lone import lone, report_glued
 from .scope import Scope, kind, short
 from .tables import merge_extra, read
 
@@ -86,15 +89,29 @@ def _type(scope: Scope) -> str | None:
 def _report_no_type(scope: Scope) -> None:
     """Report a missing `type`, with what the track's other fields make it."""
     entries = scope.node.entries
-    for name, (key, _) in entries.items():
+    for name, (key, node) in entries.items():
+        at = scope.place(key.span)
         if name != "type" and nearest(name, ("type",)):
-            at = scope.place(key.span)
             scope.log.add(mistakes.misspelled_property(at, name, "a track", "write `type`", "type"))
             return
-    likely = next((type for type in ("image", "video") if f"{type}Url" in entries), "actor")
+        if not scope.literal and construct(name, node, True) == "use":
+            help, right = construct_help("use", node)
+            scope.log.add(mistakes.invented_property(at, name, "a track", help, right))
+            return
+        if name.startswith("type:") and lone(scope, name):
+            report_glued(scope)
+            return
     entry = entries.get("type")
     at = scope.place(entry[1].span) if entry else scope.head()
-    scope.log.add(problems.missing_field(at, "`type`", "this track", f"add `type: {likely}`"))
+    scope.log.add(problems.missing_field(at, "`type`", "this track", f"add `type: {_likely(entries)}`"))
+
+
+def _likely(entries: Collection[str]) -> str:
+    """The type that a track's other fields make it."""
+    if "actor" in entries or "speakerId" in entries:
+        return "actor"
+    fields = {"imageUrl": "image", "videoUrl": "video", "audioUrl": "audio", "text": "text"}
+    return next((type for name, type in fields.items() if name in entries), "actor")
 
 
 def _check_voice(scope: Scope, sent: dict[str, Any]) -> None:

@@ -14,6 +14,9 @@ from vidc.problems import values as value_problems
 
 from .scope import ABSENT, Reader, Scope, kind, short
 
+LONGEST = 80
+"""Limit: so much of an author's text is shown in a help."""
+
 _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
 
@@ -57,7 +60,10 @@ def quoted(node: Node) -> str:
     """Help for a value that is text but for its quotes."""
     if isinstance(node, Scalar) and isinstance(node.value, int | float):
         return f'write "{as_text(node)}" in quotes'
-    return ""
+    written = "" if isinstance(node, Scalar) else (node.anchor or node.span).text
+    if written[:1] not in ("{", "[") or not written.isprintable() or len(written) > LONGEST:
+        return ""
+    return f"put it in quotes: '{written}'" if '"' in written else f'put it in quotes: "{written}"'
 
 
 def truth(scope: Scope, name: str, node: Node) -> Any:

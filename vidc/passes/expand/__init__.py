@@ -7,7 +7,6 @@ after the text was parsed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from vidc.diag.finding import Log, Place
 from vidc.ir import tree
@@ -51,12 +50,11 @@ def expand(
         for name, node in given.items():
             log.add(problems.undeclared_variable(Place(node.span), name, ()))
         return root
-    included: dict[Any, Any] = {}
-    whole = gather(root, read, log, included)
+    whole = gather(root, read, log)
     if whole is None:
         return None
     with Session(log) as session:
-        structure = Structure(log, session, included)
+        structure = Structure(log, session)
         try:
             return _expanded(whole, structure, given, draft)
         except TooLarge:

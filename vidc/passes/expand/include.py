@@ -11,8 +11,12 @@ from vidc.problems import expand as problems
 from vidc.record import record, replace
 from vidc.source import Source, Span
 
-Read: TypeAlias = Callable[[str, Source], "Mapping | str | None"]
-"""Reads what a file includes: the tree, or why it cannot be read, or None where findings say so already."""
+from .merge import merge
+
+Read: TypeAlias = Callable[[str, Span], "Mapping | str | None"]
+"""Reads a file that is named at a place: the tree, or why it cannot be read, or None where findings say so already."""
+
+Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
 
 BRINGS = ("variables", "defaults", "components")
 MAX_FILES = 100
@@ -27,16 +31,14 @@ class Brought:
     source: Source
 
 
-def gather(root: Mapping, read: Read, log: Log, included: dict[Source, Span]) -> Mapping | None:
+def gather(root: Mapping, read: Read, log: Log) -> Mapping | None:
     """The root with what its includes bring laid under it. The includer wins; two includes that clash are an error.
 
     None where a file could not be read: which names there are is not known then, and all that would be said follows.
-
-    `included` receives where each file that is read is named.
     """
     if "include" not in root.entries:
         return root
-    includes = _Includes(read, log, included)
+    includes = _Includes(read, log)
     brought = includes.of(root, ())
     if includes.failed:
         return None
@@ -51,17 +53,27 @@ def gather(root: Mapping, read: Read, log: Log, included: dict[Source, Span]) ->
         under = {name: (item.key, item.node) for name, item in names.items()}
         base = own[1] if own and isinstance(own[1], Mapping) else replace(root, entries={})
         if own is None or isinstance(own[1], Mapping):
-            entries[section] = (key, replace(base, entries={**under, **written}, live=True))
+            both = {**under, **written} if section != "defaults" else _merged(written, under)
+            entries[section] = (key, replace(base, entries=both, live=True))
     return replace(root, entries=entries, live=True)
+
+
+def _merged(over: Entries, under: Entries) -> Entries:
+    """Defaults of one type merge key by key, as they do under a track."""
+    both = {**under, **over}
+    for name in over.keys() & under.keys():
+        mine, theirs = over[name][1], under[name][1]
+        if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+            both[name] = (over[name][0], merge(mine, theirs))
+    return both
 
 
 class _Includes:
     """Reads the files that a document includes, and those that they include."""
 
-    def __init__(self, read: Read, log: Log, included: dict[Source, Span]) -> None:
+    def __init__(self, read: Read, log: Log) -> None:
         self.read = read
         self.log = log
-        self.included = included
         self.files = 0
         self.failed = False
 
@@ -97,7 +109,7 @@ class _Includes:
             if self.files == MAX_FILES + 1:
                 self.log.add(problems.too_many_includes(Place(item.span), MAX_FILES))
             return None
-        tree = self.read(str(item.value), path[-1])
+        tree = self.read(str(item.value), item.span)
         if isinstance(tree, str):
             self.log.add(problems.cannot_include(Place(item.span), str(item.value), tree))
             return None
@@ -107,7 +119,6 @@ class _Includes:
             names = [*(source.path for source in path), tree.source.path]
             self.log.add(problems.include_cycle(Place(item.span), names))
             return None
-        self.included.setdefault(tree.source, item.span)
         return tree
 
     def _brought(self, tree: Mapping, path: tuple[Source, ...]) -> dict[str, dict[str, Brought]]:

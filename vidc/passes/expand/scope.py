@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vidc.diag.finding import Log, Place
-from vidc.ir.tree import Node, Scalar, Sequence, plain
+from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import expand as problems
 
 from .template import UNKNOWN, names
@@ -84,8 +84,24 @@ def value_of(declaration: Declaration, node: Node, at: Place, log: Log) -> Any:
         if declaration.type == "string" and isinstance(node.value, int | float) and not isinstance(node.value, bool):
             written = (node.anchor or node.span).text
             return written if written[:1] in "+-.0123456789" else str(node.value)
-    fitted, sound = fit(declaration, plain(node), at, log)
+    elif declaration.type in ("string", "url") and node.source.path == "--var":
+        return value_of(declaration, _as_text(node), at, log)
+    fitted, sound = fit(declaration, _known(node), at, log)
     return fitted if sound else UNKNOWN
+
+
+def _as_text(node: Node) -> Scalar:
+    """What a command line gave for a text that looks like a list or an object, such as the service's `{plan}`."""
+    return Scalar(node.span.text, node.source, node.start, node.end)
+
+
+def _known(node: Node) -> Any:
+    """Plain data, in which what is unknown stays so."""
+    if isinstance(node, Scalar):
+        return UNKNOWN if node.unknown else node.value
+    if isinstance(node, Sequence):
+        return [_known(item) for item in node.items]
+    return {name: _known(item) for name, (_, item) in node.entries.items()}
 
 
 def _written(node: Node | None) -> Node | None:

@@ -11,12 +11,11 @@ from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import expand as problems
 from vidc.record import record, replace
-from vidc.source import Source, Span
 
 from .merge import merge
 from .scope import value_of
 from .session import Session
-from .template import UNKNOWN
+from .template import UNKNOWN, turn
 from .variables import Declaration, declare
 
 MAX_TURNS = 10_000
@@ -47,10 +46,9 @@ class Component:
 class Structure:
     """Expands the scenes of one document. `scope` holds the top-level variables, all that a component sees of them."""
 
-    def __init__(self, log: Log, session: Session, included: Mapping[Source, Span]) -> None:
+    def __init__(self, log: Log, session: Session) -> None:
         self.log = log
         self.session = session
-        self.included = included
         self.scope: dict[str, Any] = {}
         self.components: dict[str, Component] = {}
         self.defaults: dict[str, tree.Mapping] = {}
@@ -198,7 +196,7 @@ class Structure:
         made: list[Node] = []
         for index, value in enumerate(values):
             self._turn(scope, Place(at.span, "", via))
-            inner = {**scope, name: value, "loop": _loop_values(index, len(values))}
+            inner = {**scope, name: value, "loop": turn(index, values)}
             step = Via(f"in turn {index + 1} of `for: {at.value}`", at.span)
             made += self._kept(item, inner, (*via, step), one)
         return made
@@ -283,8 +281,6 @@ class Structure:
         self._turn(self.scope, at)
         step = Via(f"in component `{component.name}`", at.span)
         via = (*at.via, step)
-        if component.key.source in self.included:
-            via = (*via, Via(f"from `{component.key.source.path}`", self.included[component.key.source]))
         inner = {**self.scope, **self._arguments(component, item, scope, at)}
         body = component.body.entries[part][1]
         self.uses.append(component.name)
@@ -333,19 +329,6 @@ class Structure:
             else:
                 values[name] = value_of(declaration, node, Place(node.span, "", at.via), self.log)
         return values
-
-
-def _loop_values(index: int, length: int) -> dict[str, Any]:
-    """What Jinja's `loop` has, as plain data."""
-    return {
-        "index": index + 1,
-        "index0": index,
-        "revindex": length - index,
-        "revindex0": length - index - 1,
-        "first": index == 0,
-        "last": index == length - 1,
-        "length": length,
-    }
 
 
 def _unknown(item: tree.Mapping) -> Scalar:

@@ -93,9 +93,11 @@ def _declares(value: Node) -> bool:
     entries = value.entries
     if "type" in entries and plain(entries["type"][1]) in TYPES:
         return True
-    return all(key in KEYS for key in entries) and not entries.keys().isdisjoint(
-        ("type", "required", "default", "example")
-    )
+    if entries.keys().isdisjoint(("type", "required", "default", "example")):
+        return False
+    from vidc.diag.near import nearest
+
+    return all(key in KEYS or nearest(key, KEYS) is not None for key in entries)
 
 
 def _type_of(node: Node) -> str | None:

@@ -61,16 +61,12 @@ def place(node: SceneNode, size: Size, report: Report) -> tuple[list[PlacedTrack
     No place but that of a medium of unknown length gets worse when its scene gets longer, by the tables: so one without
     a finding in the shortest scene has none, and the others are judged over every length.
     """
-    low, middle, high = size.length.low, size.length.expected, size.length.high
-    zero, whole = Moment(0, 0, 0), Moment(low, middle, high)
-    everything = Window(zero, whole)
-    sizing, by_medium = size.track, size.medium
+    marks = Marks(size.length)
+    low, sizing, by_medium = size.length.low, size.track, size.medium
     odd_fields = ODD_WHERE_INFERRED if size.by == "inferred" else ODD
     placed: list[PlacedTrack] = []
     odd: list[int] = []
-    index = -1
-    for item in node.tracks:
-        index += 1
+    for index, item in enumerate(node.tracks):
         track, medium = item.track, item.medium
         duration, start_gap, end_gap = track.duration, track.start_gap, track.end_gap
         kind = KINDS.get(track.type, 2)
@@ -93,41 +89,52 @@ def place(node: SceneNode, size: Size, report: Report) -> tuple[list[PlacedTrack
             is_odd = is_odd or not end_gap
         if medium is not None:
             is_odd = is_odd or medium.high < SECONDS_BELOW
-            if index == sizing and by_medium and not fields and low > 0:
-                placed.append(PlacedTrack(track, zero, whole, everything, medium))
+            if index == sizing and by_medium and not fields and low >= SECONDS_BELOW:
+                placed.append(PlacedTrack(track, marks.zero, marks.whole, marks.everything, medium))
                 continue
         if is_odd or odd_fields[kind][fields]:
             odd.append(index)
-        if fields == EVERYTHING:
-            continue
-        if not track.broken and (medium is None or medium.low == medium.high):
+        if fields < EVERYTHING and not track.broken and (medium is None or medium.low == medium.high):
             own = 0 if medium is None else medium.expected
             a_scene, a_medium, a_d, a_s, a_e, b_scene, b_medium, b_d, b_s, b_e = PLACES[kind][fields]
             first = a_medium * own + a_d * duration + a_s * start_gap + a_e * end_gap
             last = b_medium * own + b_d * duration + b_s * start_gap + b_e * end_gap
-            start = first + low if a_scene else first
-            end = last + b_scene * low
-            if 0 <= start < end <= low and (
-                kind > 0 if medium is None else (a_scene == b_scene and end - start == own)
-            ):
-                opens = (
-                    Moment(first + low, first + middle, first + high)
-                    if a_scene
-                    else Moment(first, first, first)
-                    if first
-                    else zero
-                )
-                if not b_scene:
-                    closes = Moment(last, last, last)
-                else:
-                    closes = Moment(last + low, last + middle, last + high) if last else whole
-                seen = everything if opens is zero and closes is whole else Window(opens, closes)
-                placed.append(PlacedTrack(track, opens, closes, seen, medium))
+            start, end = first + a_scene * low, last + b_scene * low
+            fits = kind > 0 if medium is None else a_scene == b_scene and end - start == own
+            if fits and 0 <= start < end <= low:
+                placed.append(_clean(item, (first, a_scene, 0), (last, b_scene, 0), marks))
                 continue
         one = place_one(item, size, index, report)
         if one is not None:
             placed.append(one)
     return placed, odd
+
+
+class Marks:
+    """The moments and the window that most tracks of a scene share."""
+
+    __slots__ = ("everything", "length", "whole", "zero")
+
+    def __init__(self, length: Length) -> None:
+        self.length = length
+        self.zero, self.whole = Moment(0, 0, 0), Moment(length.low, length.expected, length.high)
+        self.everything = Window(self.zero, self.whole)
+
+
+def _clean(item: TrackNode, start: Form, end: Form, marks: Marks) -> PlacedTrack:
+    """A track without a finding, whose window is what is seen of it."""
+    length = marks.length
+    first, last = start[0], end[0]
+    if start[1]:
+        opens = Moment(first + length.low, first + length.expected, first + length.high)
+    else:
+        opens = Moment(first, first, first) if first else marks.zero
+    if not end[1]:
+        closes = Moment(last, last, last)
+    else:
+        closes = Moment(last + length.low, last + length.expected, last + length.high) if last else marks.whole
+    seen = marks.everything if opens is marks.zero and closes is marks.whole else Window(opens, closes)
+    return PlacedTrack(item.track, opens, closes, seen, item.medium)
 
 
 def place_one(item: TrackNode, size: Size, index: int, report: Report) -> PlacedTrack | None:
