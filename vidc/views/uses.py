@@ -182,7 +182,7 @@ class _Walk:
         name = called.value if isinstance(called, Scalar) else None
         if not isinstance(name, str) or name not in self.bodies or name in self.used:
             return
-        key, body = self.bodies[name]
+        _, body = self.bodies[name]
         chain = (*chain, step_of(called.span))
         found = [*so_far, Use("component", name, called.span)]
         inner = {**self.top, **self.arguments(body, item, scope)}
