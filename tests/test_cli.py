@@ -248,7 +248,7 @@ def test_a_finding_in_an_included_file_is_shown_once(vidc: Run, tmp_path: Path) 
         lines = vidc("lint", "--format", "concise", *words).stdout.splitlines()
         assert len(set(lines)) == len(lines)
         assert [line.split(": ")[0] for line in lines if line.endswith("[suspicious-time]")] == [
-            "all/part.vidc.yaml:4:97"
+            "all/part.vidc.yaml:4:100"
         ]
 
 

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vidc.adopt import adopt, with_unit, written
+from vidc.adopt import adopt, written
 from vidc.cli.importing import command
-from vidc.clock import MAX_MS, read_time
+from vidc.clock import MAX_MS, read_time, with_unit
 from vidc.compile import compile
 from vidc.diag.finding import Log
 from vidc.ir.tree import plain

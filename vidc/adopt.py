@@ -9,6 +9,7 @@ from __future__ import annotations
 from re import fullmatch
 from typing import Any
 
+from vidc.clock import with_unit
 from vidc.compile import compile
 from vidc.diag.finding import Finding, Log
 from vidc.ir.job import SCENE, SETTINGS, TOP, TRACK, ordered
@@ -132,15 +133,6 @@ def _placed(name: str, value: Any) -> Any:
 def _timed(name: str, value: Any) -> Any:
     """A time with its unit."""
     return with_unit(value) if name in _TIMES and type(value) is int and value > 0 else value
-
-
-def with_unit(ms: int) -> str:
-    """The shortest that a person would write: `250ms`, `2s`, `1.5s`, `1m30s`."""
-    minutes, rest = divmod(ms, 60_000)
-    seconds = f"{rest // 1000}.{rest % 1000:03d}".rstrip("0").rstrip(".")
-    if minutes:
-        return f"{minutes}m" + (f"{seconds}s" if rest else "")
-    return f"{seconds}s" if ms >= 1000 else f"{ms}ms"
 
 
 def _escaped(value: Any) -> Any:

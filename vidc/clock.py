@@ -54,6 +54,23 @@ def read_time(text: str) -> int | None:
     return whole * 1000 + int(fraction.ljust(3, "0")) + int(millis or 0)
 
 
+def with_unit(ms: int) -> str:
+    """The shortest that an author would write: `250ms`, `2s`, `1.5s`, `1m30s`."""
+    minutes, rest = divmod(ms, 60_000)
+    seconds = f"{rest // 1000}.{rest % 1000:03d}".rstrip("0").rstrip(".")
+    if minutes:
+        return f"{minutes}m" + (f"{seconds}s" if rest else "")
+    return f"{seconds}s" if ms >= 1000 else f"{ms}ms"
+
+
+def roughly(ms: int | float) -> int | float:
+    """A time that is only estimated, to a tenth of a second from one second on, to a hundredth below."""
+    if ms == INF:
+        return ms
+    step = 100 if abs(ms) >= 1000 else 10
+    return int(ms + step / 2) // step * step if abs(ms) >= 10 else ms
+
+
 def show(ms: int | float) -> str:
     """Seconds as a person reads them: `0.25 s`, `3.0 s`, `1 min 30.0 s`, `unbounded`."""
     if ms == INF:

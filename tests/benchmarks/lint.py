@@ -8,8 +8,9 @@ found there the next time. Then it prints medians of interleaved runs. The base 
 
     python -c "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)" FILE
 
-with the interpreter of vidc's environment. CPU is user and system time of the process and says more than the wall
-clock on a machine that does other work. Nothing fails here: the table says what was met.
+with the interpreter of vidc's environment. The files must lint clean, also with `--strict`. CPU is user and system
+time of the process and says more than the wall clock on a machine that does other work. Nothing fails here: the table
+says what was met.
 """
 
 from __future__ import annotations
@@ -96,6 +97,8 @@ def measure(scratch: Path, options: argparse.Namespace) -> None:
     vidc = install_vidc(scratch)
     peers = {} if options.no_peers else install_peers(scratch)
     files = write_files(scratch / "files")
+    for name in (case.name for case in CASES):
+        call(vidc / "vidc", "lint", "--strict", files[name])
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     for case in CASES:
         if case.name in options.only.split(","):

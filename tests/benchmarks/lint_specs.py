@@ -75,7 +75,7 @@ LOOP = """\
         position: {x: 0, y: 0}
         size: {width: 1920, height: 1080}
       - type: text
-        text: "{{ loop.index }}. <feature.title | capitalize>, by <company | upper>"
+        text: "{{ loop.index }}. <feature.title | capitalize> ({{ features | map(attribute='title') | join(', ') }})"
         position: {x: 5%, y: 80%}
         size: {width: 90%, height: 12%}
         startTimeGap: 500ms

@@ -55,7 +55,7 @@ def _first(text: str) -> str:
 
 
 def _cut(line: str, width: int) -> str:
-    """The line, its last words left out where it is too long; room for ten letters of a sentence is always kept."""
+    """The line, its last words left out where it is too long."""
     if len(line) <= width:
         return line
     return line[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"

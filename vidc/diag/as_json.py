@@ -61,7 +61,10 @@ def _condition(conditions: tuple[Condition, ...]) -> dict[str, Any] | None:
     """The first one; where all of several must hold, the others under `and`."""
     if not conditions:
         return None
-    first, *others = ({"of": clean(each.of), "op": each.op, "ms": each.ms} for each in conditions)
+    first, *others = (
+        {"of": clean(f"{each.of} - {each.less}" if each.less else each.of), "op": each.op, "ms": each.ms}
+        for each in conditions
+    )
     return {**first, "and": others} if others else first
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from vidc.clock import show
 from vidc.source import Source
 
 from .cells import wrap
-from .finding import Condition, Finding, Words
+from .finding import Finding, Words
 from .marks import Mark, first_line, trim
 from .result import counted, region
 from .sink import brief, clean
@@ -16,8 +15,6 @@ MIN_WIDTH = 40
 
 MAX_LABELS = 20
 """Limit: of more labels the first are shown, and how many more there are."""
-
-_COMPARED = {"<": "is shorter than {}", "<=": "is {} or shorter", ">": "is longer than {}", ">=": "is {} or longer"}
 
 
 def block(finding: Finding, width: int, paint: Paint) -> list[str]:
@@ -81,12 +78,7 @@ def _footers(words: Words) -> list[tuple[str, str]]:
 
 
 def _when(words: Words) -> str:
-    conditions = " and ".join(map(_condition, words.condition))
-    return f"happens if {conditions}, which is {'' if words.expected else 'not '}expected"
-
-
-def _condition(condition: Condition) -> str:
-    return f"`{condition.of}` {_COMPARED[condition.op].format(show(condition.ms))}"
+    return f"at the length that is expected this {'happens' if words.expected else 'does not happen'}"
 
 
 def _footer(kind: str, text: str, gutter: int, width: int, paint: Paint) -> list[str]:

@@ -55,11 +55,15 @@ class Repair:
 
 @record
 class Condition:
-    """When a `maybe` happens: the length of the track `of` compared by `op` (`<`, `<=`, `>`, `>=`) with `ms`."""
+    """When a `maybe` happens: the length of the track `of` compared by `op` (`<`, `<=`, `>`, `>=`) with `ms`.
+
+    Where it depends on two lengths, `less` is the track whose length is taken from the first.
+    """
 
     of: str
     op: str
     ms: int
+    less: str = ""
 
 
 @record

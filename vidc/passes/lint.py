@@ -7,11 +7,15 @@ from vidc.ir.spec import Spec
 from vidc.ir.timeline import Timeline
 from vidc.rules import RULES
 
+SUSPICIOUS_MS = 100
+
 
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     """Ask every rule about every track that could be placed."""
     canvas = _canvas(spec)
     for scene in timeline.scenes:
+        if scene.duration.expected < SUSPICIOUS_MS:
+            continue  # seconds written for milliseconds: what it cuts only follows
         for placed in scene.tracks:
             for rule in RULES.get(placed.track.type, ()):
                 finding = rule(canvas, placed)

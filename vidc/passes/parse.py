@@ -122,7 +122,8 @@ def _scalars(root: Mapping) -> list[Scalar]:
             if node.end - node.start > 3:
                 found.append(node)
         elif node.anchor is None:
-            waiting += [value for _, value in node.entries.values()] if isinstance(node, Mapping) else node.items
+            parts = node.entries.values() if isinstance(node, Mapping) else [node.items]
+            waiting += [part for entry in parts for part in entry]
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from vidc.clock import INF, show
+from vidc.clock import INF, roughly, show
 from vidc.diag.finding import Amount, Condition, Label, Place, Repair, Severity, Verdict, Words
 from vidc.record import record
 from vidc.source import Span
@@ -46,8 +46,8 @@ class Proof:
         if amount.low == amount.high:
             return f"{shown(amount.expected)} "
         if amount.expected:
-            return f"about {shown(amount.expected)} "
-        return f"up to {shown(amount.high)} " if amount.high != INF else ""
+            return f"about {shown(roughly(amount.expected))} "
+        return f"up to {shown(roughly(amount.high))} " if amount.high != INF else ""
 
 
 _COMPARED = {">": "longer than {}", "<": "shorter than {}", ">=": "{} or longer", "<=": "{} or shorter"}
@@ -59,11 +59,16 @@ _DIFFERENT = {
 }
 
 
+_AGAINST = {">": "longer than", ">=": "as long as or longer than", "<": "shorter than", "<=": "no longer than"}
+
+
 def _said(condition: Condition) -> str:
     """`a` is longer than 3.0 s; `a` is more than 1.0 s longer than `b`."""
-    longer, minus, shorter = condition.of.partition(" - ")
-    if not minus:
+    longer, shorter = condition.of, condition.less
+    if not shorter:
         return f"`{longer}` is {_COMPARED[condition.op].format(shown(condition.ms))}"
+    if condition.ms == 0:
+        return f"`{longer}` is {_AGAINST[condition.op]} `{shorter}`"
     if condition.ms < 0:
         mirrored = {">": "<", ">=": "<=", "<": ">", "<=": ">="}[condition.op]
         return f"`{shorter}` is {_DIFFERENT[mirrored].format(shown(-condition.ms))} `{longer}`"

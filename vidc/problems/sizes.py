@@ -44,7 +44,7 @@ def over_constrained(
     message = (
         "three fields set the length of this track" if what == "track" else "two fields set the length of this scene"
     )
-    return Words(message, at, labels, help_of(repairs), conflict=conflict, repairs=repairs)
+    return Words(message, at, labels, help_of(repairs), verdict="always", conflict=conflict, repairs=repairs)
 
 
 @problem("error")
@@ -80,7 +80,7 @@ def cyclic_duration(
     ```
     """
     message = "this scene is as long as a track that is as long as the scene leaves it"
-    return Words(message, at, labels, help_of(repairs), conflict=conflict, repairs=repairs)
+    return Words(message, at, labels, help_of(repairs), verdict="always", conflict=conflict, repairs=repairs)
 
 
 @problem("error")
@@ -115,7 +115,7 @@ def unsized_reference(
     ```
     """
     message = "this scene is as long as a track that has no length of its own"
-    return Words(message, at, labels, help_of(repairs), conflict=conflict, repairs=repairs)
+    return Words(message, at, labels, help_of(repairs), verdict="always", conflict=conflict, repairs=repairs)
 
 
 @problem("error")
@@ -149,7 +149,11 @@ def under_constrained(at: Place, repairs: tuple[Repair, ...]) -> Words:
     ```
     """
     return Words(
-        "nothing says how long this scene is", at, help=help_of(repairs, "give the scene a `duration`"), repairs=repairs
+        "nothing says how long this scene is",
+        at,
+        help=help_of(repairs, "give the scene a `duration`"),
+        verdict="always",
+        repairs=repairs,
     )
 
 
@@ -195,6 +199,7 @@ def ambiguous_duration(
         at,
         labels,
         help_of(repairs, "add `intrinsicDurationTrackReference`"),
+        verdict="always",
         conflict=conflict,
         repairs=repairs,
     )

@@ -119,7 +119,7 @@ def empty_window(
 
 
 @problem("warning")
-def clipped(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str) -> Words:
+def clipped(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str, help: str) -> Words:
     """A track runs past the end of its scene and is cut there.
 
     The service cuts silently whatever runs past a scene: the end of a sentence, the end of a film. It is paid for
@@ -150,11 +150,11 @@ def clipped(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str) -> Wo
     ```
     """
     message = f"this track ends {proof.by}after the scene does{proof.when}{lost_words(lost)}"
-    return cut(message, at, proof, labels, "make the scene longer, or what runs past it shorter")
+    return cut(message, at, proof, labels, help)
 
 
 @problem("warning")
-def starts_before_scene(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str) -> Words:
+def starts_before_scene(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str, help: str) -> Words:
     """A track starts before its scene and its beginning is cut.
 
     An `endTimeGap` places a track from the end of its scene. One that is longer than what is left before that
@@ -184,7 +184,7 @@ def starts_before_scene(at: Place, proof: Proof, labels: tuple[Label, ...], lost
     ```
     """
     message = f"this track starts {proof.by}before the scene does{proof.when}{lost_words(lost)}"
-    return cut(message, at, proof, labels, "make the scene longer, or `endTimeGap` smaller")
+    return cut(message, at, proof, labels, help)
 
 
 @problem("warning")
@@ -332,7 +332,9 @@ def dangling_transition(at: Place) -> Words:
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
     ```
     """
-    return Words("no scene follows this transition", at, help="remove `transition` from the last scene")
+    return Words(
+        "no scene follows this transition", at, help="remove `transition` from the last scene", verdict="always"
+    )
 
 
 @problem("warning")
@@ -364,7 +366,13 @@ def suspicious_time(at: Place, ms: int, repair: Repair) -> Words:
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
     ```
     """
-    return Words(f"`{ms}` is {ms} thousandths of a second", at, help=f"for seconds, {repair.title}", repairs=(repair,))
+    return Words(
+        f"`{ms}` is {ms} thousandths of a second",
+        at,
+        help=f"for seconds, {repair.title}",
+        verdict="always",
+        repairs=(repair,),
+    )
 
 
 @problem("note")

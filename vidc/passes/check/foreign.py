@@ -57,8 +57,14 @@ def alias(aliases: dict[str, str], name: str) -> str:
     """The field that a wrong name stands for, in whatever spelling; empty for none."""
     if name in aliases:
         return aliases[name]
-    wanted = letters(name)
-    return next((right for wrong, right in aliases.items() if letters(wrong) == wanted), "")
+    folded = _FOLDED.get(id(aliases))
+    if folded is None:
+        folded = _FOLDED[id(aliases)] = {letters(wrong): right for wrong, right in aliases.items()}
+    return folded.get(letters(name), "")
+
+
+_FOLDED: dict[int, dict[str, str]] = {}
+"""The aliases of each table by their letters, made when a key is first looked for: the tables live as long as vidc."""
 
 
 def letters(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from re import search
 from typing import Any
 
 from vidc.diag.finding import Edit, Label, Repair
@@ -10,6 +11,14 @@ from vidc.problems import mistakes
 from vidc.source import Span
 
 from .scope import Scope
+
+LONGEST = 80
+"""Limit: a key and the number under it are looked for so far before the rest of the number."""
+
+MOST = 8
+"""Limit: so many keys of one mapping are shown."""
+
+_CUT = r"(\w+)[\"']?:[ \t]+(-?\d+),$"
 
 
 def lone(scope: Scope, name: str) -> bool:
@@ -28,8 +37,8 @@ def report_glued(scope: Scope) -> None:
     """Report all keys of a mapping that hold their values; what they stand for counts as written."""
     names = [name for name in scope.node.entries if glued(name) and lone(scope, name)]
     spans = [scope.node.key(name) for name in names]
-    written = [": ".join(name.split(":", 1)) for name in names]
-    labels = tuple(Label(span, "here too") for span in spans[1:])
+    written = [": ".join(name.split(":", 1)) for name in names[:MOST]]
+    labels = tuple(Label(span, "here too") for span in spans[1:MOST])
     edits = tuple(_blank(span) for span in spans if ":" in span.text)
     shown = ", ".join(written)
     repairs = (Repair(f"write `{shown}`", edits),) if len(edits) == len(names) else ()
@@ -45,13 +54,13 @@ def _blank(span: Span) -> Edit:
 
 def report_lone(scope: Scope, name: str, owner: str, sent: dict[str, Any]) -> None:
     """Report a key without a value: the rest of a number that a comma cut in two, or a word that says nothing."""
-    names = list(scope.node.entries)
-    before = names[names.index(name) - 1] if name != names[0] else ""
-    number = scope.node.entries[before][1].span.text if before and name[:1].isdigit() else ""
-    at = scope.place(scope.node.key(name))
-    if not (number.lstrip("-")[:1].isdigit() and number[-1:].isdigit()):
+    key = scope.node.entries[name][0]
+    at = scope.place(key.span)
+    cut = search(_CUT, key.source.text[max(0, key.start - LONGEST) : key.start]) if name[:1].isdigit() else None
+    if cut is None or cut[1] not in scope.node.entries:
         scope.log.add(mistakes.lone_key(at, name, owner))
         return
+    before, number = cut.groups()
     whole = number + name if len(name) == 3 and name.isdigit() else f"{number}.{name}"
     label = Label(scope.node.at(before), "the number begins here")
     scope.log.add(mistakes.split_number(at, name, before, whole, label))

@@ -13,13 +13,12 @@ from vidc.ir.spec import Scene, Spec
 from vidc.ir.timeline import PlacedScene, Timeline
 
 from .case import Case, transition_ms
-from .explain import explain
+from .judge import Hold
 from .place import place
-from .readings import note_readings, note_seconds, note_seconds_of
+from .readings import is_suspicious, note_readings, note_seconds, note_seconds_of
 from .size import Size, Trouble, is_over_constrained, size
 from .table import TIMES
 from .transitions import judge_transitions
-from .troubles import explain_over_constrained, explain_trouble, explain_zero
 
 
 def solve(graph: Graph, log: Log) -> Timeline:
@@ -45,9 +44,11 @@ def _solve(spec: Spec, node: SceneNode, before: Scene | None, log: Log) -> Case:
     case = Case(spec, node, sized if isinstance(sized, Size) else None, before, log)
     note_seconds(case)
     if isinstance(sized, Trouble):
+        from .troubles import explain_trouble
+
         explain_trouble(case, sized)
-    elif sized.length.low > 0 or not explain_zero(case, sized):
-        case.tracks, odd = place(node, sized, lambda index, holds: explain(case, sized, index, holds))
+    elif sized.length.low > 0 or not _explain_zero(case, sized):
+        case.tracks, odd = place(node, sized, lambda index, holds: _explain(case, sized, index, holds))
         for index in odd:
             _note(case, sized, index)
         return case
@@ -57,15 +58,31 @@ def _solve(spec: Spec, node: SceneNode, before: Scene | None, log: Log) -> Case:
     return case
 
 
+def _explain(case: Case, sized: Size, index: int, holds: list[Hold]) -> None:
+    """Say what holds, unless the scene's length is suspected to be in seconds: then it only follows."""
+    from .explain import explain
+
+    if not is_suspicious(case.node.scene.node, case.node.scene.duration):
+        explain(case, sized, index, holds)
+
+
 def _note(case: Case, sized: Size | None, index: int) -> None:
     """What there is to say of a track's own fields."""
     item = case.node.tracks[index]
     note_seconds_of(case, item.track)
     if is_over_constrained(item):
         if item.track.broken.isdisjoint(TIMES):
+            from .troubles import explain_over_constrained
+
             explain_over_constrained(case, index)
     elif sized is not None:
         note_readings(case, sized, index)
+
+
+def _explain_zero(case: Case, sized: Size) -> bool:
+    from .troubles import explain_zero
+
+    return explain_zero(case, sized)
 
 
 def _timeline(spec: Spec, cases: list[Case]) -> Timeline:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from json import dumps
 from re import compile as pattern
 
+from vidc.clock import with_unit
 from vidc.diag.finding import Edit
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.source import Span
@@ -167,14 +168,6 @@ def written(mapping: Mapping, name: str, value: int | str, plain_numbers: bool) 
     entry = mapping.entries.get(name)
     bare = entry is not None and isinstance(entry[1], Scalar) and isinstance(entry[1].value, int)
     return str(value) if bare or plain_numbers or is_json(mapping) else with_unit(value)
-
-
-def with_unit(ms: int) -> str:
-    """The shortest form with a unit: `2s`, `1.5s`, `250ms`."""
-    seconds, rest = divmod(ms, 1000)
-    if not rest:
-        return f"{seconds}s"
-    return f"{ms}ms" if not seconds else f"{seconds}.{rest:03d}".rstrip("0") + "s"
 
 
 def _key(mapping: Mapping, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vidc.clock import Length
+from vidc.clock import INF, Length, with_unit
 from vidc.diag.finding import Amount, Condition, Finding, Label
 from vidc.ir.spec import Track
 from vidc.problems import solve as problems
@@ -42,9 +42,11 @@ def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
     labels = _labels(case, index, hold, fields)
     match name:
         case "clipped":
-            return problems.clipped(at, proof, labels, _lost(case, index, hold))
+            return problems.clipped(at, proof, labels, _lost(case, index, hold), _longer(sized, index, hold))
         case "starts-before-scene":
-            return problems.starts_before_scene(at, proof, labels, _lost(case, index, hold))
+            return problems.starts_before_scene(
+                at, proof, labels, _lost(case, index, hold), _longer(sized, index, hold)
+            )
         case "trimmed-media":
             return problems.trimmed_media(at, _what(track), proof, labels, _lost(case, index, hold))
         case "ends-early":
@@ -54,6 +56,25 @@ def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
     if name == "empty-window":
         return problems.empty_window(at, proof, labels, conflict, repairs)
     return problems.never_visible(at, late, proof, labels, conflict, repairs)
+
+
+def _longer(sized: Size, index: int, hold: Hold) -> str:
+    """What keeps a track whole: a longer scene, unless the track itself says how long the scene is."""
+    late = hold.name == "clipped"
+    if index == sized.track:
+        gap = START_GAP if late else END_GAP
+        return f"remove `{gap}`, which cuts as much from the track, or give the scene a `duration`"
+    other = "what runs past it shorter" if late else "`endTimeGap` smaller"
+    if sized.by != "duration" or hold.middle <= 0:
+        return f"make the scene longer, or {other}"
+    fits, sure = (_up(sized.length.expected + ms) for ms in (hold.middle, hold.high))
+    surely = f" (`{with_unit(sure)}` to be sure)" if sure is not None and sure != fits else ""
+    return f"set the scene's `duration: {with_unit(fits or 0)}`{surely}, or make {other}"
+
+
+def _up(ms: int | float) -> int | None:
+    """The next tenth of a second; None for a time without a bound."""
+    return None if ms == INF else int(-(-ms // 100) * 100)
 
 
 def _what(track: Track) -> str:
@@ -92,8 +113,7 @@ def conditions(case: Case, sized: Size, hold: Hold, index: int | None) -> tuple[
         else:
             (plus if factor > 0 else minus).append(case.name(nodes[track].track))
     if plus:
-        of = " - ".join([" + ".join(plus), *minus])
-        return (Condition(of, ">" if hold.least else ">=", -rest),)
+        return (Condition(" + ".join(plus), ">" if hold.least else ">=", -rest, " + ".join(minus)),)
     return (Condition(" + ".join(minus), "<" if hold.least else "<=", rest),)
 
 

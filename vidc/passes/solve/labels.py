@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vidc.clock import INF, Length
+from vidc.clock import INF, Length, roughly
 from vidc.diag.finding import Label, Place
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.spec import Scene, Track
@@ -35,9 +35,12 @@ def long(length: Length) -> str:
     if length.low == length.high:
         basis = "" if length.basis == "exact" else f" ({length.basis})"
         return f"{shown(length.expected)}{basis}"
+    low, expected, high = (roughly(ms) for ms in (length.low, length.expected, length.high))
+    if length.high == INF and length.low <= 1:
+        return "an unknown time"
     if length.high == INF:
-        return f"about {shown(length.expected)} (at least {shown(length.low)}, {length.basis})"
-    return f"about {shown(length.expected)} ({shown(length.low)} to {shown(length.high)}, {length.basis})"
+        return f"about {shown(expected)} (at least {shown(low)}, {length.basis})"
+    return f"about {shown(expected)} ({shown(low)} to {shown(high)}, {length.basis})"
 
 
 def field_label(track: Track, field: str) -> Label:

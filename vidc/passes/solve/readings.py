@@ -80,7 +80,7 @@ def _add(case: Case, track: Track, fields: tuple[str, ...], reading: str) -> Non
 def note_seconds(case: Case) -> None:
     """Say which durations of a scene look like seconds."""
     scene = case.node.scene
-    if scene.duration is not None and scene.duration < SECONDS_BELOW:
+    if is_suspicious(scene.node, scene.duration):
         _suspect(case, scene, scene.node, DURATION)
     transition = scene.transition
     if transition is not None and transition.duration is not None and transition.duration < SECONDS_BELOW:
@@ -93,6 +93,14 @@ def note_seconds_of(case: Case, track: Track) -> None:
         _suspect(case, track, track.node, DURATION)
     if track.intrinsic is not None and track.intrinsic.high < SECONDS_BELOW:
         _suspect(case, track, track.node, "intrinsicDuration")
+
+
+def is_suspicious(mapping: Mapping, duration: int | None) -> bool:
+    """Whether a duration is a bare number so small that seconds may be meant."""
+    if duration is None or duration >= SECONDS_BELOW:
+        return False
+    found = mapping.entries.get(DURATION)
+    return found is not None and isinstance(found[1], Scalar) and found[1].value.__class__ in (int, float)
 
 
 def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> None:
