@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from re import compile as pattern
+from re import fullmatch
 
 from .record import record
 
@@ -35,7 +35,7 @@ def weakest(bases: list[str]) -> str:
     return max(bases, key=BASES.index, default="exact")
 
 
-_PARTS = pattern(r"(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)(?:\.(\d+))?s)?(?:(\d+)ms)?")
+_PARTS = r"(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)(?:\.(\d+))?s)?(?:(\d+)ms)?"
 
 
 def read_time(text: str) -> int | None:
@@ -43,7 +43,13 @@ def read_time(text: str) -> int | None:
 
     A fraction finer than a millisecond is no time: nothing is rounded.
     """
-    match = _PARTS.fullmatch(text) if text and len(text) < 40 and text.isascii() else None
+    if not text or len(text) >= 40 or not text.isascii():
+        return None
+    if text.endswith("ms") and text[:-2].isdecimal():
+        return int(text[:-2])
+    if text.endswith("s") and text[:-1].isdecimal():
+        return int(text[:-1]) * 1000
+    match = fullmatch(_PARTS, text)
     if match is None:
         return None
     hours, minutes, seconds, fraction, millis = match.groups()

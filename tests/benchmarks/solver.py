@@ -97,6 +97,8 @@ def best(work: Callable[[], object], turns: int = 9) -> float:
         work()
         found.append(time.process_time() - before)
         gc.enable()
+        if sum(found) > 3:
+            break
     return min(found)
 
 

@@ -8,9 +8,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
 from vidc.ir.timeline import PlacedTrack
 
-_MARKUP = re.compile(
-    r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z_][a-zA-Z0-9_.-]*(?:\s[^<>]*)?/?>|(?:^|\n)\s*#{1,6} |\]\(https?:|https?://\S"
-)
+_MARKUP = r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z_][a-zA-Z0-9_.-]*(?:\s[^<>]*)?/?>|(?:^|\n)\s*#{1,6} |\]\(https?:|https?://\S"
 
 
 @problem("warning", "rule")
@@ -49,5 +47,5 @@ def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack) -
     text = placed.track.text
     if not text or not ("*" in text or "<" in text or "_" in text or "#" in text or "/" in text):
         return None
-    found = _MARKUP.search(text)
+    found = re.search(_MARKUP, text)
     return markup_in_script(placed.track.place("text"), found[0].strip()[:40]) if found else None

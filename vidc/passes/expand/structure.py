@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,7 +22,6 @@ MAX_NODES = 2_000_000
 TYPES = ("actor", "image", "video", "audio", "text", "shape", "scene")
 """What defaults can lie under: a type of track, or every scene."""
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 Scope = Mapping[str, Any]
 Element = Callable[[tree.Mapping, Scope, tuple[Via, ...]], list[Node]]
@@ -171,7 +169,7 @@ class Structure:
         at = Place(loop[1].span, "", via)
         text = loop[1].value if isinstance(loop[1], Scalar) and isinstance(loop[1].value, str) else ""
         name, word, expression = [*text.split(None, 2), "", "", ""][:3]
-        if word != "in" or not expression or not _NAME.fullmatch(name):
+        if word != "in" or not expression or not (name.isascii() and name.isidentifier()):
             self._add(problems.wrong_for(at))
             return [_unknown(item)]
         assert isinstance(loop[1], Scalar)

@@ -25,8 +25,7 @@ KEYS = (
     "maximum",
 )
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 RESERVED = frozenset(
     ("loop", "true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else")
 )
@@ -58,7 +57,7 @@ def declare(node: Node | None, what: str, log: Log) -> dict[str, Declaration]:
 
 
 def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration | None:
-    if not _NAME.fullmatch(name) or name in RESERVED:
+    if not (name.isascii() and name.isidentifier()) or name in RESERVED:
         log.add(problems.bad_variable_name(Place(key.span), name, name in RESERVED))
         return None
     if not _declares(value):
@@ -153,7 +152,7 @@ def _typed(kind: str | None, value: Any) -> tuple[Any, bool]:
 
 
 def _number(value: Any) -> tuple[Any, bool]:
-    if isinstance(value, str) and len(value) < 30 and value.isascii() and _NUMBER.fullmatch(value):
+    if isinstance(value, str) and len(value) < 30 and value.isascii() and re.fullmatch(_NUMBER, value):
         return (float(value) if "." in value else int(value)), True
     return value, isinstance(value, int | float) and not isinstance(value, bool)
 

@@ -6,7 +6,6 @@ default, a component or a loop, or where others refer to it, an edit would chang
 
 from __future__ import annotations
 
-from json import dumps
 from re import compile as pattern
 
 from vidc.clock import with_unit
@@ -14,12 +13,12 @@ from vidc.diag.finding import Edit
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.source import Span
 
-_REST_OF_LINE = pattern(r"[ \t]*(?:#[^\n]*)?\r?(?=\n|\Z)")
-_BETWEEN = pattern(r"\s*,?\s*|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*")
-_DASHES = pattern(r"[ \t]*(?:-[ \t]+)+")
-_COMMA_AFTER = pattern(r"\s*,[ \t]*(?:\r?\n[ \t]*)?")
-_COMMA_BEFORE = pattern(r",\s*\Z")
-_PLAIN = pattern(r"[A-Za-z][A-Za-z0-9_]*(?:[- ][A-Za-z0-9_]+)*")
+_REST_OF_LINE = r"[ \t]*(?:#[^\n]*)?\r?(?=\n|\Z)"
+_BETWEEN = r"\s*,?\s*|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*"
+_DASHES = r"[ \t]*(?:-[ \t]+)+"
+_COMMA_AFTER = r"\s*,[ \t]*(?:\r?\n[ \t]*)?"
+_COMMA_BEFORE = r",\s*\Z"
+_PLAIN = r"[A-Za-z][A-Za-z0-9_]*(?:[- ][A-Za-z0-9_]+)*"
 _RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 
@@ -40,7 +39,7 @@ def _runs(mapping: Mapping, spans: list[Span]) -> list[Span]:
     joined = spans[:1]
     for span in spans[1:]:
         last = joined[-1]
-        if _BETWEEN.fullmatch(mapping.source.text, last.end, span.start):
+        if pattern(_BETWEEN).fullmatch(mapping.source.text, last.end, span.start):
             joined[-1] = Span(span.source, last.start, span.end)
         else:
             joined.append(span)
@@ -49,17 +48,17 @@ def _runs(mapping: Mapping, spans: list[Span]) -> list[Span]:
 
 def _without_comma(mapping: Mapping, span: Span) -> Edit:
     text = mapping.source.text
-    after = _COMMA_AFTER.match(text, span.end)
+    after = pattern(_COMMA_AFTER).match(text, span.end)
     if after is not None:
         return Edit(Span(span.source, span.start, after.end()), "")
-    before = _COMMA_BEFORE.search(text, mapping.start, span.start)
+    before = pattern(_COMMA_BEFORE).search(text, mapping.start, span.start)
     return Edit(Span(span.source, before.start() if before else span.start, span.end), "")
 
 
 def _without_lines(mapping: Mapping, span: Span) -> Edit | None:
     """In block style: whole lines; behind the dash of a list, up to the next key, which takes the place."""
     source, text = span.source, span.source.text
-    rest = _REST_OF_LINE.match(text, span.end)
+    rest = pattern(_REST_OF_LINE).match(text, span.end)
     if rest is None:
         return None
     line_start = text.rfind("\n", 0, span.start) + 1
@@ -67,7 +66,7 @@ def _without_lines(mapping: Mapping, span: Span) -> Edit | None:
     if before.strip(" "):
         following = [key.start for key, _ in mapping.entries.values() if key.source is source and key.start > span.end]
         here = [start for start in following if start < mapping.end]
-        if not _DASHES.fullmatch(before) or not here or text[rest.end() : min(here)].strip():
+        if not pattern(_DASHES).fullmatch(before) or not here or text[rest.end() : min(here)].strip():
             return None
         return Edit(Span(source, span.start, min(here)), "")
     if rest.end() < len(text):
@@ -105,7 +104,7 @@ def insert(mapping: Mapping, name: str, value: int | str, plain_numbers: bool) -
         return Edit(Span(source, first, first), f"{entry}, ")
     line_start = text.rfind("\n", 0, first) + 1
     before = text[line_start:first]
-    if before.strip(" ") and not _DASHES.fullmatch(before):
+    if before.strip(" ") and not pattern(_DASHES).fullmatch(before):
         return None
     return Edit(Span(source, first, first), f"{entry}\n{' ' * len(before)}")
 
@@ -162,8 +161,10 @@ def is_json(mapping: Mapping) -> bool:
 
 def written(mapping: Mapping, name: str, value: int | str, plain_numbers: bool) -> str:
     """A value as the author would write it there: a time with its unit, unless bare numbers are the habit."""
+    from json import dumps
+
     if isinstance(value, str):
-        plain = _PLAIN.fullmatch(value) and value.lower() not in _RESERVED and not is_json(mapping)
+        plain = pattern(_PLAIN).fullmatch(value) and value.lower() not in _RESERVED and not is_json(mapping)
         return value if plain else dumps(value, ensure_ascii=False)
     entry = mapping.entries.get(name)
     bare = entry is not None and isinstance(entry[1], Scalar) and isinstance(entry[1].value, int)

@@ -1,8 +1,4 @@
-"""parse: text -> Tree. The one door of PyYAML: its C parser's events, built into a tree that knows where it stands.
-
-Scalars are read by YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema) but for `.inf` and `.nan`,
-which stay text: no job can hold them. PyYAML's constructors and resolver are not used.
-"""
+"""build: a parser's events built into a tree that knows where it stands."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
-from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -23,13 +18,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from vidc.diag.finding import Finding, Log
+from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, Value
 from vidc.problems import parse as problems
 from vidc.record import replace
 from vidc.source import Source, Span
 
-MAX_CHARACTERS = 16_000_000
 MAX_DEPTH = 64
 MAX_NODES = 2_000_000
 MAX_SCALAR = 100_000
@@ -46,12 +40,10 @@ _CONSTANTS: dict[str, Value] = {
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?))")
 _BASED = r"0o[0-7]+|0x[0-9a-fA-F]+"
 _PROPERTIES = r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#.*\s+)*|$))+"
-_TIGHT_COMMENT = r"(?m)^[^#\r\n]*[^#\s][ \t]+(#(?!vidc:)[^\s#~!][^\r\n]*)"
-_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _BREAKS = {0xFDED: 0x85, 0xFDEE: 0x2028, 0xFDEF: 0x2029}
 _NO_BREAKS = {code: stand_in for stand_in, code in _BREAKS.items()}
 """Line breaks of YAML 1.1 that are none in 1.2, nor in JSON, and non-characters that stand in for them in libyaml."""
-_PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
 class Spent:
@@ -64,123 +56,11 @@ class Spent:
         self.nodes = 0
 
 
-def parse(source: Source, log: Log, spent: Spent | None = None) -> Mapping | None:
-    """The document as a tree; None where it cannot be read, and a finding says why.
-
-    `spent`: what other files of the same compilation took of the limits.
-    """
-    spent = spent or Spent()
-    spent.characters += len(source.text)
-    if spent.characters > MAX_CHARACTERS:
-        log.add(problems.too_long(Span(source, 0, 1), spent.characters, MAX_CHARACTERS))
-        return None
-    before = len(log.findings)
-    try:
-        root = _Builder(source, log, spent).build(source.text)
-    except _Stop:
-        return None
-    except MarkedYAMLError as error:
-        return _with_pairs(source, log, spent, before, error)
-    except (YAMLError, UnicodeEncodeError):
-        log.add(problems.unprintable(_unprintable(source)))
-        return None
-    return _root(source, root, log)
-
-
-def _root(source: Source, root: Node | None, log: Log) -> Mapping | None:
-    if isinstance(root, Mapping):
-        if " #" in source.text:
-            _note_cut_text(source, root, log)
-        return root
-    if isinstance(root, Scalar) and root.unknown:
-        return None
-    if root is None or (isinstance(root, Scalar) and root.value is None):
-        log.add(problems.empty_spec(Span(source, 0, 0)))
-    else:
-        log.add(problems.not_a_mapping(root.span, "a list" if isinstance(root, Sequence) else "one value"))
-    return None
-
-
-def _note_cut_text(source: Source, root: Mapping, log: Log) -> None:
-    """A `#` without a blank behind it was hardly meant as a comment: `We are #1`, `color: #fff`."""
-    places = [match.span(1) for match in re.finditer(_TIGHT_COMMENT, source.text)]
-    if not places:
-        return
-    inside = [(node.start, node.end) for node in _scalars(root)]
-    for start, end in places:
-        if not any(first <= start < last for first, last in inside):
-            log.add(problems.cut_by_comment(Span(source, start, end)))
-
-
-def _scalars(root: Mapping) -> list[Scalar]:
-    """The scalars of a document that span more than a word, wherever an alias may repeat them."""
-    found: list[Scalar] = []
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Scalar):
-            if node.end - node.start > 3:
-                found.append(node)
-        elif node.anchor is None:
-            parts = node.entries.values() if isinstance(node, Mapping) else [node.items]
-            waiting += [part for entry in parts for part in entry]
-    return found
-
-
-def _unprintable(source: Source) -> Span:
-    found = re.search(_UNPRINTABLE, source.text)
-    start = found.start() if found else 0
-    return Span(source, start, start + 1)
-
-
-def _with_pairs(source: Source, log: Log, spent: Spent, before: int, error: MarkedYAMLError) -> Mapping | None:
-    """Try again with the surrogate pairs of JSON strings as escapes that libyaml takes; else report the error.
-
-    Both escapes of a pair become `\\uFDD0`, a code point that no text uses, so that every offset stays; the builder
-    puts the characters back.
-    """
-    if "Unicode character escape" in (error.problem or "") and re.search(_PAIR, source.text):
-        try:
-            del log.findings[before:]
-            text = re.sub(_PAIR, f"\\\\u{_stand_in(source)}" * 2, source.text)
-            return _root(source, _Builder(source, log, spent, pairs=True).build(text), log)
-        except _Stop:
-            return None
-        except MarkedYAMLError as second:
-            error = second
-    finding = _syntax(source, error)
-    if not _follows(finding, log.findings[before:]):
-        log.add(finding)
-    return None
-
-
-def _follows(finding: Finding, before: list[Finding]) -> bool:
-    """Whether the text stops being YAML on a line where braces without quotes already were a finding."""
-    lines = [one.span.source.position(one.span.start)[0] for one in (*before[-1:], finding)]
-    return len(lines) == 2 and lines[0] == lines[1] and before[-1].name == "key-not-text"
-
-
-def _stand_in(source: Source) -> str:
-    """Four digits of a non-character that the text does not name."""
-    free = (f"{code:04X}" for code in range(0xFDD0, 0xFDF0))
-    return next((code for code in free if code not in source.text and code.lower() not in source.text), "FDD0")
-
-
-def _syntax(source: Source, error: MarkedYAMLError) -> Any:
-    mark: Any = error.problem_mark or error.context_mark
-    at = min(mark.index, max(len(source.text) - 1, 0)) if mark else 0
-    opened: Any = error.context_mark
-    label = None
-    if opened is not None and opened.index != at:
-        label = Span(source, opened.index, min(opened.index + 1, len(source.text)))
-    return problems.yaml_syntax(Span(source, at, min(at + 1, len(source.text))), error.problem, error.context, label)
-
-
-class _Stop(Exception):  # noqa: N818  # no error of the program: it leaves the reading loop
+class Stop(Exception):  # noqa: N818  # no error of the program: it leaves the reading loop
     """The rest of the text is not read; a finding says why."""
 
 
-class _Builder:
+class Builder:
     """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's."""
 
     __slots__ = ("anchors", "broken", "count", "log", "pairs", "source", "spent", "words")
@@ -267,7 +147,7 @@ class _Builder:
 
     def _fail(self, finding: Any) -> None:
         self.log.add(finding)
-        raise _Stop
+        raise Stop
 
     def _span(self, event: Any, length: int = 0) -> Span:
         start = event.start_mark.index
@@ -401,7 +281,7 @@ class _Builder:
         node, size = self.anchors[event.anchor]
         if node is None:
             self._fail(problems.recursive_alias(span, event.anchor))
-            raise _Stop
+            raise Stop
         self.count += size
         if self.count > MAX_NODES:
             self._fail(problems.too_many_nodes(span, MAX_NODES))
@@ -427,7 +307,7 @@ class _Builder:
 
 def _restored(text: str, raw: str) -> str:
     """The surrogate pairs of `raw`, a scalar as written, put back into its value."""
-    for pair in re.finditer(_PAIR, raw):
+    for pair in re.finditer(PAIR, raw):
         code = 0x10000 + ((int(pair[1], 16) - 0xD800) << 10) + (int(pair[2], 16) - 0xDC00)
         stand_in = re.search("[\ufdd0-\ufdef]{2}|(?:\\\\uFD[DE][0-9A-F]){2}", text)
         if stand_in is not None:
