@@ -66,7 +66,7 @@ def with_unit(ms: int) -> str:
     seconds = f"{rest // 1000}.{rest % 1000:03d}".rstrip("0").rstrip(".")
     if minutes:
         return f"{minutes}m" + (f"{seconds}s" if rest else "")
-    return f"{seconds}s" if ms >= 1000 else f"{ms}ms"
+    return f"{seconds}s" if ms >= 1000 or not ms else f"{ms}ms"
 
 
 def roughly(ms: int | float) -> int | float:

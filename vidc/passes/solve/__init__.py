@@ -15,10 +15,9 @@ from vidc.ir.timeline import PlacedScene, Timeline
 from .case import Case, transition_ms
 from .judge import Hold
 from .place import place
-from .readings import is_suspicious, note_readings, note_seconds, note_seconds_of
+from .readings import note_readings, note_seconds, note_seconds_of
 from .size import Size, Trouble, is_over_constrained, size
 from .table import TIMES
-from .transitions import judge_transitions
 
 
 def solve(graph: Graph, log: Log) -> Timeline:
@@ -28,7 +27,10 @@ def solve(graph: Graph, log: Log) -> Timeline:
     for node in graph.scenes:
         cases.append(_solve(graph.spec, node, before, log))
         before = node.scene
-    judge_transitions(cases, not graph.spec.scenes_missing)
+    if any(case.node.scene.transition is not None for case in cases):
+        from .transitions import judge_transitions
+
+        judge_transitions(cases, not graph.spec.scenes_missing)
     return _timeline(graph.spec, cases)
 
 
@@ -59,11 +61,9 @@ def _solve(spec: Spec, node: SceneNode, before: Scene | None, log: Log) -> Case:
 
 
 def _explain(case: Case, sized: Size, index: int, holds: list[Hold]) -> None:
-    """Say what holds, unless the scene's length is suspected to be in seconds: then it only follows."""
     from .explain import explain
 
-    if not is_suspicious(case.node.scene.node, case.node.scene.duration):
-        explain(case, sized, index, holds)
+    explain(case, sized, index, holds)
 
 
 def _note(case: Case, sized: Size | None, index: int) -> None:

@@ -10,7 +10,6 @@ from vidc.ir.timeline import PlacedTrack
 from .changes import Texts
 from .labels import scene_labels
 from .size import Size, is_sized
-from .trial import Trials
 
 
 class Case:
@@ -19,7 +18,7 @@ class Case:
     `before`: the scene in front of it.
     """
 
-    __slots__ = ("_labels", "_rivals", "_texts", "_trials", "before", "log", "node", "sized", "spec", "tracks")
+    __slots__ = ("_labels", "_rivals", "_texts", "before", "log", "node", "sized", "spec", "tracks", "trials")
 
     def __init__(self, spec: Spec, node: SceneNode, sized: Size | None, before: Scene | None, log: Log) -> None:
         self.spec = spec
@@ -29,7 +28,7 @@ class Case:
         self.log = log
         self.tracks: list[PlacedTrack] | None = None
         self._texts: Texts | None = None
-        self._trials: Trials | None = None
+        self.trials: object = None  # what `trial.trials_of` keeps here
         self._rivals: int | None = None
         self._labels: tuple[Label, ...] | None = None
 
@@ -43,12 +42,6 @@ class Case:
     def transitions(self) -> tuple[int, int]:
         """The lengths of the transitions into and out of the scene, 0 for none."""
         return (0 if self.before is None else transition_ms(self.before)), transition_ms(self.node.scene)
-
-    @property
-    def trials(self) -> Trials:
-        if self._trials is None or self._trials.sized is not self.sized:
-            self._trials = Trials(self.sized, self.texts, self.transitions)
-        return self._trials
 
     @property
     def scene_labels(self) -> tuple[Label, ...]:

@@ -9,8 +9,6 @@ from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.tree import Mapping
 from vidc.record import record, replace
 
-from . import edits
-
 SCENE = -1
 """In the place of a track's index: the scene itself."""
 
@@ -56,6 +54,8 @@ class Texts:
 
     def is_own(self, where: int) -> bool:
         """Whether the scene, or one of its tracks, stands in the text once and for itself."""
+        from . import edits
+
         scene = self.node.scene.node
         if self._own is None:
             self._own = edits.is_own_text(edits.chain_to(self.root, scene))
@@ -66,6 +66,8 @@ class Texts:
         return edits.is_own_text([*between, self.mapping(where)])
 
     def written(self, where: int, field: str, value: int | str) -> str:
+        from . import edits
+
         return edits.written(self.mapping(where), field, value, self.plain_numbers)
 
 
@@ -134,6 +136,8 @@ def edits_of(texts: Texts, changes: Changes) -> tuple[Edit, ...]:
 
 def _written(texts: Texts, where: int, changes: list[Change]) -> list[Edit]:
     """Changes of one mapping; none where one of them cannot be written."""
+    from . import edits
+
     if not texts.is_own(where):
         return []
     mapping = texts.mapping(where)

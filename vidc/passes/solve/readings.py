@@ -9,7 +9,6 @@ from vidc.ir.timeline import Moment
 from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import solve as problems
 
-from . import edits
 from .case import Case
 from .changes import DURATION, END_GAP, SCENE, START_GAP
 from .judge import Form
@@ -104,6 +103,8 @@ def is_suspicious(mapping: Mapping, duration: int | None) -> bool:
 
 
 def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> None:
+    from . import edits
+
     found = mapping.entries.get(field)
     if found is None or not isinstance(found[1], Scalar) or found[1].value.__class__ not in (int, float):
         return

@@ -63,7 +63,9 @@ def without_repeats(spans: list[Span]) -> tuple[Span, ...]:
 
 def settled(case: Case, sized: Size, index: int, hold: Hold) -> tuple[Repair, ...]:
     """Changes after which a track is seen."""
-    return case.trials.of_track(hold.name, index, _for_track(case, sized, index))
+    from .trial import trials_of
+
+    return trials_of(case).of_track(hold.name, index, _for_track(case, sized, index))
 
 
 def _for_track(case: Case, sized: Size, index: int) -> Iterator[Changes]:

@@ -9,7 +9,6 @@ from vidc.ir.spec import Transition
 from vidc.problems import solve as problems
 from vidc.problems.proof import Proof, shown
 
-from . import edits
 from .case import Case
 from .changes import DURATION, SCENE
 from .labels import scene_labels
@@ -61,6 +60,8 @@ def _repairs(case: Case, transition: Transition, sizes: list[Size]) -> tuple[Rep
 
 
 def _tried(case: Case, transition: Transition, sizes: list[Size]) -> Iterator[Repair]:
+    from . import edits
+
     scene, own = case.node.scene.node, case.texts.is_own(SCENE)
     yield Repair(f"remove `{TRANSITION}`", tuple(edits.remove(scene, [TRANSITION]) or ()) if own else ())
     ms = min(size.length.expected for size in sizes) // 2

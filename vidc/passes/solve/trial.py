@@ -9,6 +9,7 @@ from vidc.diag.finding import Repair
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.record import record
 
+from .case import Case
 from .changes import END_GAP, SCENE, START_GAP, Change, Changes, Texts, changed, changed_track, edits_of, title_of
 from .place import fields_of, hold_of
 from .size import Size, Trouble, is_over_constrained, is_sized, size
@@ -149,3 +150,11 @@ class Trials:
         kept = sorted((changes for warnings, changes in good if warnings == fewest), key=len)
         texts = self.texts
         return tuple(Repair(title_of(texts, one, about), edits_of(texts, one)) for one in kept[:OFFERED])
+
+
+def trials_of(case: Case) -> Trials:
+    """The trials of a case, made when a finding first asks for repairs."""
+    if not isinstance(case.trials, Trials) or case.trials.sized is not case.sized:
+        case.trials = Trials(case.sized, case.texts, case.transitions)
+    assert isinstance(case.trials, Trials)
+    return case.trials

@@ -16,6 +16,7 @@ from .explain import proof_of, zero_form
 from .labels import field_label, long, medium_place, place
 from .settle import for_scene, length_fields, without_repeats
 from .size import Size, Trouble
+from .trial import trials_of
 
 SHOWN = 6
 """So many of the tracks that could size a scene are labelled."""
@@ -33,7 +34,7 @@ def explain_trouble(case: Case, trouble: Trouble) -> None:
         case "ambiguous-duration":
             _ambiguous(case, trouble.tracks)
         case "under-constrained":
-            repairs = case.trials.of_scene(trouble.name, for_scene(case))
+            repairs = trials_of(case).of_scene(trouble.name, for_scene(case))
             case.log.add(sizes.under_constrained(_anywhere(case.node.scene), repairs))
 
 
@@ -51,7 +52,7 @@ def _over_constrained_scene(case: Case) -> None:
         Label(duration, f"lasts {shown(scene.duration or 0)}"),
         Label(reference, f"lasts as long as `{scene.reference}`"),
     )
-    repairs = case.trials.of_scene("over-constrained", [(Change(SCENE, field),) for field in (REFERENCE, DURATION)])
+    repairs = trials_of(case).of_scene("over-constrained", [(Change(SCENE, field),) for field in (REFERENCE, DURATION)])
     at = place(scene, DURATION)
     case.log.add(sizes.over_constrained(at, "scene", labels, (duration, reference), repairs))
 
@@ -60,7 +61,7 @@ def _cyclic(case: Case, index: int) -> None:
     scene, track = case.node.scene, case.node.tracks[index].track
     labels = tuple(field_label(track, field) for field in (START_GAP, END_GAP))
     conflict = (scene.node.entry(REFERENCE), *(label.span for label in labels))
-    repairs = case.trials.of_scene("cyclic-duration", for_scene(case))
+    repairs = trials_of(case).of_scene("cyclic-duration", for_scene(case))
     case.log.add(sizes.cyclic_duration(place(scene, REFERENCE), labels, conflict, repairs))
 
 
@@ -68,14 +69,14 @@ def _unsized(case: Case, index: int) -> None:
     scene, track = case.node.scene, case.node.tracks[index].track
     label = Label(track.node.entry(REFERENCE_ID), f"this {track.type} has no `{DURATION}`")
     at = place(scene, REFERENCE)
-    repairs = case.trials.of_scene("unsized-reference", for_scene(case))
+    repairs = trials_of(case).of_scene("unsized-reference", for_scene(case))
     case.log.add(sizes.unsized_reference(at, (label,), (at.span,), repairs))
 
 
 def _ambiguous(case: Case, tracks: tuple[int, ...]) -> None:
     labels = tuple(_sized_label(case, index) for index in tracks[:SHOWN])
     conflict = tuple(label.span for label in labels[:2])
-    repairs = case.trials.of_scene("ambiguous-duration", for_scene(case))
+    repairs = trials_of(case).of_scene("ambiguous-duration", for_scene(case))
     case.log.add(sizes.ambiguous_duration(_anywhere(case.node.scene), len(tracks), labels, conflict, repairs))
 
 
@@ -94,7 +95,7 @@ def explain_over_constrained(case: Case, index: int) -> None:
     fields = (START_GAP, DURATION, END_GAP)
     labels = tuple(field_label(track, field) for field in fields)
     at = place(track, DURATION)
-    repairs = case.trials.of_track("over-constrained", index, _without_some(index))
+    repairs = trials_of(case).of_track("over-constrained", index, _without_some(index))
     case.log.add(sizes.over_constrained(at, "track", labels, tuple(label.span for label in labels), repairs))
 
 
@@ -114,7 +115,7 @@ def explain_zero(case: Case, sized: Size) -> bool:
     proof = proof_of(case, sized, hold, None)
     labels = case.scene_labels
     conflict = without_repeats(length_fields(case, sized, case.rivals)) if hold.always else ()
-    repairs = case.trials.of_scene("zero-scene", for_scene(case)) if hold.always else ()
+    repairs = trials_of(case).of_scene("zero-scene", for_scene(case)) if hold.always else ()
     at = Place(medium_place(track).span, case.node.scene.path, track.node.via)
     case.log.add(problems.zero_scene(at, proof, labels, conflict, repairs))
     return hold.always
