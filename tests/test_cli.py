@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import CANARY
 
 from vidc.cli.app import COMMANDS
 
@@ -36,9 +37,10 @@ def vidc(tmp_path: Path) -> Run:
 
     def run(*words: str, text: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-X", "dev", "-W", "error", "-c", "from vidc.cli import main; main()", *words]
-        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **env}
+        env = {"PATH": os.environ["PATH"], "COLOSSYAN_TOKEN": CANARY, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **env}
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=env, input=text, timeout=60)
         assert "Traceback" not in done.stderr
+        assert CANARY not in done.stdout + done.stderr
         return done
 
     return run

@@ -294,7 +294,10 @@ def test_what_cannot_be_included_is_a_finding(name: str, tmp_path: Path, attack:
 
 def test_a_fifo_that_is_named_is_refused_at_once(tmp_path: Path, attack: Callable[..., str]) -> None:
     os.mkfifo(tmp_path / "a.vidc.yaml")
-    assert attack("a.vidc.yaml", code=(3,)) == "vidc: cannot read a.vidc.yaml: it is no regular file\n"
+    assert (
+        attack("a.vidc.yaml", code=(3,))
+        == "vidc: cannot read a.vidc.yaml: it is no regular file; use `-` for standard input\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["\x1b[31mred.vidc.yaml", "a\n::error::b.vidc.yaml", "\u202eevil.vidc.yaml"])
@@ -310,3 +313,21 @@ def test_a_long_chain_of_includes_ends(tmp_path: Path, attack: Callable[..., str
     (tmp_path / "i300.vidc.yaml").write_text("variables: {a: 1}\n")
     (tmp_path / "a.vidc.yaml").write_text(image("duration: 1s", "include: [i0.vidc.yaml]\n"))
     assert "[too-many-includes]" in attack("a.vidc.yaml")
+
+
+@pytest.mark.parametrize("line", ["- {a: b}\n", "# nothing but a comment\n", "- &a [x, x]\n- [*a, *a, *a]\n"])
+def test_the_limits_hold_for_a_spec_with_all_it_includes(line: str, tmp_path: Path, attack: Callable[..., str]) -> None:
+    text = "x-a:\n" + line * (4_000_000 // len(line))
+    for number in range(40):
+        (tmp_path / f"i{number}.vidc.yaml").write_text(text + f"# {number}\n")
+    names = ", ".join(f"i{number}.vidc.yaml" for number in range(40))
+    (tmp_path / "a.vidc.yaml").write_text(image("duration: 1s", f"include: [{names}]\n"))
+    shown = attack("a.vidc.yaml")
+    assert "[too-long]" in shown or "[too-many-nodes]" in shown
+
+
+def test_standard_input_is_bounded(tmp_path: Path) -> None:
+    command = f"head -c 300000000 /dev/zero | {sys.executable} -c 'from vidc.cli import main; main()' lint -"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env=env)
+    assert (done.returncode, done.stderr) == (3, "vidc: cannot read standard input: it is larger than 64 MB\n")

@@ -274,7 +274,9 @@ def language_of(text: str) -> tuple[str, list[str]]:
 
 def test_the_language_is_the_speakers_then_the_scenes_then_the_specs_then_english() -> None:
     voice = "pt-BR-AntonioNeural"
-    assert language_of(scenes(actor(speaker=voice), before="language: de\n")) == ("pt-BR", [])
+    assert language_of(scenes(actor(speaker=voice), before="language: pt\n")) == ("pt-BR", [])
+    assert language_of(scenes(actor(speaker=voice), before="language: de\n")) == ("pt-BR", ["language-mismatch"])
+    assert language_of(scenes(actor(), before="language: jp\n")) == ("jp", ["unknown-language"])
     assert language_of(scenes(actor(), head="language: fr\n  duration: 9s", before="language: de\n")) == ("fr", [])
     assert language_of(scenes(actor(), before="language: de\n")) == ("de", [])
     assert language_of(scenes(actor(), actor())) == ("en", ["assumed-language"])

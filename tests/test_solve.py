@@ -45,7 +45,7 @@ def bounds(moment: Moment | Length) -> oracle.Bounds:
 
 def holds_at(condition: Condition, names: dict[str, int]) -> bool:
     """Whether a condition holds at the lengths of some tracks, by the names that conditions use."""
-    longer, _, shorter = condition.of.partition(" - ")
+    longer, shorter = condition.of, condition.less
     value = names[longer] - (names[shorter] if shorter else 0)
     return COMPARE[condition.op](value, condition.ms)
 

@@ -122,7 +122,7 @@ def faults_of(program: Program, track: Plain, own: Length | None) -> dict[str, A
 def assert_condition(program: Program, finding: Finding, goal: Row, least: int, row: dict[str, int]) -> None:
     """The condition parts the lengths for which it holds from those for which it does not, to the millisecond."""
     (condition,) = finding.words.condition
-    longer, _, shorter = condition.of.partition(" - ")
+    longer, shorter = condition.of, condition.less
     lengths: Row = {row[longer]: 1.0} | ({row[shorter]: -1.0} if shorter else {})
     holds, fails = ((negative(goal), -float(least)),), ((goal, float(least - 1)),)
     ms = condition.ms

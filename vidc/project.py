@@ -125,13 +125,13 @@ def _text(path: str, shown: str) -> str:
             content = file.read(MAX_BYTES + 1)
         except OSError as error:
             raise CannotRead(shown, _reason(error)) from error
-    if len(content) > MAX_BYTES:
-        raise CannotRead(shown, f"it is larger than {MAX_BYTES // 1_000_000} MB")
     return decoded(content, shown)
 
 
 def decoded(content: bytes, shown: str) -> str:
     """UTF-8 text, or UTF-16 where a byte order mark says so, without the mark."""
+    if len(content) > MAX_BYTES:
+        raise CannotRead(shown, f"it is larger than {MAX_BYTES // 1_000_000} MB")
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:
         return content.decode(encoding).removeprefix("\ufeff")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from vidc.compile import compile
 from vidc.diag.result import Result
 from vidc.ir.tree import Node
-from vidc.project import CannotRead, decoded, load, reader, specs_below
+from vidc.project import MAX_BYTES, CannotRead, decoded, load, reader, specs_below
 from vidc.source import Source
 
 from .end import DONE, ERRORS, USAGE, WORLD, complain
@@ -34,7 +34,9 @@ def lint_files(
         made = compile(source, given=given, read=reader(root), draft=True, strict=strict, allowances=allowances)
         results.append(Result(source.path, source, made.findings))
     if results or format != "text":
-        write(render(_once(results), format, notes=notes, color=color))
+        # A machine asks of each file whether it is sound; a person wants to read each mistake once.
+        seen = _once(results) if format in ("text", "concise", "github") else results
+        write(render(seen, format, notes=notes, color=color))
     return ERRORS if any(finding.severity == "error" for result in results for finding in result.findings) else code
 
 
@@ -97,7 +99,7 @@ def read(path: str, root: str | None = None) -> Source:
     if sys.stdin is None:
         raise CannotRead("standard input", "it is closed")
     try:
-        content = sys.stdin.buffer.read()
+        content = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
         raise CannotRead("standard input", error.strerror or str(error)) from error
     return Source("<stdin>", decoded(content, "standard input"))

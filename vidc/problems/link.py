@@ -260,3 +260,67 @@ def _respelled(at: Span, name: str) -> Repair:
     """Another value in the quotes that were there."""
     quote = at.text[:1] if at.text[:1] in ("'", '"') else ""
     return Repair(f"write `{name}`", (Edit(at, f"{quote}{name}{quote}"),))
+
+
+@problem("warning")
+def language_mismatch(at: Place, own: str, said: str, where: Span) -> Words:
+    """A voice speaks another language than the spec says its scripts are in.
+
+    A voice reads foreign words by its own rules, and the estimate of its time is wrong.
+
+    bad:
+
+    ```yaml
+    language: en
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: de-DE-KatjaNeural, text: Hello there.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    language: de
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: de-DE-KatjaNeural, text: Guten Tag.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    labels = (Label(where, f"the scripts are said to be in `{said}`"),)
+    return Words(f"this voice speaks `{own}`", at, labels, "choose another voice, or set the scene's `language`")
+
+
+@problem("note")
+def unknown_language(at: Place, language: str) -> Words:
+    """Nothing is known of how fast a language is spoken.
+
+    The time of its scripts is only roughly estimated: from half to twice what is expected. The code of a language is
+    that of BCP 47, such as `en`, `pt-BR` or `ja`.
+
+    bad:
+
+    ```yaml
+    language: jp
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Konnichiwa.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    language: ja
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Konnichiwa.,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"nothing is known of how fast `{language}` is spoken", at, help="times are estimated very widely")

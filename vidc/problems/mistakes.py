@@ -138,6 +138,9 @@ def undocumented_property(at: Place, name: str, owner: str, extra: bool) -> Word
     return Words(f"`{name}` is not documented for {owner}", at, help=help)
 
 
+_SECRETS = frozenset(("authorization", "authorizationtoken", "xapikey", "apikey", "token", "headers", "bearer"))
+
+
 @problem("error")
 def unknown_key(at: Place, name: str) -> Words:
     """A key at the top of the spec means nothing.
@@ -158,6 +161,8 @@ def unknown_key(at: Place, name: str) -> Words:
     x-palette: [red, blue]
     ```
     """
+    if name.lower().replace("-", "").replace("_", "") in _SECRETS:
+        return Words(f"a spec has no `{name}`", at, help="remove it: tokens belong into the environment")
     return Words(f"a spec has no `{name}`", at, help=f"remove it, or write `x-{name}` for a place of your own")
 
 

@@ -24,7 +24,7 @@ ADDRESSES = {"video": "videoUrl", "audio": "audioUrl", "actor": "audioUrl"}
 class Lengths:
     """Gives each track its medium's length, and each actor what it says."""
 
-    __slots__ = ("assumed", "facts", "log", "spec", "variables")
+    __slots__ = ("assumed", "facts", "judged", "log", "spec", "variables")
 
     def __init__(self, spec: Spec, facts: Facts, variables: Variables, log: Log) -> None:
         self.spec = spec
@@ -32,6 +32,7 @@ class Lengths:
         self.variables = variables
         self.log = log
         self.assumed = False
+        self.judged: set[tuple[str, str | None]] = set()
 
     def of(self, scene: Scene, track: Track) -> tuple[Length | None, Spoken | None]:
         """The medium's length, None where there is none or a finding speaks of it; and the speech where it is known."""
@@ -75,16 +76,33 @@ class Lengths:
 
     def _language(self, scene: Scene, track: Track, speaker: str, text: str) -> str:
         """The speaker's where its id says one, else the scene's, the spec's, or English."""
-        from vidc.speech import language_of
+        from vidc.speech import known, language_of
 
-        found = language_of(speaker) or scene.language or self.spec.language
-        if found is not None:
-            return found
+        own, said = language_of(speaker), scene.language or self.spec.language
+        found = own or said
+        if found is None:
+            self._assume(scene, track, text)
+            return "en"
+        if (speaker, said) not in self.judged:
+            self.judged.add((speaker, said))
+            at = scene.place("language") if scene.language else self.spec.place("language")
+            if own and said and _primary(own) != _primary(said):
+                self.log.add(problems.language_mismatch(track.place("speakerId"), own, said, at.span))
+            if not known(found):
+                self.log.add(problems.unknown_language(track.place("speakerId") if own else at, found))
+        return found
+
+    def _assume(self, scene: Scene, track: Track, text: str) -> None:
+        """Say once that English is assumed, unless what says the language is broken."""
         unsure = "language" in self.spec.broken or "language" in scene.broken or "speakerId" in track.broken
         if not self.assumed and not unsure and text.strip():
             self.assumed = True
             self.log.add(problems.assumed_language(track.place("text")))
-        return "en"
+
+
+def _primary(language: str) -> str:
+    """`en` of `en-GB`."""
+    return language.split("-", 1)[0].lower()
 
 
 def left_of(medium: Length) -> Length:
