@@ -10,9 +10,9 @@ import pytest
 
 from vidc.contract import breaches
 from vidc.diag.finding import Log
+from vidc.ir.form import is_literal
 from vidc.ir.spec import Spec
 from vidc.passes.check import check
-from vidc.passes.expand import is_literal
 from vidc.passes.parse import parse
 from vidc.source import Source
 

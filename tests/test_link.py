@@ -9,9 +9,10 @@ import pytest
 from vidc.clock import INF, Length
 from vidc.diag.finding import Finding, Log
 from vidc.ir.facts import NOTHING, Calibration, Facts
+from vidc.ir.form import is_literal
 from vidc.ir.graph import Graph, Spoken, TrackNode
 from vidc.passes.check import check
-from vidc.passes.expand import expand, is_literal
+from vidc.passes.expand import expand
 from vidc.passes.link import link
 from vidc.passes.parse import parse
 from vidc.source import Source

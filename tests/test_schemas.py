@@ -14,12 +14,12 @@ from jsonschema import Draft202012Validator
 from vidc.contract import breaches, schema_text
 from vidc.diag.finding import Log
 from vidc.ir import job
+from vidc.ir.form import is_literal
 from vidc.ir.spec import Spec
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.passes.check import check, fields, places
 from vidc.passes.check.tables import Table
 from vidc.passes.emit import emit
-from vidc.passes.expand import is_literal
 from vidc.passes.expand.variables import KEYS, TYPES
 from vidc.source import Source
 

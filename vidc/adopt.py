@@ -12,9 +12,9 @@ from typing import Any
 from vidc.clock import with_unit
 from vidc.compile import compile
 from vidc.diag.finding import Finding, Log
+from vidc.ir.form import OWN_KEYS, is_literal
 from vidc.ir.job import SCENE, SETTINGS, TOP, TRACK, ordered
 from vidc.ir.tree import plain
-from vidc.passes.expand import OWN_KEYS
 from vidc.passes.parse import parse
 from vidc.record import record
 from vidc.source import Source
@@ -49,19 +49,28 @@ def adopt(source: Source) -> Adopted:
     job = _read_job(source, log)
     if job is None:
         return Adopted("", False, log.findings)
-    for form in (_own_form(job), job, _own_form(_escaped(job))):
-        if form is not None:
-            text = written(form)
+    for form in (_own_form(job), job, _own_form(_escaped(job)), None):
+        if form is not None or "templateJobId" in job:
+            text = _as_json(job) if form is None else written(form)
             made = compile(Source(source.path, text))
             if made.job is not None and _same(made.job.data, job):
                 return Adopted(text, form is job, [])
     return Adopted("", False, compile(source).findings)
 
 
+def _as_json(job: dict[str, Any]) -> str:
+    """A template request that only JSON says: as a spec, its numbers would become text."""
+    from json import dumps
+
+    return dumps(job, ensure_ascii=False, indent=2) + "\n"
+
+
 def is_spec(source: Source) -> bool:
     """Whether a file is a spec in vidc's own form, which nothing can be made of by adopting it."""
     root = parse(source, Log())
-    return root is not None and "videoCreative" not in root.entries and not OWN_KEYS.isdisjoint(root.entries)
+    if root is None or is_literal(root) or "videoCreative" in root.entries:
+        return False
+    return not root.entries.keys().isdisjoint(OWN_KEYS)
 
 
 def _read_job(source: Source, log: Log) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from vidc.diag.finding import Finding, Full, Log, Via
 from vidc.diag.result import order, strictly
 from vidc.ir import tree
 from vidc.ir.facts import NOTHING, Facts
+from vidc.ir.form import is_literal, is_part
 from vidc.ir.graph import Graph
 from vidc.ir.job import Job
 from vidc.ir.spec import Spec
@@ -17,7 +18,7 @@ from vidc.ir.timeline import Timeline
 from vidc.ir.tree import Node
 from vidc.passes.check import check
 from vidc.passes.emit import emit
-from vidc.passes.expand import expand, is_literal, is_part
+from vidc.passes.expand import expand
 from vidc.passes.link import link
 from vidc.passes.lint import lint
 from vidc.passes.parse import Spent, parse

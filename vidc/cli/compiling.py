@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from vidc.compile import Compiled, compile, sealed
+from vidc.ir.form import is_part
 from vidc.ir.tree import Node
-from vidc.passes.expand import is_part
 from vidc.project import reader
 
 from . import options

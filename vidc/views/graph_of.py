@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from vidc.compile import Compiled
 from vidc.diag.finding import Via
 from vidc.ir import tree
+from vidc.ir.form import is_literal
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.spec import Scene, Track
-from vidc.passes.expand import is_literal
 from vidc.passes.link.variables import TYPES as FILLED
 from vidc.source import Source, Span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vidc.diag.finding import Label, Log
+from vidc.ir.form import OWN_KEYS
 from vidc.ir.spec import Scene, Spec
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
 from vidc.problems import check as problems
@@ -16,17 +17,6 @@ from .scene import scene
 from .scope import Extents, Scope
 from .tables import merge_extra, read
 
-_OWN_KEYS = (
-    "vidc",
-    "variables",
-    "defaults",
-    "components",
-    "include",
-    "settings",
-    "scenes",
-    "templateJobId",
-    "language",
-)
 _TEMPLATE_IDS = ("templateJobId", "templateId", "template_id", "template_job_id")
 
 
@@ -74,7 +64,7 @@ def _video(scope: Scope) -> Spec:
 def _mixture(scope: Scope) -> Spec:
     """`videoCreative` among vidc's own keys: read as a spec, so that its other mistakes show as well."""
     entries = scope.node.entries
-    names = tuple(name for name in _OWN_KEYS if name in entries)
+    names = tuple(name for name in OWN_KEYS if name in entries)
     labels = tuple(Label(scope.node.key(name), "a key of vidc's own") for name in names)
     scope.log.add(mistakes.mixed_forms(scope.place(scope.node.key("videoCreative")), names, labels))
     sent, own = read(scope, MIXED, answers(scope))
@@ -158,9 +148,8 @@ def _scenes(creative: Scope, node: Node) -> list[Scene]:
 
 
 def _template(scope: Scope) -> Spec:
-    """A job made of a saved one. With `callbackUrl` it is the service's own request, taken as it is."""
+    """A job made of a saved one."""
     entries = scope.node.entries
-    scope.literal = scope.literal or "callbackUrl" in entries
     names = tuple(name for name in ("settings", "scenes", "videoCreative") if _written(scope.node, name))
     if names and "templateJobId" in entries:
         labels = tuple(Label(scope.node.key(name), "and this") for name in names[1:])

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from vidc.diag.finding import Log, Place
 from vidc.ir import tree
+from vidc.ir.form import BRINGS, is_literal
 from vidc.ir.tree import Node
 from vidc.problems import expand as problems
 from vidc.record import replace
@@ -19,23 +20,6 @@ from .scope import Values
 from .session import Session
 from .structure import Structure, TooLarge
 from .variables import declare
-
-OWN_KEYS = frozenset(
-    ("vidc", "variables", "defaults", "components", "include", "settings", "scenes", "templateJobId", "language")
-)
-"""A file with `videoCreative` and none of these is a job as the service takes it."""
-
-_SPENT = ("variables", "defaults", "components", "include")
-
-
-def is_part(root: tree.Mapping) -> bool:
-    """Whether a file only brings names to those that include it, and is no spec of its own."""
-    names = [name for name in root.entries if not name.startswith("x-") and name != "vidc"]
-    return bool(names) and all(name in _SPENT for name in names)
-
-
-def is_literal(root: tree.Mapping) -> bool:
-    return "videoCreative" in root.entries and OWN_KEYS.isdisjoint(root.entries)
 
 
 def expand(
@@ -75,6 +59,6 @@ def _expanded(root: tree.Mapping, structure: Structure, given: Mapping[str, Node
     for name, (key, node) in entries.items():
         if name == "scenes":
             made[name] = (key, structure.scenes(node))
-        elif name not in _SPENT:
+        elif name not in BRINGS:
             made[name] = (key, node if name.startswith("x-") else structure.fill(node, structure.scope))
     return replace(root, entries=made, live=False)
