@@ -1009,7 +1009,9 @@ def test_a_template_job() -> None:
 
 
 def test_a_template_jobs_own_request_is_taken_as_it_is() -> None:
-    spec, said, _ = run("{templateJobId: a, dynamicVariables: {n: 5}, callbackUrl: null, callbackPayload: null}", literal=True)
+    spec, said, _ = run(
+        "{templateJobId: a, dynamicVariables: {n: 5}, callbackUrl: null, callbackPayload: null}", literal=True
+    )
     assert said == [("warning", "untyped-variable", "5")]
     assert spec.literal
     assert spec.values == {

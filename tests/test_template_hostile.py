@@ -208,13 +208,18 @@ def _findings(text: str, scope: dict[str, Any] = SCOPE) -> tuple[Filled, list[st
     return found, sorted({finding.name for finding in log.findings})
 
 
+def peak_of_children() -> int:
+    """In KB, of all that this process ever waited for: other tests may have raised it before."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_template_ends_as_a_finding(case: str) -> None:
     text, finding = HOSTILE[case]
-    start = time.monotonic()
+    start, before = time.monotonic(), peak_of_children()
     assert _findings(text) == (Filled(None, True), finding.split())
     assert time.monotonic() - start < 5
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
+    assert peak_of_children() <= max(before, 512 * 1024)
     assert isinstance(names(text), set)
 
 
@@ -303,8 +308,9 @@ def test_a_child_that_takes_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
     def work(*_: object) -> Outcome:
         return Outcome("x" * (2 * child_module.MAX_MEMORY))
 
+    before = peak_of_children()
     assert _stopped(monkeypatch, work) == ["template-too-large"]
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
+    assert peak_of_children() <= max(before, 512 * 1024)
 
 
 def test_a_child_can_open_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

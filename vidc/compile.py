@@ -140,6 +140,8 @@ class _Files:
 
     def included(self, name: str, at: Span) -> tree.Mapping | str | None:
         """The tree of a file that is named at a place; why it cannot be read; or None where findings say so."""
+        if self.spent.full:
+            return None
         found = self.read(name, at.source)
         if isinstance(found, str):
             return found

@@ -34,11 +34,13 @@ def parse(source: Source, log: Log, spent: Spent | None = None) -> Mapping | Non
     spent.characters += len(source.text)
     if spent.characters > MAX_CHARACTERS:
         log.add(problems.too_long(Span(source, 0, 1), spent.characters, MAX_CHARACTERS))
+        spent.full = True
         return None
     before = len(log.findings)
     try:
         root = Builder(source, log, spent).build(source.text)
     except Stop:
+        spent.full = True
         return None
     except MarkedYAMLError as error:
         return _with_pairs(source, log, spent, before, error)

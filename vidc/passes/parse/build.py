@@ -26,6 +26,7 @@ from vidc.source import Source, Span
 
 MAX_DEPTH = 64
 MAX_NODES = 2_000_000
+"""A list or a mapping counts as two, as it takes the memory of two scalars and more."""
 MAX_SCALAR = 100_000
 MAX_DIGITS = 30
 
@@ -49,11 +50,12 @@ PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 class Spent:
     """What was read so far of the files of one compilation, to which the limits apply together."""
 
-    __slots__ = ("characters", "nodes")
+    __slots__ = ("characters", "full", "nodes")
 
     def __init__(self) -> None:
         self.characters = 0
         self.nodes = 0
+        self.full = False
 
 
 class Stop(Exception):  # noqa: N818  # no error of the program: it leaves the reading loop
@@ -251,7 +253,7 @@ class Builder:
 
     def _closed(self, event: Any, items: Any, entries: Any, start: int, live: bool) -> Node:
         """The collection that ends here."""
-        self.count += 1
+        self.count += 2
         if self.count > MAX_NODES:
             self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
         end = self._end(event, items, entries, start)
