@@ -39,7 +39,7 @@ Reader: TypeAlias = Callable[[str, Source], "Source | str"]
 class Compiled:
     """All that is known of one spec. A noun is None where the one before it could not be made.
 
-    `job` is there if and only if no finding is an error and no value is missing. `allowed`: the findings that the file
+    `job` is there if and only if no finding is an error; a draft has none. `allowed`: the findings that the file
     itself silences. `sources`: the spec's and those it includes.
     """
 
@@ -79,7 +79,7 @@ def compile(
     """Compile one spec; pure and total.
 
     `given`: values of variables by name. `draft`: as lint has it, a required variable without a value is a note, and a
-    file that only brings names to others is no mistake.
+    file that only brings names to others is no mistake; a draft makes no job.
     `explicit`: rely on no undocumented reading. `strict`: warnings are errors. `allowances`: heed the file's own.
     """
     log = Log(MAX_FINDINGS)
@@ -90,7 +90,8 @@ def compile(
         root = filled = spec = graph = timeline = None
     findings, allowed = _settled(log, files, strict, allowances)
     job = None
-    if spec and graph and timeline and not spec.unknown and all(finding.severity != "error" for finding in findings):
+    sound = not draft and all(finding.severity != "error" for finding in findings)
+    if spec and graph and timeline and sound and not spec.unknown:
         job = emit(made_explicit(graph, timeline) if explicit else spec)
     return Compiled(source, findings, allowed, list(files.trees), root, filled, spec, graph, timeline, job)
 
