@@ -27,6 +27,8 @@ def test_the_first_spec_compiles_with_no_findings() -> None:
         compiled = compile(Source("video.vidc.yaml", FIRST), draft=draft, strict=True)
         assert compiled.findings == []
         assert compiled.allowed == []
+        if draft:
+            continue  # which makes no job
         assert compiled.job is not None
         assert compiled.job.data["videoCreative"]["settings"]["name"] == "Welcome to Northwind"
 
