@@ -1,4 +1,7 @@
-"""What is often written for a job of this service and is none of its names or forms."""
+"""What is often written for a job of this service and is none of its names or forms.
+
+Long because each finding carries its page.
+"""
 
 from __future__ import annotations
 

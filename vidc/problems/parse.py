@@ -1,4 +1,7 @@
-"""What can be wrong with a text before anything is known of its meaning."""
+"""What can be wrong with a text before anything is known of its meaning.
+
+Long because each finding carries its page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What can be wrong with the times of a spec that has them all."""
+"""What can be wrong with the times of a spec that has them all.
+
+Long because each finding carries its page.
+"""
 
 from __future__ import annotations
 
