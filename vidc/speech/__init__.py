@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from vidc.ir.facts import Calibration
 
 from .language import known, language_of
-from .length import estimate, said_by
+from .length import estimate, is_unspaced, progress, said_by, sentences
 
-__all__ = ["calibrate", "estimate", "known", "language_of", "said_by"]
+__all__ = ["calibrate", "estimate", "is_unspaced", "known", "language_of", "progress", "said_by", "sentences"]
 
 
 def calibrate(samples: Iterable[tuple[str, str, int]]) -> Calibration | None:

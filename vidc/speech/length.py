@@ -7,6 +7,7 @@ from vidc.ir.facts import Calibration
 
 from .language import Language, load
 from .reader import LETTERS, LIMIT, LONGEST, MAJOR, MINOR, TAIL, WORDS, Reader
+from .sounds import MAJOR_MARKS, OTHER_MARKS
 from .spoken import compiled, join_groups
 
 SILENCE = Length(0, 0, 0, "exact")
@@ -117,3 +118,52 @@ def _part(token: str, share: float) -> int:
     while place and token[place - 1 : place + 1].isascii() and token[place - 1 : place + 1].isalnum():
         place -= 1
     return place
+
+
+def progress(text: str, language: str, offsets: list[int]) -> list[float]:
+    """The share of a text's time, 0 to 1, after which each of some offsets is reached; offsets ascend.
+
+    Inside a word it grows with the characters. Where nothing is said, it is 0 throughout.
+    """
+    costs = _costs_of(language)
+    tokens = [(match.start(), match.end(), costs[match[0]]) for match in compiled(r"\S+").finditer(text)]
+    whole = sum(cost for _, _, cost in tokens) + costs.language.weights[TAIL]
+    shares: list[float] = []
+    index, spent = 0, 0
+    for offset in offsets:
+        while index < len(tokens) and tokens[index][1] <= offset:
+            spent += tokens[index][2]
+            index += 1
+        inside = 0.0
+        if index < len(tokens) and tokens[index][0] < offset:
+            start, end, cost = tokens[index]
+            inside = cost * (offset - start) / (end - start)
+        shares.append((spent + inside) / whole if tokens else 0.0)
+    return shares
+
+
+def sentences(text: str, language: str) -> list[tuple[int, int]]:
+    """Where each sentence starts and ends in a text; a dot of an abbreviation ends none, an empty line ends one."""
+    costs = _costs_of(language)
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    end = 0
+    pattern = _PIECE if costs.language.unspaced else r"\S+"
+    for match in compiled(pattern).finditer(text):
+        if start is not None and "\n\n" in text[end : match.start()]:
+            found.append((start, end))
+            start = None
+        start, end = (match.start() if start is None else start), match.end()
+        if costs.reader.stops(match[0]):
+            found.append((start, end))
+            start = None
+    return found if start is None else [*found, (start, end)]
+
+
+_PIECE = rf"[^\s{MAJOR_MARKS}]*[{MAJOR_MARKS}]*[{OTHER_MARKS}）】》]*(?<!^)(?<=\S)"
+"""A run up to the end of a sentence, in a language that has no spaces."""
+
+
+def is_unspaced(language: str) -> bool:
+    """Whether words are written without spaces between them."""
+    return _costs_of(language).language.unspaced

@@ -1,0 +1,45 @@
+"""`vidc captions`."""
+
+from __future__ import annotations
+
+import click
+
+from vidc.compile import compile
+from vidc.ir.tree import Node
+from vidc.project import reader
+
+from . import options
+from .end import DONE, ERRORS, complain
+from .linting import read
+from .writing import deliver
+
+
+@click.command(epilog="Example:  vidc captions welcome.vidc.yaml --format vtt -o welcome.vtt")
+@click.argument("spec", type=options.FILE)
+@click.option(
+    "--format", type=click.Choice(("srt", "vtt")), default="srt", show_default=True, help="How to write them."
+)
+@options.output("captions")
+@options.variables
+@options.root
+@options.color
+def command(
+    spec: str, format: str, output: str | None, given: dict[str, Node], root: str | None, color: bool | None
+) -> int:
+    """Write what is said as captions, sentence by sentence, at the times of the timeline.
+
+    Words that are cut off are left out. Required variables without a value take their example. Captions that are
+    too fast to read are named on standard error.
+    """
+    from vidc.review.captions import captions, srt, too_fast, vtt
+
+    source = read(spec, root)
+    made = compile(source, given=given, read=reader(root), draft=True)
+    options.show_errors(made.findings, source, color=color)
+    if any(finding.severity == "error" for finding in made.findings):
+        return ERRORS
+    cues = captions(made)
+    for cue in too_fast(cues):
+        complain(f"{cue.track}: `{cue.text}` is shown too short to be read, {cue.pace:.0f} characters a second")
+    deliver(srt(cues) if format == "srt" else vtt(cues), output)
+    return DONE
