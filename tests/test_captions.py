@@ -79,7 +79,7 @@ def test_a_sentence_is_a_cue_and_a_long_one_is_parted_behind_a_comma() -> None:
     assert [cue.lines for cue in cues] == [
         ("Hi there.",),
         ("When you come to the", "office in the morning,"),
-        ("take the stairs at", "the back of the house, please."),
+        ("take the stairs at the", "back of the house, please."),
     ]
 
 

@@ -1,0 +1,230 @@
+"""What differs between two versions: for those who watch, in words, and in minutes that are paid again."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from itertools import permutations
+from pathlib import Path
+from random import Random
+
+import pytest
+from command import run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidc.clock import Length
+from vidc.compile import compile
+from vidc.review.compare import Field, SpecChange, compare
+from vidc.review.difference import NOTHING, as_data, as_markdown, as_text
+from vidc.review.matching import match, moved
+from vidc.review.words import Words, word_changes
+from vidc.source import Source
+
+HEAD = "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}\nlanguage: en\n"
+PLACE = "position: {x: 0, y: 0}, size: {width: 9, height: 9}"
+
+
+def image(name: str, more: str = "") -> str:
+    return f"{{type: image, imageUrl: https://cdn.example.com/{name}.png, {PLACE}{more}}}"
+
+
+def actor(text: str, more: str = "") -> str:
+    return f"{{type: actor, actor: karen, speakerId: en-GB-RyanNeural, text: {json.dumps(text)}, {PLACE}{more}}}"
+
+
+def scene(name: str, *tracks: str, duration: str = "4s") -> str:
+    lines = "".join(f"      - {track}\n" for track in tracks)
+    return f"  - name: {name}\n    duration: {duration}\n    tracks:\n{lines}"
+
+
+def spec(*scenes: str, head: str = HEAD) -> str:
+    return f"{head}scenes:\n{''.join(scenes)}"
+
+
+def change(old: str, new: str, paid: frozenset[str] = frozenset()) -> SpecChange:
+    made = [compile(Source("a.vidc.yaml", text), draft=True) for text in (old, new)]
+    assert [one.name for each in made for one in each.findings if one.severity == "error"] == []
+    return compare("a.vidc.yaml", made[0], made[1], paid)
+
+
+ONE, TWO, THREE = (scene(name, image(name)) for name in ("one", "two", "three"))
+
+
+def test_another_way_of_writing_changes_nothing() -> None:
+    old = spec(ONE, TWO)
+    new = "# a comment\n" + old.replace("duration: 4s", "duration: 4000").replace("{x: 0, y: 0}", "{y: 0, x: 0}")
+    found = change(old, new)
+    assert (found.kind, found.scenes, found.paid) == ("same", [], Length(0, 0, 0))
+    assert as_text([found]) == f"a.vidc.yaml: {NOTHING}\n"
+    assert as_markdown([found]) == f"**vidc**: {NOTHING}\n"
+    assert as_data([found])["minutes"] == [0, 0, 0]
+
+
+def test_a_moved_scene_is_seen_as_moved() -> None:
+    found = change(spec(ONE, TWO, THREE), spec(THREE, ONE, TWO))
+    assert [(one.kind, one.name, one.old, one.new) for one in found.scenes] == [("moved", "three", 3, 1)]
+    assert found.paid == Length(12_000, 12_000, 12_000)
+
+
+def test_scenes_come_and_go() -> None:
+    found = change(spec(ONE, TWO), spec(ONE, THREE, scene("four", actor("Hello there."))))
+    assert [(one.kind, one.name, one.old, one.new) for one in found.scenes] == [
+        ("removed", "two", 2, None),
+        ("added", "three", None, 2),
+        ("added", "four", None, 3),
+    ]
+
+
+def test_a_scene_with_another_name_is_known_by_what_is_in_it() -> None:
+    old = spec(ONE, scene("hello", actor("Welcome to the course on safe mail."), image("desk")))
+    found = change(old, old.replace("name: hello", "name: welcome"))
+    assert [(one.kind, one.name, one.fields) for one in found.scenes] == [
+        ("changed", "welcome", [Field("name", "hello", "welcome")])
+    ]
+
+
+def test_words_are_shown_as_words_and_what_follows_is_shifted() -> None:
+    old = spec(
+        scene("a", actor("Hello dear friends.", ", referenceId: s"), image("x", ", startTimeGap: 1s"), duration="9s")
+    )
+    new = old.replace("dear friends", "my good old friends").replace("startTimeGap: 1s", "startTimeGap: 1500ms")
+    found = change(old, new).scenes[0]
+    assert found.tracks[0].words == ("Hello dear friends.", "Hello my good old friends.")
+    assert (found.tracks[0].starts, found.tracks[0].ends > 100) == (0, True)
+    assert (found.tracks[1].starts, found.tracks[1].ends) == (500, 0)
+    assert found.tracks[1].fields == [Field("startTimeGap", 1000, 1500)]
+
+
+def test_a_property_is_named_with_its_path() -> None:
+    found = change(spec(ONE), spec(ONE).replace("{x: 0, y: 0}", "{x: 8, y: 0}"))
+    assert found.scenes[0].tracks[0].fields == [Field("position.x", 0, 8)]
+
+
+def test_the_order_of_layers_counts() -> None:
+    old = spec(scene("a", image("x"), image("y")))
+    found = change(old, spec(scene("a", image("y"), image("x"))))
+    assert [track.fields for track in found.scenes[0].tracks] == [[Field("layer", 2, 1)]]
+
+
+def test_what_is_in_the_lock_is_not_paid_again() -> None:
+    job = compile(Source("a.vidc.yaml", spec(TWO))).job
+    assert job is not None
+    found = change(spec(ONE), spec(TWO), frozenset([job.fingerprint()]))
+    assert (found.known, found.paid) == (True, Length(0, 0, 0))
+    assert "its video is there: 0 minutes" in as_text([found])
+
+
+def test_minutes_have_the_bounds_of_the_estimate() -> None:
+    new = spec("  - tracks:\n      - " + actor("Hello there, this is a longer sentence than the one before.") + "\n")
+    total = compile(Source("a.vidc.yaml", new)).timeline
+    assert total is not None
+    found = change(spec(ONE), new)
+    bounds = [total.total.low, total.total.expected, total.total.high]
+    assert as_data([found])["minutes"] == [round(ms / 60_000, 2) for ms in bounds]
+
+
+def test_a_comment_holds_no_markup_of_a_stranger() -> None:
+    new = spec(scene('"@team <img src=x> [a](https://evil.example.com) **b** | `c`"', image("one")))
+    said = re.sub("`[^`]*`", "", as_markdown([change(spec(ONE), new)]))
+    assert "team" in said
+    assert not re.search(r"@|<|]\(https:|(?<!\\)\*\*b|(?<!\\)`", said)
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "c", "dd", "e", "f.", "g,"]), max_size=25)
+
+
+@given(WORDS, WORDS)
+def test_both_texts_can_be_read_off_their_difference(old: list[str], new: list[str]) -> None:
+    runs = word_changes(" ".join(old), " ".join(new))
+    before = " ".join(run.text for run in runs if run.kind != "new")
+    after = " ".join(run.text for run in runs if run.kind != "old")
+    assert (before.split(), after.split()) == (old, new)
+
+
+def test_far_from_a_change_nothing_is_shown() -> None:
+    words = [f"w{number}" for number in range(30)]
+    runs = word_changes(" ".join(words), " ".join([*words[:15], "new", *words[15:]]))
+    assert [run.kind for run in runs] == ["left", "same", "new", "same", "left"]
+    assert runs[1] == Words("same", "w11 w12 w13 w14")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(5))))
+def test_the_fewest_things_are_said_to_have_moved(order: tuple[int, ...]) -> None:
+    pairs = [(old, new) for new, old in enumerate(order)]
+    stayed = [old for old, new in pairs if (old, new) not in moved(pairs)]
+    longest = max(
+        sum(kept)
+        for kept in ([bits >> place & 1 for place in range(5)] for bits in range(32))
+        if (chosen := [old for old, keep in zip(order, kept, strict=True) if keep]) == sorted(chosen)
+    )
+    assert stayed == sorted(stayed)
+    assert len(stayed) == longest
+
+
+def test_nothing_is_matched_twice() -> None:
+    random = Random(3)
+    for _ in range(300):
+        old, new = ([random.choice("aabbcdefg") for _ in range(random.randrange(7))] for _ in range(2))
+        pairs = match(old, new, lambda one: one if one > "d" else None, lambda one: one, lambda *_: random.random())
+        assert len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs)
+        assert [b for _, b in pairs] == sorted(b for _, b in pairs)
+
+
+def git(folder: Path, *words: str) -> None:
+    quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "PATH": os.environ["PATH"]}
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *words], cwd=folder, env=quiet, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "films").mkdir()
+    include = "components: {c: {tracks: [" + image("logo") + "]}}\n"
+    (tmp_path / "films" / "parts.vidc.yaml").write_text(include)
+    uses = HEAD + "include: [parts.vidc.yaml]\nscenes:\n  - duration: 2s\n    tracks: [{use: c}]\n"
+    (tmp_path / "films" / "uses.vidc.yaml").write_text(uses)
+    (tmp_path / "films" / "gone.vidc.yaml").write_text(spec(ONE))
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    return tmp_path
+
+
+def test_a_branch_is_compared_with_its_base(repository: Path) -> None:
+    films = repository / "films"
+    (films / "gone.vidc.yaml").unlink()
+    (films / "fresh.vidc.yaml").write_text(spec(TWO))
+    parts = films / "parts.vidc.yaml"
+    parts.write_text(parts.read_text().replace("logo.png", "new.png"))
+    done = run("diff", "--git", "main", "--format", "json", cwd=films)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert [(one["file"], one["kind"], one["minutes"]) for one in found["files"]] == [
+        ("fresh.vidc.yaml", "added", [0.07, 0.07, 0.07]),
+        ("gone.vidc.yaml", "removed", [0, 0, 0]),
+        ("uses.vidc.yaml", "changed", [0.03, 0.03, 0.03]),
+    ]
+    assert run("diff", "--git", "main", "--format", "json", cwd=films).stdout == done.stdout
+
+
+def test_a_commit_that_changes_only_the_formatting_changes_nothing(repository: Path) -> None:
+    for path in (repository / "films").iterdir():
+        path.write_text("# again\n" + path.read_text())
+    assert run("diff", "--git", "HEAD", cwd=repository).stdout == f"{NOTHING}\n"
+
+
+@pytest.mark.parametrize("base", ["nope", "--upload-pack=x", "HEAD:films"])
+def test_a_commit_that_is_not_there_is_named(repository: Path, base: str) -> None:
+    done = run("diff", f"--git={base}", cwd=repository)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert f"there is no commit `{base}` here" in done.stderr
+
+
+def test_errors_of_the_new_version_are_shown(repository: Path) -> None:
+    (repository / "films" / "gone.vidc.yaml").write_text("scenes: 3\n")
+    done = run("diff", "--git", "HEAD", cwd=repository)
+    assert done.returncode == 1
+    assert "gone.vidc.yaml" in done.stderr

@@ -1,0 +1,259 @@
+"""compare: what differs between two versions of a spec for those who watch the video, and what it costs again.
+
+Scenes are matched by name, else by content; their tracks by `referenceId`, else by content. What was only written
+otherwise does not differ.
+"""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Any
+
+from vidc.clock import Length
+from vidc.compile import Compiled
+from vidc.ir.spec import Json
+from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
+from vidc.passes.emit import emit
+from vidc.record import record
+
+from .matching import match, moved
+from .words import share_of_words
+
+ROUGH_MS = 50
+"""A time that is only estimated is said to differ from so much on."""
+
+NO_TIME = Length(0, 0, 0)
+
+
+@record
+class Field:
+    """A property by its name (`position.x`), with its value before and after; None where it was or is not there."""
+
+    name: str
+    old: Json
+    new: Json
+
+
+@record
+class TrackChange:
+    """`kind`: `added`, `removed`, `changed`. `starts` and `ends`: how much later, in ms, in its scene; 0 for the same
+    or where it is not placed. `words`: its text before and after where that differs."""
+
+    kind: str
+    type: str
+    name: str
+    fields: list[Field]
+    words: tuple[str, str] | None = None
+    starts: int = 0
+    ends: int = 0
+
+
+@record
+class SceneChange:
+    """`kind`: `added`, `removed`, `moved`, `changed`. `old` and `new`: its number in each version, from 1; None where
+    it is not there. `before` and `after`: its lengths. `moved`: it stands elsewhere among the scenes that stayed."""
+
+    kind: str
+    name: str
+    old: int | None
+    new: int | None
+    before: Length | None
+    after: Length | None
+    moved: bool
+    fields: list[Field]
+    tracks: list[TrackChange]
+
+    @property
+    def longer(self) -> int:
+        """By how much, in ms, at the expected lengths."""
+        return _difference(self.before, self.after) if self.before and self.after else 0
+
+
+@record
+class SpecChange:
+    """One file. `kind`: `added`, `removed`, `changed`, `same`. `paid`: what is paid again, in ms of video; `known`:
+    the job is in the lock, so that its video is there."""
+
+    file: str
+    kind: str
+    before: Length
+    after: Length
+    fields: list[Field]
+    scenes: list[SceneChange]
+    paid: Length
+    known: bool = False
+
+
+def compare(
+    file: str, old: Compiled | None, new: Compiled | None, paid_for: frozenset[str] = frozenset()
+) -> SpecChange:
+    """What differs. None stands for a version that is not there; `paid_for`: fingerprints of jobs that have a video."""
+    before, after = _total(old), _total(new)
+    prints = [_fingerprint(made) for made in (old, new)]
+    same = old is not None and new is not None and prints[0] == prints[1]
+    known = prints[1] in paid_for
+    paid = NO_TIME if new is None or same or known else after
+    if same:
+        return SpecChange(file, "same", before, after, [], [], paid, known)
+    kind = "added" if old is None else "removed" if new is None else "changed"
+    scenes = _scenes(_placed(old), _placed(new)) if kind == "changed" else []
+    fields = _fields(_top(old), _top(new)) if kind == "changed" else []
+    return SpecChange(file, kind, before, after, fields, scenes, paid, known)
+
+
+def _total(made: Compiled | None) -> Length:
+    return made.timeline.total if made is not None and made.timeline is not None else NO_TIME
+
+
+def _fingerprint(made: Compiled | None) -> str:
+    """Of the job that it makes, or would make if all its variables had values."""
+    return "" if made is None or made.spec is None else emit(made.spec).fingerprint()
+
+
+def _top(made: Compiled | None) -> dict[str, Json]:
+    """What is not in a scene."""
+    if made is None or made.spec is None:
+        return {}
+    spec = made.spec
+    return {
+        **{name: value for name, value in spec.values.items() if name != "callbackPayload"},
+        "settings": spec.settings,
+    }
+
+
+def _placed(made: Compiled | None) -> list[PlacedScene]:
+    return made.timeline.scenes if made is not None and made.timeline is not None else []
+
+
+def _scenes(old: list[PlacedScene], new: list[PlacedScene]) -> list[SceneChange]:
+    pairs = match(old, new, lambda one: one.scene.name, _scene_content, _scene_likeness)
+    elsewhere = moved(pairs)
+    by_new = {b: a for a, b in pairs}
+    kept = {a for a, _ in pairs}
+    changes = [_gone(one, place) for place, one in enumerate(old) if place not in kept]
+    for place, one in enumerate(new):
+        if place in by_new:
+            changes += _kept(old[by_new[place]], one, by_new[place], place, (by_new[place], place) in elsewhere)
+        else:
+            changes.append(_come(one, place))
+    return sorted(changes, key=lambda change: (change.new or change.old or 0, change.new is not None))
+
+
+def _gone(one: PlacedScene, place: int) -> SceneChange:
+    return SceneChange("removed", one.scene.label, place + 1, None, one.duration, None, False, [], [])
+
+
+def _come(one: PlacedScene, place: int) -> SceneChange:
+    return SceneChange("added", one.scene.label, None, place + 1, None, one.duration, False, [], [])
+
+
+def _kept(old: PlacedScene, new: PlacedScene, before: int, after: int, is_moved: bool) -> list[SceneChange]:
+    fields = _fields(_without_tracks(old.scene.values), _without_tracks(new.scene.values))
+    tracks = _tracks(old.tracks, new.tracks)
+    if not (fields or tracks or is_moved or _difference(old.duration, new.duration)):
+        return []
+    kind = "changed" if fields or tracks or old.duration != new.duration else "moved"
+    label = new.scene.label
+    return [SceneChange(kind, label, before + 1, after + 1, old.duration, new.duration, is_moved, fields, tracks)]
+
+
+def _without_tracks(values: dict[str, Json]) -> dict[str, Json]:
+    return {name: value for name, value in values.items() if name != "tracks"}
+
+
+def _tracks(old: list[PlacedTrack], new: list[PlacedTrack]) -> list[TrackChange]:
+    pairs = match(old, new, lambda one: one.track.reference_id, _track_content, _track_likeness)
+    by_new = {b: a for a, b in pairs}
+    kept = {a for a, _ in pairs}
+    changes = [
+        TrackChange("removed", one.track.type, one.track.name, [], (_text(one), "") if _text(one) else None)
+        for place, one in enumerate(old)
+        if place not in kept
+    ]
+    for place, one in enumerate(new):
+        if place in by_new:
+            changes += _kept_track(old[by_new[place]], one)
+        else:
+            words = ("", _text(one)) if _text(one) else None
+            changes.append(TrackChange("added", one.track.type, one.track.name, [], words))
+    return changes + _layers(new, pairs)
+
+
+def _layers(new: list[PlacedTrack], pairs: list[tuple[int, int]]) -> list[TrackChange]:
+    """Tracks that lie over others otherwise than before."""
+    return [
+        TrackChange("changed", new[b].track.type, new[b].track.name, [Field("layer", a + 1, b + 1)])
+        for a, b in sorted(moved(pairs), key=lambda pair: pair[1])
+    ]
+
+
+def _kept_track(old: PlacedTrack, new: PlacedTrack) -> list[TrackChange]:
+    before, after = _text(old), _text(new)
+    words = (before, after) if before != after else None
+    fields = [field for field in _fields(old.track.values, new.track.values) if field.name != "text" or not words]
+    starts, ends = _shift(old.start, new.start), _shift(old.end, new.end)
+    if not (words or fields or starts or ends):
+        return []
+    return [TrackChange("changed", new.track.type, new.track.name, fields, words, starts, ends)]
+
+
+def _text(one: PlacedTrack) -> str:
+    return " ".join((one.track.text or "").split())
+
+
+def _scene_content(one: PlacedScene) -> str:
+    return _canonical([_without_tracks(one.scene.values), [track.track.values for track in one.tracks]])
+
+
+def _track_content(one: PlacedTrack) -> str:
+    return _canonical(one.track.values)
+
+
+def _canonical(value: Any) -> str:
+    return dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _scene_likeness(old: PlacedScene, new: PlacedScene) -> float:
+    before, after = (" ".join(_gist(track) for track in one.tracks) for one in (old, new))
+    return share_of_words(before, after)
+
+
+def _track_likeness(old: PlacedTrack, new: PlacedTrack) -> float:
+    if old.track.type != new.track.type:
+        return 0.0
+    same_time = (old.start, old.end) == (new.start, new.end)
+    return 0.4 + 0.5 * share_of_words(_gist(old), _gist(new)) + 0.1 * same_time
+
+
+def _gist(one: PlacedTrack) -> str:
+    """What tells a track from another: its words, its medium, who speaks."""
+    values = one.track.values
+    return " ".join(
+        [_text(one), *(str(values.get(name, "")) for name in ("imageUrl", "videoUrl", "audioUrl", "actor"))]
+    )
+
+
+def _fields(old: dict[str, Json], new: dict[str, Json], within: str = "") -> list[Field]:
+    """The properties that differ, those of objects by themselves, in the order of the new version."""
+    found: list[Field] = []
+    for name in {**new, **old}:
+        before, after = old.get(name), new.get(name)
+        if isinstance(before, dict) and isinstance(after, dict):
+            found += _fields(before, after, f"{within}{name}.")
+        elif _canonical(before) != _canonical(after):
+            found.append(Field(within + name, before, after))
+    return found
+
+
+def _difference(old: Length | None, new: Length | None) -> int:
+    if old is None or new is None or old == new:
+        return 0
+    by = new.expected - old.expected
+    sure = old.low == old.high and new.low == new.high
+    return by if sure or abs(by) >= ROUGH_MS else 0
+
+
+def _shift(old: Moment, new: Moment) -> int:
+    by = new.expected - old.expected
+    sure = old.low == old.high and new.low == new.high
+    return by if sure or abs(by) >= ROUGH_MS else 0
