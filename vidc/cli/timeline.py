@@ -21,7 +21,7 @@ from .showing import compile_all, width
 @click.argument("files", nargs=-1, required=True, type=options.FILE, metavar="FILE...")
 @click.option(
     "--format",
-    type=click.Choice(("text", "json", "svg", "html")),
+    type=click.Choice(("text", "json", "svg", "html", "otio")),
     default="text",
     show_default=True,
     help="How to show it.",
@@ -39,6 +39,8 @@ def command(files: tuple[str, ...], format: str, given: dict[str, Node], root: s
     shown = [_shown(made, made.timeline) for made in sound if made.timeline is not None]
     if sound and not shown:
         complain(f"{sound[0].source.path} only brings names to files that include it, and has no timeline")
+    if format == "otio" and len(shown) > 1:
+        raise click.UsageError("OpenTimelineIO holds one timeline; name one file.")
     if shown or format == "json":
         write(_rendered(shown, format))
     return code
@@ -60,6 +62,8 @@ def _rendered(shown: list[Shown], format: str) -> str:
         from vidc.views.timeline_svg import timeline_svg
 
         return timeline_svg(shown)
+    if format == "otio":
+        return _interchange(shown[0])
     if format == "html":
         from vidc.views.timeline_html import timeline_html
 
@@ -69,3 +73,14 @@ def _rendered(shown: list[Shown], format: str) -> str:
     encoding = "utf-8" if sys.stdout is None else sys.stdout.encoding or ""
     ascii_only = not encoding.lower().replace("-", "").startswith("utf")
     return timeline_text(shown, width(), ascii_only)
+
+
+def _interchange(shown: Shown) -> str:
+    from vidc.review.interchange import otio_json
+
+    try:
+        return otio_json(shown.file, shown.timeline)
+    except ImportError as error:
+        raise click.ClickException(
+            "OpenTimelineIO is not installed; `pip install 'vidc[review]'` brings it."
+        ) from error
