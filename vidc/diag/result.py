@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from vidc.record import record, replace
 from vidc.source import Source, Span
 
@@ -86,14 +88,17 @@ def summary(results: list[Result], hidden_notes: int = 0) -> str:
     return f"{said} ({counted(hidden_notes, 'note')} not shown: `--notes`)" if hidden_notes else said
 
 
-def fingerprints(result: Result) -> list[str]:
-    """One for each finding: the same in the next run though lines were added above, and unlike every other."""
+def fingerprints(result: Result, named: Callable[[Source], str] = lambda source: source.path) -> list[str]:
+    """One for each finding: the same in the next run though lines were added above, and unlike every other.
+
+    `named`: what a file is called in them.
+    """
     from hashlib import sha256
 
     seen: dict[str, int] = {}
     made = []
     for finding in result.findings:
-        key = "\0".join((finding.span.source.path, finding.name, _around(finding.span)))
+        key = "\0".join((named(finding.span.source), finding.name, _around(finding.span)))
         seen[key] = seen.get(key, 0) + 1
         made.append(sha256(f"{key}\0{seen[key]}".encode(errors="surrogatepass")).hexdigest()[:32])
     return made
