@@ -1,0 +1,82 @@
+"""mending: quick fixes: the repairs of findings, and the comment that allows one where it stands."""
+
+from __future__ import annotations
+
+from re import compile as pattern
+
+from vidc.compile import Compiled
+from vidc.diag.finding import Edit, Finding
+from vidc.ir.tree import Mapping
+from vidc.record import record
+from vidc.source import Source, Span
+
+from .places import scalars
+
+_ALONE = r"[ \t]*#[ \t]*vidc:[ \t]*allow\b[^\r\n]*"
+
+
+@record
+class Fix:
+    """`edits` by source: a repair may be in an included file. `sure`: it is the only repair of its finding."""
+
+    title: str
+    finding: Finding
+    edits: tuple[Edit, ...]
+    sure: bool
+
+
+def fixes(made: Compiled, start: int, end: int) -> list[Fix]:
+    """What can be done about the findings that touch a piece of the file, the repairs before the allowances."""
+    here = [
+        finding
+        for finding in made.findings
+        if finding.span.source is made.source and finding.span.start <= end and start <= finding.span.end
+    ]
+    repairs = [
+        Fix(_capital(repair.title), finding, repair.edits, len(finding.words.repairs) == 1)
+        for finding in here
+        for repair in finding.words.repairs
+        if repair.edits
+    ]
+    allowances = [
+        Fix(f"Allow `{finding.name}` here", finding, (edit,), False)
+        for finding in here
+        if finding.severity != "error" and (edit := allow(made, finding)) is not None
+    ]
+    return repairs + allowances
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def allow(made: Compiled, finding: Finding) -> Edit | None:
+    """A comment above the line that a finding points at, or one more name in the comment that is there.
+
+    None in a file that can hold no comments.
+    """
+    source = made.source
+    if source.text.lstrip().startswith("{"):
+        return None
+    line = source.position(_begins(made.root, finding.span))[0]
+    above = source.line(line - 1)
+    if pattern(_ALONE).fullmatch(above):
+        at = source.starts[line - 2] + len(above.partition(" -- ")[0].rstrip())
+        return Edit(Span(source, at, at), f", {finding.name}")
+    at = source.starts[line - 1]
+    text = source.line(line)
+    indent = text[: len(text) - len(text.lstrip())]
+    return Edit(Span(source, at, at), f"{indent}# vidc: allow {finding.name}{_end(source)}")
+
+
+def _begins(root: Mapping | None, span: Span) -> int:
+    """Where a text of several lines begins, in which no comment can stand; else the place itself."""
+    if root is None:
+        return span.start
+    texts = (one for _, one in scalars(root) if one.source is span.source)
+    around = next((one for one in texts if one.start <= span.start < one.end), None)
+    return span.start if around is None else around.start
+
+
+def _end(source: Source) -> str:
+    return "\r\n" if "\r\n" in source.text else "\n"

@@ -1,0 +1,225 @@
+"""telling: hovers, hints beside lines, outlines and folds: what the compiler knows of an open file."""
+
+from __future__ import annotations
+
+from vidc.clock import INF, Length, roughly, show
+from vidc.compile import Compiled
+from vidc.diag.sink import clean
+from vidc.ir import tree
+from vidc.ir.timeline import PlacedScene, PlacedTrack
+from vidc.record import record
+from vidc.source import Source, Span
+
+from .completing import properties
+from .places import spot_at
+from .symbols import Trees, Use
+
+LONGEST = 400
+"""So many characters of a script or a value are shown."""
+
+
+@record
+class Hint:
+    """A text behind a line; `offset` is the line's end."""
+
+    offset: int
+    text: str
+
+
+@record
+class Outline:
+    """A part of the spec as written: `kind` is scene, track, variable or component. `name_at`: its name or its key."""
+
+    kind: str
+    name: str
+    detail: str
+    span: Span
+    name_at: Span
+    inner: list[Outline]
+
+
+def hints(made: Compiled) -> list[Hint]:
+    """When each scene and track of the file itself starts and ends. A loop's lines tell the first turn and how many."""
+    if made.timeline is None:
+        return []
+    said: dict[int, list[str]] = {}
+    for scene in made.timeline.scenes:
+        _hint(said, made.source, scene.scene.node, _length(scene.duration))
+        for track in scene.tracks:
+            _hint(said, made.source, track.track.node, _window(track))
+    return [
+        Hint(at, first + (f", and {len(more)} more" if more else "")) for at, (first, *more) in sorted(said.items())
+    ]
+
+
+def _hint(said: dict[int, list[str]], source: Source, node: tree.Mapping, text: str) -> None:
+    if node.source is not source:
+        return
+    line = source.position(node.start)[0]
+    said.setdefault(source.starts[line - 1] + len(source.line(line)), []).append(text)
+
+
+def _length(length: Length) -> str:
+    if length.low == length.high:
+        return show(length.expected)
+    return f"about {show(roughly(length.expected))}"
+
+
+def _window(placed: PlacedTrack) -> str:
+    if placed.visible is None:
+        return "never seen"
+    start, end = placed.visible.start.expected, placed.visible.end.expected
+    return f"{_seconds(start)} - {_seconds(end)} s"
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:.1f}" if ms % 100 == 0 or ms >= 10_000 else f"{ms / 1000:.2f}"
+
+
+def hover(made: Compiled, trees: Trees, offset: int) -> tuple[str, Span] | None:
+    """What there is to say of a place, as Markdown, and which piece of text it is said of."""
+    use = trees.at(offset)
+    if use is not None and (said := _of_symbol(trees, use)):
+        return said, use.span
+    spot = spot_at(trees.root, offset)
+    if spot is None:
+        return None
+    at = spot.name.span if spot.key and spot.name is not None else spot.node.span
+    parts: list[str] = []
+    if spot.key:
+        about = properties(spot.path[:-1], trees.root).get(str(spot.path[-1]), {})
+        parts += [str(about["description"])] if "description" in about else []
+    parts += _of_element(made, offset)
+    return ("\n\n".join(parts), at) if parts else None
+
+
+def _of_symbol(trees: Trees, use: Use) -> str:
+    symbol = use.symbol
+    if symbol.kind == "include":
+        return ""
+    found = trees.definitions(symbol)
+    if not found:
+        return ""
+    where = "" if found[0].span.source is use.span.source else f" in {_code(found[0].span.source.path)}"
+    called = {"local": "name", "service": "the service's variable"}.get(symbol.kind, symbol.kind)
+    return f"{called} {_code(symbol.name)}{where}" + _fenced(_value(found[0]))
+
+
+def _value(use: Use) -> str:
+    """What is written behind a definition."""
+    if use.symbol.kind == "reference":
+        return ""
+    source = use.span.source
+    line = source.position(use.span.end)[0]
+    rest = source.line(line)[use.span.end - source.starts[line - 1] :].lstrip("'\": ")
+    if use.symbol.kind == "local" and use.symbol.scope[:1] != ("components",):
+        rest = source.line(line).strip().lstrip("- ")
+    inner = [text for text in (source.line(line + more) for more in range(1, 6)) if text.strip()]
+    own = len(source.line(line)) - len(source.line(line).lstrip())
+    deeper = []
+    for text in inner if not rest else []:
+        if len(text) - len(text.lstrip()) <= own:
+            break
+        deeper.append(text)
+    return rest or "\n".join(deeper)
+
+
+def _of_element(made: Compiled, offset: int) -> list[str]:
+    """The scene or track around a place: its times, its words, and what is found of it."""
+    if made.timeline is None:
+        return []
+    for scene in made.timeline.scenes:
+        for track in scene.tracks:
+            if _holds(track.track.node, made.source, offset):
+                return _of_track(made, scene, track)
+    for scene in made.timeline.scenes:
+        if _holds(scene.scene.node, made.source, offset):
+            return [f"{_code(scene.scene.label)}: {_spoken(scene.duration)} long, from {_spoken(scene.start)}"]
+    return []
+
+
+def _holds(node: tree.Mapping, source: Source, offset: int) -> bool:
+    return node.source is source and node.start <= offset <= node.end
+
+
+def _of_track(made: Compiled, scene: PlacedScene, placed: PlacedTrack) -> list[str]:
+    track = placed.track
+    parts = [f"{_code(track.name)} in {_code(scene.scene.label)}: {_window(placed)}"]
+    if placed.medium is not None:
+        parts.append(f"its {'speech' if track.type == 'actor' else 'medium'} takes {_spoken(placed.medium)}")
+    if track.text:
+        parts.append(_fenced(track.text).lstrip("\n"))
+    parts += [
+        f"**{finding.severity}**: {clean(finding.words.message)} ({_code(finding.name)})"
+        for finding in made.findings
+        if finding.words.at.path == track.path and finding.words.verdict is not None
+    ]
+    return parts
+
+
+def _spoken(length: Length) -> str:
+    if length.low == length.high:
+        return show(length.expected)
+    high = "any time" if length.high == INF else show(roughly(length.high))
+    return f"about {show(roughly(length.expected))} ({show(roughly(length.low))} to {high}, {length.basis})"
+
+
+def _code(text: str) -> str:
+    shown = clean(text).replace("`", "'")
+    return f"`{shown}`"
+
+
+def _fenced(text: str) -> str:
+    """A text as it is, whatever markup stands in it."""
+    if not text:
+        return ""
+    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    shown = clean(cut, keep_newlines=True).replace("```", "'''")
+    return f"\n\n```text\n{shown}\n```"
+
+
+def outline(root: tree.Mapping) -> list[Outline]:
+    """The scenes with their tracks, the components and the variables of a file, in the order of its text."""
+    found = [
+        Outline("variable", name, "", Span(key.source, key.start, max(node.end, key.end)), key.span, [])
+        for name, (key, node) in _entries(root, "variables")
+    ]
+    for name, (key, node) in _entries(root, "components"):
+        inner = _tracks(node) if isinstance(node, tree.Mapping) else []
+        found.append(
+            Outline("component", name, "", Span(key.source, key.start, max(node.end, key.end)), key.span, inner)
+        )
+    for index, node in enumerate(_items(root, "scenes")):
+        name = _text(node, "name") or f"scene {index + 1}"
+        found.append(Outline("scene", name, _text(node, "for"), node.span, node.span, _tracks(node)))
+    return sorted((one for one in found if one.span.source is root.source), key=lambda one: one.span.start)
+
+
+def _tracks(node: tree.Mapping) -> list[Outline]:
+    return [
+        Outline("track", _track_name(track, index), _text(track, "referenceId"), track.span, track.span, [])
+        for index, track in enumerate(_items(node, "tracks"))
+        if track.source is node.source
+    ]
+
+
+def _track_name(track: tree.Mapping, index: int) -> str:
+    used = _text(track, "use")
+    return f"use {used}" if used else _text(track, "type") or f"track {index + 1}"
+
+
+def _entries(root: tree.Mapping, name: str) -> list[tuple[str, tuple[tree.Scalar, tree.Node]]]:
+    entry = root.entries.get(name)
+    return list(entry[1].entries.items()) if entry is not None and isinstance(entry[1], tree.Mapping) else []
+
+
+def _items(node: tree.Mapping, name: str) -> list[tree.Mapping]:
+    entry = node.entries.get(name)
+    items = entry[1].items if entry is not None and isinstance(entry[1], tree.Sequence) else []
+    return [item for item in items if isinstance(item, tree.Mapping) and item.anchor is None]
+
+
+def _text(node: tree.Mapping, name: str) -> str:
+    entry = node.entries.get(name)
+    found = entry[1] if entry is not None else None
+    return found.value if isinstance(found, tree.Scalar) and isinstance(found.value, str) else ""
