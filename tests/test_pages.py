@@ -32,6 +32,10 @@ BEYOND_A_FILE = {
     "breaks-schema": "a gap in vidc itself",
     "infinite-number": "only arithmetic in a template makes one",
     "too-many-findings": "a thousand findings",
+    "missing-glyph": "found when a film is drawn",
+    "overflowing-text": "found when a film is drawn",
+    "other-proportions": "found when a film is drawn",
+    "background-stays": "found when a film is drawn",
 }
 """Findings whose bad example cannot be one short file."""
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("parse", "expand", "template", "check", "values", "mistakes", "link", "blend", "sizes", "solve", "emit")
+MODULES = (
+    "parse",
+    "expand",
+    "template",
+    "check",
+    "values",
+    "mistakes",
+    "link",
+    "blend",
+    "sizes",
+    "solve",
+    "emit",
+    "render",
+)
 
 
 def load() -> None:

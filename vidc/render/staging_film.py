@@ -1,0 +1,132 @@
+"""staging_film: a spec as what its film is made from: measured, timed again, and its scenes ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from vidc.compile import Compiled
+from vidc.diag.finding import Finding, Log
+from vidc.ir.facts import NOTHING, Facts
+from vidc.ir.spec import Json
+from vidc.ir.timeline import PlacedScene, Timeline
+
+from .film_cuts import Length
+from .measure import Sources, measured
+from .measure_sources import materials
+from .media_library import Library
+from .sound import Soundtrack, soundtrack
+from .stage import Material, StagedScene
+from .staging import Shown, scene_key, stage
+
+MAX_SIDE = 8192
+"""Limit: pixels of a film's longer side, of either codec."""
+
+KEPT = 3
+"""Scenes that are kept ready to be drawn: a fade needs two."""
+
+
+class CannotFilm(Exception):  # noqa: N818  # named as the sentence reads: "cannot make a film: reason"
+    """A spec that compiles makes no film; its text says why and what to do."""
+
+
+@dataclass(slots=True)
+class Production:
+    """All that a film is made from. `size`: the film's, in pixels; `timeline`: with the lengths that media have here.
+
+    `log`: what cannot be shown as the service would show it, as far as scenes were staged.
+    """
+
+    made: Compiled
+    sources: Sources
+    timeline: Timeline
+    spec_size: tuple[int, int]
+    shown: Shown
+    scale: float
+    alpha: bool
+    materials: dict[tuple[int, int], Material]
+    log: Log = field(default_factory=Log)
+    staged: dict[int, StagedScene] = field(default_factory=dict)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        width, height = self.spec_size
+        return max(round(width * self.scale), 1), max(round(height * self.scale), 1)
+
+    def key(self, scene: int) -> str:
+        """A hash of all that is seen in a scene; nothing is drawn for it."""
+        return scene_key(*self._told(scene), self.shown, self.scale)
+
+    def scene(self, scene: int) -> StagedScene:
+        """A scene ready to be drawn. Raises CannotDecode."""
+        if scene not in self.staged:
+            while len(self.staged) >= KEPT:
+                del self.staged[min(self.staged)]
+            self.staged[scene] = stage(*self._told(scene), self.log, self.shown, self.scale)
+        return self.staged[scene]
+
+    def lengths(self) -> list[Length]:
+        """The place of each scene in the film."""
+        return [
+            Length(one.start.expected, one.duration.expected, _fade(one, number + 1 == len(self.timeline.scenes)))
+            for number, one in enumerate(self.timeline.scenes)
+        ]
+
+    def soundtrack(self) -> Soundtrack:
+        return soundtrack(self.timeline, self.sources)
+
+    def _told(
+        self, scene: int
+    ) -> tuple[PlacedScene, tuple[int, int], dict[tuple[int, int], Material], dict[str, Json]]:
+        assert self.made.spec is not None
+        return self.timeline.scenes[scene], self.spec_size, self.materials, self.made.spec.dynamic_variables
+
+
+def _fade(placed: PlacedScene, last: bool) -> int:
+    transition = placed.scene.transition
+    return 0 if transition is None or last else transition.duration or 0
+
+
+def produce(
+    compiled: Callable[[Facts], Compiled], library: Library, shown: Shown, scale: float
+) -> Production | list[Finding]:
+    """Measure a spec's media and time it again; its findings where one of them is an error.
+
+    `compiled`: the spec with these facts. Raises CannotFilm.
+    """
+    draft = compiled(NOTHING)
+    if draft.graph is None or _is_broken(draft):
+        return _sound(draft)
+    sources = Sources(draft.graph, library)
+    made = compiled(measured(sources))
+    if made.timeline is None or made.spec is None or _is_broken(made):
+        return _sound(made)
+    size = _checked(made.timeline, scale)
+    alpha = made.spec.settings.get("alphaChannel") is True
+    found = materials(made.timeline, sources)
+    return Production(made, sources, made.timeline, size, shown, scale, alpha, found)
+
+
+def _is_broken(made: Compiled) -> bool:
+    return any(finding.severity == "error" for finding in made.findings)
+
+
+def _sound(made: Compiled) -> list[Finding]:
+    """The findings of a spec that makes no film."""
+    if _is_broken(made):
+        return made.findings
+    if made.spec is not None and made.spec.kind == "template":
+        raise CannotFilm("it names a template, whose scenes only the service has")
+    raise CannotFilm("it only brings names to files that include it: render one of those")
+
+
+def _checked(timeline: Timeline, scale: float) -> tuple[int, int]:
+    """The size of the video in the spec's pixels."""
+    if not timeline.scenes or timeline.total.expected <= 0:
+        raise CannotFilm("it has no scenes")
+    if timeline.size is None:
+        raise CannotFilm("it does not say how large the video is: set `settings.videoSize`")
+    width, height = timeline.size
+    if width < 1 or height < 1 or max(width, height) * scale > MAX_SIDE:
+        raise CannotFilm(f"{width} x {height} pixels are no size that is rendered here; {MAX_SIDE} is the most")
+    return width, height
