@@ -18,7 +18,7 @@ from vidc.passes.parse import parse
 from vidc.project import ENDINGS, load
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-FOLDERS = sorted(path for path in EXAMPLES.iterdir() if path.is_dir())
+FOLDERS = sorted(path for path in EXAMPLES.iterdir() if path.is_dir() and any(path.glob("*.vidc.*")))
 COMMAND = re.compile(r"^# +vidc (compile .+)$", re.MULTILINE)
 
 
