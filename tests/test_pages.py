@@ -32,6 +32,8 @@ BEYOND_A_FILE = {
     "breaks-schema": "a gap in vidc itself",
     "infinite-number": "only arithmetic in a template makes one",
     "too-many-findings": "a thousand findings",
+    "unlisted-actor": "what the workspace lists",
+    "unlisted-voice": "what the workspace lists",
     "missing-glyph": "found when a film is drawn",
     "overflowing-text": "found when a film is drawn",
     "other-proportions": "found when a film is drawn",

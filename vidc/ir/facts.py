@@ -18,11 +18,14 @@ class Calibration:
 @record
 class Facts:
     """`media`: length in ms by address. `speech`: length in ms by (speakerId, text as spoken).
-    `voices`: calibration by speakerId."""
+    `voices`: calibration by speakerId. `actors`, `speakers`: the names that the workspace lists, None where that is
+    not known."""
 
     media: dict[str, int]
     speech: dict[tuple[str, str], int]
     voices: dict[str, Calibration]
+    actors: frozenset[str] | None = None
+    speakers: frozenset[str] | None = None
 
 
 NOTHING = Facts({}, {}, {})

@@ -12,6 +12,7 @@ MODULES = (
     "values",
     "mistakes",
     "link",
+    "names",
     "blend",
     "sizes",
     "solve",

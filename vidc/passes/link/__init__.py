@@ -26,6 +26,10 @@ def link(spec: Spec, facts: Facts, log: Log) -> Graph:
         SceneNode(scene, tracks, *reference_of(scene, log)) for scene, tracks in zip(spec.scenes, nodes, strict=True)
     ]
     variables.report_unused()
+    if facts.actors is not None or facts.speakers is not None:
+        from .names import report_unlisted
+
+        report_unlisted(spec, facts, log)
     return Graph(spec, scenes)
 
 

@@ -1,0 +1,67 @@
+"""plan_making: compiles specs and makes the plan that `plan` shows and `submit` applies."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from vidc import lock as locks
+from vidc.colossyan.time import stamp
+from vidc.compile import Compiled
+from vidc.ir.form import is_part
+from vidc.ir.tree import Node, plain
+from vidc.ledger.place import lock_path
+from vidc.ledger.plan import Known, Options, Plan, compiled, plan_of
+
+from . import options as shared
+from .end import DONE, ERRORS, complain
+from .linting import read_all
+
+Command = Any
+
+
+def compiling(command: Command) -> Command:
+    """Add what decides how specs are compiled, and what a person allows; the command takes them as `Choices`."""
+    for decorate in (
+        shared.color,
+        shared.root,
+        shared.variables,
+        shared.strict,
+        click.option("--explicit", is_flag=True, help="Rely on nothing that the service leaves undocumented."),
+        click.option("--again", is_flag=True, help="Send again what failed, was deleted or is gone."),
+        click.option("--accept-cuts", is_flag=True, help="Pay for content that is cut."),
+    ):
+        command = decorate(command)
+    return command
+
+
+def options_of(given: Mapping[str, Node], choices: Mapping[str, Any]) -> Options:
+    values = {name: plain(node) for name, node in given.items()}
+    return Options(values, **choices)
+
+
+def compile_all(paths: Iterable[str], options: Options, service: str, color: bool | None) -> tuple[list[Compiled], int]:
+    """The specs' jobs, and an exit code that is not 0 where one has none; findings are shown."""
+    sources, code = read_all(paths, options.root)
+    facts = locks.facts(locks.read(lock_path(service)))
+    found = []
+    for source in sources:
+        made = compiled(source, options, facts)
+        if made.root is not None and is_part(made.root):
+            continue
+        shared.show_errors([each for each in made.findings if each.severity == "error"], source, color=color)
+        code = ERRORS if made.job is None else code
+        found.append(made)
+    if not found and code == DONE:
+        complain("there is no spec among these files: they only bring names to others")
+        return found, ERRORS
+    return found, code
+
+
+def planned(made: list[Compiled], options: Options, service: str, ledger: Any, client: Any) -> Plan:
+    """The plan for compiled specs."""
+    known = Known(locks.read(lock_path(service)), ledger, client, service)
+    return plan_of(made, options, known, stamp(time.time()))

@@ -1,0 +1,108 @@
+"""wait_showing: follows jobs with a line of progress, and notes what became of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from vidc.clock import read_time
+from vidc.colossyan.waiting import News, follow
+from vidc.diag.sink import brief
+from vidc.ledger.intent import Intent
+from vidc.ledger.ledger import Ledger
+from vidc.ledger.place import lock_path
+from vidc.ledger.settle import remember, settle
+
+from .end import DONE, WORLD, complain
+from .printing import columns
+
+Command = Any
+BAR = 20
+
+
+def deadline(command: Command) -> Command:
+    """Add `--deadline`; the command takes `deadline` in seconds."""
+    option = click.option(
+        "--deadline",
+        default="2h",
+        show_default=True,
+        callback=_seconds,
+        metavar="TIME",
+        help="Stop waiting after this.",
+    )
+    return option(command)
+
+
+def _seconds(_ctx: click.Context, _parameter: click.Parameter, text: str) -> float:
+    found = read_time(text)
+    if found is None:
+        raise click.BadParameter(f"{text!r} is no time; it looks like `90s`, `30m` or `2h`")
+    return found / 1000
+
+
+def wait_for(ledger: Ledger, client: Any, keys: Iterable[str], deadline_s: float) -> int:
+    """Wait for those of the intents that are submitted; 0 where all are finished."""
+    wanted = {row.job_id: row for row in map(ledger.row, sorted(keys)) if row.state == "submitted"}
+    line = _Line(len(wanted))
+    bad = False
+    try:
+        for news in follow(client, wanted, deadline_s=deadline_s):
+            row = wanted[news.job_id]
+            if news.ended:
+                bad = settle(ledger, client, row, news) != "finished" or bad
+                line.end(_said(ledger.row(row.key)))
+            else:
+                line.show(row, news)
+    finally:
+        line.close()
+        remember(ledger, lock_path(client.service.url), client.service.url)
+    left = [row for row in map(ledger.row, (row.key for row in wanted.values())) if row.state == "submitted"]
+    if left:
+        complain(f"{len(left)} {'job is' if len(left) == 1 else 'jobs are'} still being made: `vidc wait` goes on")
+    return WORLD if left or bad else DONE
+
+
+def _said(row: Intent) -> str:
+    if row.state == "finished":
+        long = f", {row.ms / 1000:.1f} s" if row.ms is not None else ""
+        return f"{row.key}  finished   {row.spec}  video {row.video_id}{long}"
+    return f"{row.key}  {row.state:9}  {row.spec}  {row.reason}"
+
+
+class _Line:
+    """The progress of all jobs in one line, which a terminal shows over and over; elsewhere only ends are said."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self.ended = 0
+        self.live = sys.stderr is not None and sys.stderr.isatty()
+        self.parts: dict[str, float] = {}
+
+    def show(self, row: Intent, news: News) -> None:
+        if not self.live:
+            return
+        status = news.status
+        if status is not None and status.maximum:
+            self.parts[row.key] = min(1.0, status.progress / status.maximum)
+        done = (self.ended + sum(self.parts.values())) / max(self.jobs, 1)
+        full = round(done * BAR)
+        what = news.trouble if status is None else status.status.replace("_", " ")
+        text = f"{'█' * full}{'░' * (BAR - full)} {self.ended} of {self.jobs}  {row.spec}: {what}"
+        self._write(brief(text)[: columns(sys.stderr) - 1])
+
+    def end(self, text: str) -> None:
+        self.ended += 1
+        self.parts.pop(text.split(" ", 1)[0], None)
+        self.close()
+        click.echo(brief(text))
+
+    def close(self) -> None:
+        if self.live:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()

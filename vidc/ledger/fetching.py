@@ -1,0 +1,37 @@
+"""fetching: where the video of an intent is, and what its file is called."""
+
+from __future__ import annotations
+
+import os
+
+from vidc.colossyan.client import Client
+from vidc.colossyan.errors import Absent
+
+from .errors import Refused
+from .intent import Intent
+
+
+def address_of(row: Intent, client: Client) -> tuple[str, int | None]:
+    """The temporary address of a finished video and its size in bytes; None where nobody said that."""
+    if row.state != "finished":
+        advice = "`vidc wait` waits for it" if row.state == "submitted" else "`vidc status` says what to do"
+        raise Refused(f"{row.key} is {row.state}, and has no video: {advice}")
+    if not row.video_id:
+        return row.url, None
+    try:
+        video = client.video(row.video_id)
+    except Absent:
+        raise Refused(
+            f"the service has no video {row.video_id} any more: `vidc submit --again` makes it anew"
+        ) from None
+    if not video.url:
+        raise Refused(f"the service says no address for video {row.video_id}")
+    return video.url, video.size
+
+
+def file_name(row: Intent) -> str:
+    """`welcome.mp4` for `videos/welcome.vidc.yaml`, in the folder you are in."""
+    name = os.path.basename(row.spec)
+    for ending in (".yaml", ".yml", ".json", ".vidc"):
+        name = name.removesuffix(ending)
+    return (name.strip("<>") or row.key) + ".mp4"

@@ -1,0 +1,128 @@
+"""plan_file: a plan as JSON. Its id is a hash of all the rest, so a plan that was changed by hand is no plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from typing import Any
+
+from vidc.clock import BASES, INF, Length
+
+from .budget import MINUTE, Rate
+from .errors import Refused
+from .plan import BLOCKED, Options, Plan, PlannedJob, total
+from .seal import digest
+
+VERSION = 1
+ACTIONS = frozenset(("create", "reuse", "in flight", *BLOCKED))
+
+
+def plan_id(plan: Plan) -> str:
+    return "plan-" + digest(_content(plan))[:24]
+
+
+def as_json(plan: Plan, rate: Rate | None = None) -> dict[str, Any]:
+    """The plan with what it would cost: `total` has what the jobs that are sent take together."""
+    lengths = total(plan.creates)
+    cost: dict[str, Any] = {"jobs": len(plan.creates), "minutes": _minutes(lengths)}
+    if rate is not None:
+        bounds = {"low": lengths.low, "expected": lengths.expected, "high": lengths.high}
+        money = {name: None if ms == INF else str(rate.of(int(ms))) for name, ms in bounds.items()}
+        cost["money"] = money | {"unit": rate.unit}
+    return {"id": plan_id(plan), **_content(plan), "total": cost}
+
+
+def _content(plan: Plan) -> dict[str, Any]:
+    """All that the id covers."""
+    return {
+        "vidcPlan": VERSION,
+        "created": plan.created,
+        "nonce": plan.nonce,
+        "service": plan.service,
+        "options": asdict(plan.options),
+        "jobs": [_job(job) for job in plan.jobs],
+    }
+
+
+def _job(job: PlannedJob) -> dict[str, Any]:
+    length = job.length
+    high = None if length.high == INF else int(length.high)
+    ms = {"low": length.low, "expected": length.expected, "high": high, "basis": length.basis}
+    return {name: getattr(job, name) for name in _TEXTS} | {"ms": ms, "minutes": _minutes(length), "body": job.body}
+
+
+_TEXTS = ("spec", "name", "action", "why", "fingerprint", "kind", "sha256", "measures", "key")
+
+
+def _minutes(length: Length) -> dict[str, Any]:
+    high = None if length.high == INF else round(length.high / MINUTE, 3)
+    return {
+        "low": round(length.low / MINUTE, 3),
+        "expected": round(length.expected / MINUTE, 3),
+        "high": high,
+        "basis": length.basis,
+    }
+
+
+def from_json(text: str, path: str) -> Plan:
+    """The plan that a text holds; `Refused` where it is none, or was changed after it was made."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused(f"{path} is no plan: it is no JSON") from None
+    if not isinstance(found, dict) or "vidcPlan" not in found:
+        raise Refused(f"{path} is no plan: `vidc plan SPEC -o plan.json` makes one")
+    if found["vidcPlan"] != VERSION:
+        raise Refused(f"{path} was made by another version of vidc: plan again")
+    try:
+        plan = _plan(found)
+        sound = found.get("id") == plan_id(plan)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
+        sound = False
+    if not sound:
+        raise Refused(f"{path} was changed after it was made: plan again")
+    return plan
+
+
+def _plan(found: dict[str, Any]) -> Plan:
+    """The plan in plain data; an exception of Python's own where it is none."""
+    given = found["options"]
+    names = {field.name for field in fields(Options)}
+    flags = [given[name] for name in names - {"given", "root"}]
+    if (
+        given.keys() != names
+        or not isinstance(given["given"], dict)
+        or not all(flag in (True, False) for flag in flags)
+    ):
+        raise ValueError
+    if given["root"] is not None:
+        _text(given["root"])
+    return Plan(
+        _text(found["created"]),
+        _text(found["nonce"]),
+        _text(found["service"]),
+        Options(**given),
+        [_planned(job) for job in found["jobs"]],
+    )
+
+
+def _planned(found: dict[str, Any]) -> PlannedJob:
+    texts: dict[str, Any] = {name: _text(found[name]) for name in _TEXTS}
+    ms = found["ms"]
+    high = INF if ms["high"] is None else _whole(ms["high"])
+    length = Length(_whole(ms["low"]), _whole(ms["expected"]), high, ms["basis"])
+    if texts["action"] not in ACTIONS or length.basis not in BASES or not isinstance(found["body"], dict):
+        raise ValueError
+    return PlannedJob(**texts, length=length, body=found["body"])
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError
+    return value

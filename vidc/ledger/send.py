@@ -1,0 +1,116 @@
+"""send: sends planned intents, each once. The claim is on disk before a byte leaves, the answer before the next."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from vidc.colossyan.answers import Ticket
+from vidc.colossyan.client import Client
+from vidc.colossyan.errors import Barred, Doubtful, NotSent, Rejected, ServiceError, Throttled
+
+from .errors import LedgerTrouble
+from .intent import Intent
+from .ledger import Ledger
+
+MAX_DOUBTS = 2
+"""After so many doubts in a row the run stops: each further one would have to be settled by a person."""
+
+NOTE_S = (0.0, 1.0, 4.0, 15.0)
+"""Seconds to wait before each try to note an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of one intent: its state now, and why where it is not `submitted`."""
+
+    intent: Intent
+    state: str
+    reason: str = ""
+
+
+class Stopped(Exception):  # noqa: N818  # the run's end, with its cause
+    """The run ended before all were sent; `cause` is why. What was not sent is still planned."""
+
+    def __init__(self, cause: ServiceError | LedgerTrouble) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+def send(ledger: Ledger, client: Client, keys: Iterable[str], tell: Callable[[Sent], None] = lambda _: None) -> None:
+    """Send each of the intents that is planned; those that another process took are left to it.
+
+    `tell` hears of each that was sent. `Stopped` where going on would do no good.
+    """
+    doubts = 0
+    for key in dict.fromkeys(keys):
+        intent = _claimed(ledger, key)
+        if intent is None:
+            continue
+        sent, stop = _send_one(ledger, client, intent)
+        tell(sent)
+        doubts = doubts + 1 if isinstance(stop, Doubtful) else 0
+        if stop is not None and (not isinstance(stop, Doubtful) or doubts == MAX_DOUBTS):
+            raise Stopped(stop)
+
+
+def _claimed(ledger: Ledger, key: str) -> Intent | None:
+    """Claim an intent. Where it is in doubt whether that was noted, nothing was sent yet: it is given back."""
+    claim = secrets.token_hex(8)
+    try:
+        return ledger.claim(key, claim)
+    except LedgerTrouble:
+        with contextlib.suppress(LedgerTrouble):
+            ledger.report("not-sent", key, claim, reason="the ledger failed before it was sent")
+        raise
+
+
+def _send_one(ledger: Ledger, client: Client, intent: Intent) -> tuple[Sent, ServiceError | None]:
+    """What became of a claimed intent, and the failure where it may be the next one's too."""
+    try:
+        ticket = client.create_job(
+            intent.body.encode(), template=intent.kind == "template", ready=lambda: _still(ledger, intent)
+        )
+    except (NotSent, Throttled) as error:
+        return _noted(ledger, intent, "not-sent", str(error)), error
+    except Rejected as error:
+        return _noted(ledger, intent, "refused", str(error)), error if isinstance(error, Barred) else None
+    except Doubtful as error:
+        return _noted(ledger, intent, "doubt", str(error)), error
+    except BaseException as error:
+        with contextlib.suppress(LedgerTrouble):
+            ledger.report("doubt", intent.key, intent.claim, reason=f"stopped while sending ({type(error).__name__})")
+        raise
+    return _accepted(ledger, intent, ticket), None
+
+
+def _still(ledger: Ledger, intent: Intent) -> None:
+    """A machine that slept may wake up with a claim that others take for lost."""
+    if ledger.clock.wall() > intent.lease - 120:
+        raise NotSent("the claim is too old to be used")
+
+
+def _noted(ledger: Ledger, intent: Intent, event: str, reason: str) -> Sent:
+    return Sent(intent, _report(ledger, intent, event, reason=reason), reason)
+
+
+def _accepted(ledger: Ledger, intent: Intent, ticket: Ticket) -> Sent:
+    """Note the answer. Where the ledger cannot, say the ids, so that a person can."""
+    try:
+        return Sent(intent, _report(ledger, intent, "accepted", job_id=ticket.job_id, video_id=ticket.video_id))
+    except LedgerTrouble as error:
+        advice = f"`vidc resolve {intent.key} --adopt {ticket.job_id} {ticket.video_id or 'VIDEO_ID'}`"
+        raise Stopped(LedgerTrouble(f"{error}; the job was accepted: once it can be noted, {advice}")) from error
+
+
+def _report(ledger: Ledger, intent: Intent, event: str, **said: str) -> str:
+    """Note what was learned, again and again where the ledger cannot: it is worth more than the time."""
+    for wait in NOTE_S:
+        ledger.clock.sleep(wait)
+        try:
+            return ledger.report(event, intent.key, intent.claim, **said)
+        except LedgerTrouble as error:
+            trouble = error
+    raise trouble

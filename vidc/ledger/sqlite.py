@@ -1,0 +1,84 @@
+"""sqlite: the ledger in a file of this machine: WAL, `synchronous=FULL`, `BEGIN IMMEDIATE`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from .database import SCHEMA, Row
+from .errors import LedgerTrouble
+
+PATIENCE_S = 60.0
+"""How long a transaction waits for others before it gives up."""
+
+
+class _Transaction:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def run(self, sql: str, *values: Any) -> list[Row]:
+        return self.connection.execute(sql, values).fetchall()
+
+
+class Sqlite:
+    """A database file; it and its folder are made where they are not there, readable by their owner alone."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        folder = os.path.dirname(os.path.abspath(path))
+        try:
+            fresh = not os.path.exists(path)
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            if fresh:
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            with _told(path):
+                self.connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
+                self._prepare()
+            if fresh:
+                _sync_folders(folder)
+        except OSError as error:
+            raise LedgerTrouble(f"the ledger {path} cannot be opened: {error.strerror or error}") from error
+
+    def _prepare(self) -> None:
+        self.connection.execute("PRAGMA journal_mode=WAL")
+        self.connection.execute("PRAGMA synchronous=FULL")
+        with self.transaction() as transaction:
+            for statement in SCHEMA:
+                transaction.run(statement)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[_Transaction]:
+        with _told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield _Transaction(self.connection)
+                self.connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+@contextlib.contextmanager
+def _told(path: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LedgerTrouble(f"the ledger {path}: {error}") from error
+
+
+def _sync_folders(folder: str) -> None:
+    """A file that is new is there after a power cut only where its folder is on disk, and its folder's folder."""
+    for each in (folder, os.path.dirname(folder)):
+        with contextlib.suppress(OSError):  # some systems open no folders
+            descriptor = os.open(each, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

@@ -1,0 +1,42 @@
+"""undoing: deleting jobs and videos, by the ids that the ledger knows: none is guessed."""
+
+from __future__ import annotations
+
+import contextlib
+
+from vidc import lock as locks
+from vidc.colossyan.client import Client
+from vidc.colossyan.errors import Absent
+
+from .errors import Refused
+from .intent import Intent
+from .ledger import Ledger
+
+
+def check_service(row: Intent, client: Client) -> None:
+    """`Refused` where a row's job is another service's: the same id may mean something else there."""
+    if row.service != client.service.url:
+        raise Refused(f"{row.key} was sent to {row.service}, and this is {client.service.url}")
+
+
+def cancel(ledger: Ledger, client: Client, row: Intent) -> None:
+    """Stop a submitted job and delete it at the service."""
+    check_service(row, client)
+    if row.state != "submitted":
+        advice = {"unknown": ": `vidc resolve` comes first", "finished": ": `vidc delete` deletes its video"}
+        said = f"{row.key} is {row.state}; only what is submitted or planned can be cancelled"
+        raise Refused(said + advice.get(row.state, ""))
+    with contextlib.suppress(Absent):
+        client.delete_job(row.job_id)
+    ledger.ended(row.key, "deleted", why="cancelled")
+
+
+def delete_video(ledger: Ledger, client: Client, row: Intent, lock_path: str) -> None:
+    """Delete a finished video at the service, and take it out of the lock."""
+    check_service(row, client)
+    if row.state != "finished" or not row.video_id:
+        raise Refused(f"{row.key} is {row.state} and has no video that could be deleted")
+    with contextlib.suppress(Absent):
+        client.delete_video(row.video_id)
+    ledger.ended(row.key, "deleted", why="its video was deleted")
+    locks.forget_video(lock_path, row.fingerprint)
