@@ -19,8 +19,8 @@ from .stage import Layer
 
 BLACK = (16, 128, 128)
 
-MAX_KEPT = 300_000_000
-"""So many bytes of planes are kept for pictures that may come again."""
+MAX_KEPT = 500_000_000
+"""So many bytes of pictures and their planes are kept at most."""
 
 
 @record
@@ -63,14 +63,37 @@ class Placed:
         return self.x, self.y, self.x + self.planes.luma.width, self.y + self.planes.luma.height
 
 
+class Plates:
+    """Planes of pictures that may come again, by the pictures' identity, which the pictures' being kept keeps."""
+
+    def __init__(self, max_bytes: int = MAX_KEPT) -> None:
+        self.max_bytes = max_bytes
+        self.bytes = 0
+        self.kept: OrderedDict[tuple[int, bool, bool, float], tuple[Picture, Planes | None]] = OrderedDict()
+
+    def of(self, picture: Picture, odd_x: bool, odd_y: bool, opacity: float) -> Planes | None:
+        if picture.planes is not None:
+            return planes_of(picture, odd_x, odd_y, opacity)  # of a video: it does not come again
+        key = (id(picture), odd_x, odd_y, opacity)
+        if key in self.kept:
+            self.kept.move_to_end(key)
+            return self.kept[key][1]
+        planes = planes_of(picture, odd_x, odd_y, opacity)
+        self.kept[key] = picture, planes
+        self.bytes += _size(picture)
+        while self.bytes > self.max_bytes and len(self.kept) > 1:
+            _, (gone, _) = self.kept.popitem(last=False)
+            self.bytes -= _size(gone)
+        return planes
+
+
 class Compositor:
     """Lays layers onto one frame. `size`: of the video, in pixels; nothing is drawn outside it."""
 
-    def __init__(self, frame: Frame, size: tuple[int, int]) -> None:
+    def __init__(self, frame: Frame, size: tuple[int, int], plates: Plates | None = None) -> None:
         self.frame = frame
         self.bounds: Rectangle = (0, 0, *size)
-        self.kept: OrderedDict[tuple[int, bool, bool, float], tuple[Picture, Planes | None]] = OrderedDict()
-        self.bytes = 0
+        self.plates = plates or Plates()
         self.shown: list[tuple[int, int, int, float]] | None = None
         self.placed: list[Placed | None] = []
         self.holds: list[Layer] = []
@@ -91,27 +114,12 @@ class Compositor:
         return sum((right - left) * (bottom - top) for left, top, right, bottom in dirty)
 
     def _placed(self, layer: Layer) -> Placed | None:
-        planes = self._planes(layer.picture, bool(layer.x & 1), bool(layer.y & 1), min(layer.opacity, 1.0))
+        planes = self.plates.of(layer.picture, bool(layer.x & 1), bool(layer.y & 1), min(layer.opacity, 1.0))
         if planes is None or layer.opacity <= 0:
             return None
         left, top, right, bottom = planes.solid
         x, y = layer.x, layer.y
         return Placed(planes, x + planes.left, y + planes.top, (x + left, y + top, x + right, y + bottom))
-
-    def _planes(self, picture: Picture, odd_x: bool, odd_y: bool, opacity: float) -> Planes | None:
-        if picture.planes is not None:
-            return planes_of(picture, odd_x, odd_y, opacity)  # of a video: it does not come again
-        key = (id(picture), odd_x, odd_y, opacity)
-        if key in self.kept:
-            self.kept.move_to_end(key)
-            return self.kept[key][1]
-        planes = planes_of(picture, odd_x, odd_y, opacity)
-        self.kept[key] = picture, planes
-        self.bytes += _size(picture)
-        while self.bytes > MAX_KEPT and len(self.kept) > 1:
-            _, (gone, _) = self.kept.popitem(last=False)
-            self.bytes -= _size(gone)
-        return planes
 
     def _lay(self, placed: Iterable[Placed | None], area: Rectangle) -> None:
         """Make one area anew, from the topmost layer that covers all of it."""
@@ -147,7 +155,7 @@ class Compositor:
 
 
 def _size(picture: Picture) -> int:
-    return picture.width * picture.height * 4
+    return picture.width * picture.height * 8  # pixels, planes, and what is listed of them
 
 
 def even(area: Rectangle) -> Rectangle:
@@ -206,7 +214,8 @@ def _blended(below: Plane, through: NDArray[np.uint16], above: Plane) -> Plane:
     mixed += mixed >> 8
     mixed >>= 8
     mixed += above
-    return np.minimum(mixed, 255, out=mixed).astype(np.uint8)
+    made: Plane = np.minimum(mixed, 255, out=mixed).astype(np.uint8)
+    return made
 
 
 def _changed(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from .compose import Frame
 from .encode_alpha import straightened
 from .encode_units import without_notes
 from .media_sound import RATE, Sound
+from .picture import Pixels
 
 FPS = 30
 """Frames a second of every film."""
@@ -52,11 +53,15 @@ PROFILES = {
 
 @record
 class Packet:
-    """What an encoder gave: its place among the frames (or samples) in the order shown, and whether it stands alone."""
+    """What an encoder gave: its place among the frames (or samples) in the order shown, and whether it stands alone.
+
+    `native`: FFmpeg's own packet where `data` is not all of it: the alpha of VP9 is beside it.
+    """
 
     pts: int
     is_key: bool
     data: bytes
+    native: Any = None
 
 
 @lru_cache(maxsize=1)
@@ -94,18 +99,38 @@ def _configure(context: Any, size: tuple[int, int], profile: Profile, alpha: boo
         context.options = {"preset": profile.preset, "crf": str(profile.crf)}
 
 
+def _picture(size: tuple[int, int], alpha: bool) -> Any:
+    """A frame as FFmpeg has it, with even sides."""
+    import av
+
+    made: Any = av.VideoFrame(*size, "yuva420p" if alpha else "yuv420p")
+    made.time_base = Fraction(1, FPS)
+    made.colorspace = made.color_primaries = made.color_trc = _BT709
+    made.color_range = _LIMITED
+    return made
+
+
+def colors_of(frame: Frame) -> Pixels:
+    """A frame's RGB, or its straight RGBA where it has an alpha channel."""
+    height, width = frame.luma.shape
+    picture = _picture((width, height), frame.alpha is not None)
+    planes = [_view(plane) for plane in picture.planes]
+    if frame.alpha is None:
+        for target, plane in zip(planes, (frame.luma, *frame.chroma), strict=True):
+            target[...] = plane
+    else:
+        straightened(frame, planes)
+    made: Pixels = picture.to_ndarray(format="rgb24" if frame.alpha is None else "rgba")
+    return made
+
+
 class VideoEncoder:
     """Encodes frames from first to last. `frame` is the one that is encoded next: it stays, and is drawn on."""
 
     def __init__(self, size: tuple[int, int], profile: Profile, alpha: bool = False) -> None:
-        import av
-
-        width, height = (size[0] + 1) & ~1, (size[1] + 1) & ~1
-        self.context = _video_context((width, height), profile, alpha)
-        self.picture: Any = av.VideoFrame(width, height, "yuva420p" if alpha else "yuv420p")
-        self.picture.time_base = Fraction(1, FPS)
-        self.picture.colorspace = self.picture.color_primaries = self.picture.color_trc = _BT709
-        self.picture.color_range = _LIMITED
+        even = (size[0] + 1) & ~1, (size[1] + 1) & ~1
+        self.context = _video_context(even, profile, alpha)
+        self.picture = _picture(even, alpha)
         planes = [_view(plane) for plane in self.picture.planes]
         self.straight = planes if alpha else None
         if alpha:
@@ -131,7 +156,10 @@ class VideoEncoder:
         made = []
         for packet in packets:
             data = bytes(packet)
-            made.append(Packet(packet.pts, packet.is_keyframe, data if self.straight else without_notes(data)))
+            if self.straight:
+                made.append(Packet(packet.pts, packet.is_keyframe, data, packet))
+            else:
+                made.append(Packet(packet.pts, packet.is_keyframe, without_notes(data)))
         return made
 
 
@@ -199,7 +227,7 @@ def _blocks(pieces: Iterable[Sound], samples: int, size: int) -> Iterator[Sound]
 
 
 def joined(
-    path: str,
+    path: str | IO[bytes],
     size: tuple[int, int],
     profile: Profile,
     runs: Iterable[list[Packet]],
@@ -214,19 +242,18 @@ def joined(
 
     even = (size[0] + 1) & ~1, (size[1] + 1) & ~1
     options = {"fflags": "+bitexact"} | ({} if alpha else {"movflags": "+faststart"})
+    file: Any
     with av.open(path, "w", format="webm" if alpha else "mp4", options=options) as file:
         picture: Any = file.add_stream("libvpx-vp9" if alpha else "libx264", rate=FPS)
         _configure(picture.codec_context, even, profile, alpha)
         heard: Any = file.add_stream("libopus" if alpha else "aac", rate=RATE)
         _configure_sound(heard.codec_context, alpha)
-        if alpha:
-            picture.metadata["alpha_mode"] = "1"
         file.start_encoding()
         frames = list(_continued(runs))
         # A frame is decoded before it is shown: by as many frames as those that are sent ahead of their turn.
         delay = max((number - packet.pts for number, packet in enumerate(frames)), default=0)
         shown = (_muxed(packet, number - delay, 1, FPS, picture) for number, packet in enumerate(frames))
-        spoken = (_muxed(packet, packet.pts, 0, RATE, heard) for packet in sound)
+        spoken = (_muxed(packet, packet.pts, samples, RATE, heard) for packet, samples in _measured(sound, len(frames)))
         for each in _in_step(shown, spoken):
             file.mux(each)
     return len(frames)
@@ -237,18 +264,23 @@ def _continued(runs: Iterable[list[Packet]]) -> Iterator[Packet]:
     begin = 0
     for run in runs:
         for packet in run:
-            yield Packet(packet.pts + begin, packet.is_key, packet.data)
+            yield Packet(packet.pts + begin, packet.is_key, packet.data, packet.native)
         begin += len(run)
+
+
+def _measured(sound: list[Packet], frames: int) -> Iterator[tuple[Packet, int]]:
+    """Each packet and the samples that it lasts: to the next one, or to the film's end."""
+    ends = [*(packet.pts for packet in sound[1:]), frames * RATE // FPS]
+    return ((packet, max(end - packet.pts, 1)) for packet, end in zip(sound, ends, strict=False))
 
 
 def _muxed(packet: Packet, dts: int, duration: int, rate: int, stream: Any) -> Any:
     import av
 
-    made: Any = av.Packet(packet.data)
+    made: Any = packet.native or av.Packet(packet.data)
     made.pts, made.dts, made.time_base, made.stream = packet.pts, dts, Fraction(1, rate), stream
     made.is_keyframe = packet.is_key
-    if duration:
-        made.duration = duration
+    made.duration = duration
     return made
 
 

@@ -1,4 +1,4 @@
-"""film: a production as a file: pieces that were made before are taken, the others drawn and encoded, and all joined."""
+"""film: a production as a file: pieces that were made before are taken, others drawn and encoded, and all joined."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hashlib import blake2b
 from vidc.record import record
 
 from .encode import FPS, Packet, Profile, VideoEncoder, encoded_sound, joined, versions
+from .encode_webm import unwrapped, wrapped
 from .film_cuts import Piece
 from .film_draw import drawer, pieces_of
 from .film_sound import sound_key
@@ -60,14 +61,14 @@ def film(
     work = _Work(production, profile, store, told, only)
     runs = list(work.runs())
     sound = work.sound()
-    with _whole(path) as fresh:
+    with whole(path) as fresh:
         joined(fresh, production.size, profile, runs, sound, production.alpha)
     store.prune()
     return Film(work.frames, work.made)
 
 
 @contextlib.contextmanager
-def _whole(path: str) -> Iterator[str]:
+def whole(path: str) -> Iterator[str]:
     """A file beside the one that is to be written, which takes its place at the end; else nothing is left of it."""
     path = os.path.realpath(path)
     descriptor, fresh = tempfile.mkstemp(prefix=".vidc-", suffix=os.path.splitext(path)[1], dir=os.path.dirname(path))
@@ -116,10 +117,10 @@ class _Work:
         """The packets of each piece, in order."""
         for piece in self.pieces:
             key = self._key(piece)
-            run = self.store.read(key)
+            run = self._kept(key)
             if run is None or len(run) != piece.frames:
                 run = self._made(piece)
-                self.store.write(key, run)
+                self._keep(key, run)
             else:
                 self._tell(piece, piece.frames, fresh=False)
             yield run
@@ -135,6 +136,15 @@ class _Work:
             packets = list(encoded_sound(heard, samples, self.production.alpha))
             self.store.write(key, packets)
         return packets
+
+    def _kept(self, key: str) -> list[Packet] | None:
+        run = self.store.read(key)
+        return unwrapped(run[0].data) if run and self.production.alpha else run
+
+    def _keep(self, key: str, run: list[Packet]) -> None:
+        if self.production.alpha:
+            run = [Packet(0, True, wrapped(run, self.production.size, self.profile))]
+        self.store.write(key, run)
 
     def _made(self, piece: Piece) -> list[Packet]:
         encoder = VideoEncoder(self.production.size, self.profile, self.production.alpha)

@@ -7,6 +7,7 @@ frame early or late. A piece counts its frames from its own scene's begin: what 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vidc.record import record
 
@@ -49,7 +50,7 @@ class Piece:
 def pieces(lengths: Sequence[Length]) -> list[Piece]:
     """All frames of a film, in order: as many as its length has."""
     found: list[Piece] = []
-    halves = [0, *(_half(one, two) for one, two in zip(lengths, lengths[1:], strict=False)), 0]
+    halves = [0, *(_half(one, two) for one, two in pairwise(lengths)), 0]
     for number, one in enumerate(lengths):
         whole = one.duration * FPS // 1000
         count = frame_of(one.start + one.duration) - frame_of(one.start)

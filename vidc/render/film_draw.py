@@ -24,7 +24,7 @@ def drawer(production: Production, piece: Piece, frame: Frame) -> Callable[[int]
     if piece.kind == "fade":
         scenes = [production.scene(piece.scene + number) for number in (0, 1)]
         between = [blank(*production.size, alpha=production.alpha) for _ in scenes]
-        return Fade(scenes, between, frame, piece.frames).draw
+        return Fade(scenes, between, frame, piece.frames, production.plates).draw
     scene = production.scene(piece.scene)
-    compositor = Compositor(frame, scene.size)
+    compositor = Compositor(frame, scene.size, production.plates)
     return lambda number: compositor.draw(layers(scene, middle(piece.first + number)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .compose import Compositor, Frame
+from .compose import Compositor, Frame, Plates
 from .encode import FPS
 from .planes import Plane
 from .stage import StagedScene, layers
@@ -16,14 +16,16 @@ _STRIP = 64
 
 
 class Fade:
-    """Mixes two scenes over `frames` frames, the cut being in their middle. Either scene stands still outside itself."""
+    """Mixes two scenes over `frames` frames, the cut being in their middle. Outside itself a scene stands still."""
 
-    def __init__(self, scenes: Sequence[StagedScene], between: Sequence[Frame], onto: Frame, frames: int) -> None:
+    def __init__(
+        self, scenes: Sequence[StagedScene], between: Sequence[Frame], onto: Frame, frames: int, plates: Plates
+    ) -> None:
         self.scenes = scenes
         self.between = between
         self.onto = onto
         self.frames = frames
-        self.compositors = [Compositor(frame, scene.size) for frame, scene in zip(between, scenes, strict=True)]
+        self.compositors = [Compositor(frame, scene.size, plates) for frame, scene in zip(between, scenes, strict=True)]
 
     def draw(self, number: int) -> None:
         """Frame `number` of the fade."""

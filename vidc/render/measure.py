@@ -74,6 +74,7 @@ class Note:
 
     path: str
     text: str
+    is_missing: bool = False
 
 
 def notes(sources: Sources) -> list[Note]:
@@ -83,7 +84,7 @@ def notes(sources: Sources) -> list[Note]:
         source = sources.of(node)
         if source.missing:
             text = f"{address_of(node.track) or 'the speech'}: {source.missing}"
-            found.setdefault(text, Note(node.track.path, text))
+            found.setdefault(text, Note(node.track.path, text, is_missing=True))
         if source.speech is not None and source.speech.note:
             found.setdefault(source.speech.note, Note(node.track.path, source.speech.note))
     return list(found.values())

@@ -55,6 +55,10 @@ class Sources:
     def nodes(self) -> list[TrackNode]:
         return [node for scene in self.graph.scenes for node in scene.tracks]
 
+    def by_place(self) -> dict[tuple[int, int], TrackNode]:
+        """The tracks by the indices of their scene and themselves."""
+        return {(node.track.scene, node.track.index): node for node in self.nodes()}
+
     def of(self, node: TrackNode) -> Source:
         """The source of a track. What cannot be had is `missing`: nothing is raised."""
         key = (node.track.scene, node.track.index)
@@ -112,11 +116,13 @@ def address_of(track: Track) -> str | None:
     return address if isinstance(address, str) else None
 
 
-def materials(timeline: Timeline, sources: Sources) -> dict[tuple[int, int], stage.Material]:
-    """What each placed track shows and says, by the indices of its scene and itself."""
+def materials(timeline: Timeline, sources: Sources, scene: int | None = None) -> dict[tuple[int, int], stage.Material]:
+    """What each placed track shows and says, by the indices of its scene and itself. `scene`: the place in the timeline
+    of the one that is asked for; the files of the others are then not looked at."""
     begun = begins(timeline, sources)
-    nodes = {(node.track.scene, node.track.index): node for node in sources.nodes()}
-    return {key: _material(nodes[key], sources.of(nodes[key]), begun[key]) for key in begun}
+    nodes = sources.by_place()
+    asked = begun if scene is None else [(one.track.scene, one.track.index) for one in timeline.scenes[scene].tracks]
+    return {key: _material(nodes[key], sources.of(nodes[key]), begun[key]) for key in asked}
 
 
 def _material(node: TrackNode, source: Source, begins_ms: int) -> stage.Material:

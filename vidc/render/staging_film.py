@@ -11,6 +11,7 @@ from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.spec import Json
 from vidc.ir.timeline import PlacedScene, Timeline
 
+from .compose import Plates
 from .film_cuts import Length
 from .measure import Sources, measured
 from .measure_sources import materials
@@ -44,9 +45,10 @@ class Production:
     shown: Shown
     scale: float
     alpha: bool
-    materials: dict[tuple[int, int], Material]
     log: Log = field(default_factory=Log)
     staged: dict[int, StagedScene] = field(default_factory=dict)
+    plates: Plates = field(default_factory=Plates)
+    materials: dict[int, dict[tuple[int, int], Material]] = field(default_factory=dict)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -72,6 +74,12 @@ class Production:
             for number, one in enumerate(self.timeline.scenes)
         ]
 
+    def files(self) -> list[str]:
+        """The files that the film is made from: the spec's, those it includes, and the media."""
+        specs = [source.file for source in self.made.sources if source.file]
+        found = [self.sources.of(node).media for node in self.sources.nodes()]
+        return list(dict.fromkeys(specs + [media.path for media in found if media is not None]))
+
     def soundtrack(self) -> Soundtrack:
         return soundtrack(self.timeline, self.sources)
 
@@ -79,7 +87,10 @@ class Production:
         self, scene: int
     ) -> tuple[PlacedScene, tuple[int, int], dict[tuple[int, int], Material], dict[str, Json]]:
         assert self.made.spec is not None
-        return self.timeline.scenes[scene], self.spec_size, self.materials, self.made.spec.dynamic_variables
+        if scene not in self.materials:
+            self.materials[scene] = materials(self.timeline, self.sources, scene)
+        variables = self.made.spec.dynamic_variables
+        return self.timeline.scenes[scene], self.spec_size, self.materials[scene], variables
 
 
 def _fade(placed: PlacedScene, last: bool) -> int:
@@ -88,23 +99,31 @@ def _fade(placed: PlacedScene, last: bool) -> int:
 
 
 def produce(
-    compiled: Callable[[Facts], Compiled], library: Library, shown: Shown, scale: float
+    compiled: Callable[[Facts], Compiled],
+    library: Library,
+    shown: Shown,
+    scale: float | Callable[[tuple[int, int]], float] = 1.0,
 ) -> Production | list[Finding]:
     """Measure a spec's media and time it again; its findings where one of them is an error.
 
-    `compiled`: the spec with these facts. Raises CannotFilm.
+    `compiled`: the spec with these facts. `scale`: of the spec's pixels, or what gives it for a size. Raises
+    CannotFilm.
     """
     draft = compiled(NOTHING)
+    if draft.spec is not None and draft.spec.kind == "template" and not _is_broken(draft):
+        raise CannotFilm("it names a template, whose scenes only the service has")
     if draft.graph is None or _is_broken(draft):
         return _sound(draft)
     sources = Sources(draft.graph, library)
     made = compiled(measured(sources))
     if made.timeline is None or made.spec is None or _is_broken(made):
         return _sound(made)
-    size = _checked(made.timeline, scale)
+    size = _size(made.timeline)
+    scale = scale(size) if callable(scale) else scale
+    if max(size) * scale > MAX_SIDE:
+        raise CannotFilm(f"{size[0]} x {size[1]} pixels are too large to be rendered here; {MAX_SIDE} is the most")
     alpha = made.spec.settings.get("alphaChannel") is True
-    found = materials(made.timeline, sources)
-    return Production(made, sources, made.timeline, size, shown, scale, alpha, found)
+    return Production(made, sources, made.timeline, size, shown, scale, alpha)
 
 
 def _is_broken(made: Compiled) -> bool:
@@ -115,18 +134,16 @@ def _sound(made: Compiled) -> list[Finding]:
     """The findings of a spec that makes no film."""
     if _is_broken(made):
         return made.findings
-    if made.spec is not None and made.spec.kind == "template":
-        raise CannotFilm("it names a template, whose scenes only the service has")
     raise CannotFilm("it only brings names to files that include it: render one of those")
 
 
-def _checked(timeline: Timeline, scale: float) -> tuple[int, int]:
+def _size(timeline: Timeline) -> tuple[int, int]:
     """The size of the video in the spec's pixels."""
     if not timeline.scenes or timeline.total.expected <= 0:
         raise CannotFilm("it has no scenes")
     if timeline.size is None:
         raise CannotFilm("it does not say how large the video is: set `settings.videoSize`")
     width, height = timeline.size
-    if width < 1 or height < 1 or max(width, height) * scale > MAX_SIDE:
-        raise CannotFilm(f"{width} x {height} pixels are no size that is rendered here; {MAX_SIDE} is the most")
+    if width < 1 or height < 1:
+        raise CannotFilm(f"{width} x {height} pixels are no size")
     return width, height
