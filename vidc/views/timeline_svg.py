@@ -105,6 +105,21 @@ def figure(shown: Shown, first: bool) -> str:
     )
 
 
+def overview(drawn: list[Chart]) -> str:
+    """The whole video inside a page: a block for each scene."""
+    return f'<svg class="timeline strip" width="100%" height="20" aria-hidden="true">{_strip(drawn, 0)}</svg>'
+
+
+def bars(chart: Chart, first: bool) -> str:
+    """One scene's tracks inside a page, without a heading; the page's first drawing has the masks of all."""
+    inner, tall = _rows(chart, 0)
+    definitions = f"<defs>{_DEFINITIONS}</defs>" if first else ""
+    return (
+        f'<svg class="timeline" width="100%" height="{tall}" role="img">'
+        f"<title>Tracks of {_text(_heading(chart))}</title>{definitions}{inner}</svg>"
+    )
+
+
 def _names(files: list[Shown]) -> str:
     return "Timeline of " + ", ".join(shown.file for shown in files)
 
@@ -146,16 +161,21 @@ def _scene(chart: Chart) -> tuple[str, int]:
         _line(31, f"{chart.length}", "soft"),
         _line(47, f"{chart.reason}{', then a ' + chart.transition if chart.transition else ''}", "soft"),
     ]
+    rows, end = _rows(chart, _SCENE)
+    return "".join(parts) + rows, end + _GAP
+
+
+def _rows(chart: Chart, top: int) -> tuple[str, int]:
+    """The bars from `top` on with the axis below them, and where that ends."""
     rows: list[str] = []
     at = 0
     for bar in chart.bars:
-        rows.append(f'<svg y="{_SCENE + at}" width="100%" height="{_ROW}">{_bar(bar, chart)}</svg>')
+        rows.append(f'<svg y="{top + at}" width="100%" height="{_ROW}">{_bar(bar, chart)}</svg>')
         at += _ROW
         for cut in bar.cuts:
-            rows.append(_line(_SCENE + at + 9, cut, "lost small halo"))
+            rows.append(_line(top + at + 9, cut, "lost small halo"))
             at += _CUT
-    parts += [_axis(chart, _SCENE, at), *rows]
-    return "".join(parts), _SCENE + at + _AXIS + _GAP
+    return "".join([_axis(chart, top, at), *rows]), top + at + _AXIS
 
 
 def _heading(chart: Chart) -> str:

@@ -1,0 +1,102 @@
+"""preview_scene: one scene in the page: three pictures, its bars, what is said, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from vidc.diag.finding import Finding
+from vidc.diag.sink import brief, clean
+from vidc.ir.timeline import PlacedScene
+from vidc.record import record
+from vidc.views.chart import Chart
+from vidc.views.timeline_svg import bars
+
+from .preview_findings import listed
+from .script import Said, Speech
+from .storyboard import Stage, drawing
+
+
+@record
+class Scene:
+    """What the page says of a scene. `sounds`: the address of each speech's sound, by the path of its track."""
+
+    placed: PlacedScene
+    chart: Chart
+    said: list[Speech]
+    findings: list[Finding]
+    sounds: Mapping[str, str]
+
+
+def section(scene: Scene, stage: Stage, first: bool) -> str:
+    """`first`: it brings what the bars of all scenes need."""
+    placed, chart = scene.placed, scene.chart
+    start, length, number = placed.start.expected, max(placed.duration.expected, 0), chart.number
+    name = escape(brief(placed.scene.name or "")) or f"Scene {number}"
+    fade = f"; then a {escape(chart.transition)}" if chart.transition else ""
+    spoken = "".join(map(_speech, scene.said))
+    sounds = "".join(_sound(one, scene.sounds[one.track]) for one in scene.said if one.track in scene.sounds)
+    return (
+        f'<section class="scene" data-from="{start}" data-to="{start + length}" aria-labelledby="scene-{number}">\n'
+        f'<h2 id="scene-{number}"><span class="number">{number}</span> {name}</h2>\n'
+        f'<p class="when">from {escape(chart.start.split(" (")[0])}; lasts {escape(chart.length)}, '
+        f"{_marked(chart.reason)}{fade}</p>\n"
+        f"{_stills(scene, stage, start, length)}{listed(scene.findings)}{spoken}"
+        f'<div class="bars" data-from="{start}" data-reach="{chart.reach:g}">{bars(chart, first)}'
+        f'<div class="now" hidden></div></div>\n{sounds}</section>\n'
+    )
+
+
+def _marked(reason: str) -> str:
+    parts = escape(reason).split("`")
+    return "".join(f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(parts))
+
+
+def _stills(scene: Scene, stage: Stage, start: int, length: int) -> str:
+    """The scene at its start, middle and end; pressing one moves the playhead there."""
+    times = (("start", 0), ("middle", length // 2), ("end", max(length - 1, 0)))
+    stills = "".join(
+        f'<figure><button type="button" data-at="{start + at}">{drawing(scene.placed, stage, at)}</button>'
+        f"<figcaption>{name}</figcaption></figure>"
+        for name, at in times
+    )
+    return f'<div class="stills">{stills}</div>\n'
+
+
+def _speech(speech: Speech) -> str:
+    """The words as running text; those that are cut are struck out."""
+    runs: list[str] = []
+    cut: list[str] = []
+    for word in speech.words:
+        gap = " " if word.text[:1].isspace() else ""
+        if word.heard:
+            runs += [_cut(cut), gap + _word(word)]
+            cut = []
+        else:
+            cut.append(gap + _word(word))
+    text = "".join([*runs, _cut(cut)])
+    language = escape(clean(speech.language), quote=True)
+    return (
+        f'<p class="script"><b>{escape(clean(speech.name))}</b> <span lang="{language}" dir="auto">{text}</span></p>\n'
+    )
+
+
+def _cut(words: list[str]) -> str:
+    if not words:
+        return ""
+    text = "".join(words)
+    gap = " " if text.startswith(" ") else ""
+    return f'{gap}<del title="cut off: it is not heard">{text.removeprefix(" ")}</del>'
+
+
+def _word(word: Said) -> str:
+    joined = "" if word.text[:1].isspace() else " data-joined"
+    return f'<span data-from="{word.start}" data-to="{word.end}"{joined}>{escape(clean(word.text.strip()))}</span>'
+
+
+def _sound(speech: Speech, address: str) -> str:
+    """`data-length`: what the words should take: the sound is played as much faster or slower."""
+    return (
+        f'<audio preload="auto" data-from="{speech.start}" data-to="{speech.until}" '
+        f'data-length="{speech.end - speech.start}" src="{escape(address)}"></audio>\n'
+    )
