@@ -235,3 +235,8 @@ def test_aliases_are_counted_as_what_they_repeat() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     assert read("\n".join(lines))[1] == ["too-many-nodes"]
+
+
+@pytest.mark.parametrize("text", ["'\r\n", "- ---\nvidc\r\n", '"\r\n', "a: 'b\r\n"])
+def test_a_text_that_breaks_off_behind_a_carriage_return_is_a_syntax_error(text: str) -> None:
+    assert read(text) == (None, ["yaml-syntax"])

@@ -82,7 +82,7 @@ def _slip(at: Span, problem: str) -> tuple[str, str] | None:
         odd = next((sign for sign in one[: _indent(one)] if sign not in " \t"), "")
         if odd:
             return f"a space that is none (U+{ord(odd):04X}) stands in the indentation", "replace it by plain spaces"
-    if column > 1 and line[column - 2] in "'\"" and at.text[:1].isalnum():
+    if 1 < column < len(line) + 2 and line[column - 2] in "'\"" and at.text[:1].isalnum():
         quote = line[column - 2]
         double = "''" if quote == "'" else '\\"'
         return f"the quotes end here, before the text does: `{quote}`", f"write `{double}` inside the quotes"

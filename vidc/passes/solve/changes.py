@@ -12,6 +12,9 @@ from vidc.record import record, replace
 SCENE = -1
 """In the place of a track's index: the scene itself."""
 
+NOWHERE = -2
+"""In the place of a track's index: neither a track nor the scene."""
+
 DURATION, START_GAP, END_GAP = "duration", "startTimeGap", "endTimeGap"
 REFERENCE, REFERENCE_ID = "intrinsicDurationTrackReference", "referenceId"
 
@@ -93,6 +96,8 @@ def changed(node: SceneNode, changes: Changes) -> SceneNode:
 
 def title_of(texts: Texts, changes: Changes, about: int) -> str:
     """What to do, for the finding of one track or of the scene: "remove `endTimeGap` and set `duration: 2s`"."""
+    if about == SCENE and any(change.where != SCENE for change in changes):
+        about = NOWHERE  # of two owners each is named
     taken = [change for change in changes if change.where == SCENE and change.value is None]
     added = [change for change in changes if change.where == SCENE and _is_new(texts, change)]
     if taken and added:
