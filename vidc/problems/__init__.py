@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("parse", "expand", "template", "check", "values", "mistakes", "link", "blend", "sizes", "solve", "emit")
+MODULES = (
+    "parse",
+    "expand",
+    "variables",
+    "components",
+    "template",
+    "check",
+    "values",
+    "mistakes",
+    "link",
+    "blend",
+    "sizes",
+    "solve",
+    "emit",
+)
 
 
 def load() -> None:

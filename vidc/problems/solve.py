@@ -386,8 +386,8 @@ def undocumented_reading(at: Place, reading: str, tracks: int, labels: tuple[Lab
     video with both gaps competes for sizing the scene; whether the gaps of the track that sizes a scene make the
     scene longer; how a lone `endTimeGap` on an actor or video is placed; whether a gap of 0 counts as set.
 
-    vidc says how it reads each, once for all tracks that rest on it. `vidc compile --explicit` writes a job that does not depend on it, where that can
-    be done.
+    vidc says how it reads each, once for all tracks that rest on it. `vidc compile --explicit` writes a job that does
+    not depend on it, where that can be done.
 
     bad:
 

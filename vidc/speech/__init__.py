@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from vidc.ir.facts import Calibration
 
-from .language import known, language_of
+from .language import code_of, known, language_of
 from .length import estimate, said_by
 
-__all__ = ["calibrate", "estimate", "known", "language_of", "said_by"]
+__all__ = ["calibrate", "code_of", "estimate", "known", "language_of", "said_by"]
 
 
 def calibrate(samples: Iterable[tuple[str, str, int]]) -> Calibration | None:
