@@ -887,6 +887,25 @@ def test_a_property_that_nobody_documented_passes_with_a_warning() -> None:
     assert one.values["opacity"] == {"from": 0, "to": [1, None]}
 
 
+def test_of_very_many_properties_the_last_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vidc.passes.check.scope.MAX_STRAYS", 2)
+    one, said, _ = track(f"{ACTOR}{PLACE}, glow: [a], opacity: 1, rotaton: 5, blur: null")
+    assert said == [("warning", "undocumented-property", "glow"), ("warning", "undocumented-property", "opacity")]
+    assert {name: one.values.get(name) for name in ("opacity", "rotaton", "blur")} == {
+        "opacity": 1, "rotaton": 5, "blur": None,
+    }  # fmt: skip
+    assert [said for _, said, _ in run(f"{HEAD}{{{ACTOR}{PLACE}}}\nx-a: 1\nb: 1\nx-c: 1\nd: 1\n")[1]].count(
+        "unknown-key"
+    ) == 2
+
+
+def test_an_address_that_no_server_reads_is_an_error() -> None:
+    address = "https://a.example/" + "a" * 8_000
+    _, said, log = track(f"type: image, imageUrl: {address}, {PLACE}")
+    assert said == [("error", "unfetchable-url", address)]
+    assert log.findings[0].words.message == f"`{address[:60]}` is longer than 8,000 characters"
+
+
 def test_beside_the_right_name_a_near_one_is_a_property_of_its_own() -> None:
     assert track(f"{ACTOR}{PLACE}, views: [a], view: front")[1] == [("warning", "undocumented-property", "views")]
 

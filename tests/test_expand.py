@@ -164,6 +164,51 @@ def test_conditions_take_short_forms(expression: str, plan: str, names: list[str
     assert [scene["name"] for scene in data(text)["scenes"]] == names
 
 
+def test_what_is_written_once_counts_nothing_and_what_is_put_in_place_again_does() -> None:
+    wide = "{" + ", ".join(f"k{number}: 1" for number in range(3_000)) + "}"
+    written = "scenes: [" + f"{{extra: {wide}}}, " * 90 + "{name: '<a>'}]\nvariables: {a: 1}\n"
+    assert run(written)[1] == []
+    turns = "variables: {xs: [%s]}\nscenes: [{for: x in xs, extra: " + wide + "}]\n"
+    assert run(turns % ("1, " * 80))[1] == []
+    assert run(turns % ("1, " * 90))[1] == ["expands-too-far"]
+    under = "defaults: {scene: {extra: " + wide + "}}\nscenes: [%s]\n"
+    assert run(under % ("{name: a}, " * 80))[1] == []
+    assert run(under % ("{name: a}, " * 90))[1] == ["expands-too-far"]
+    assert run(under % (f"{{extra: {wide}}}, " * 90))[1] == []
+
+
+def test_names_of_a_loop_do_not_outlive_it() -> None:
+    text = """
+variables: {xs: [1, 2], x: top}
+components: {c: {parameters: {p: <x>, q: <p>}, tracks: [{type: text, text: <p><q>}]}}
+scenes:
+  - for: x in xs
+    name: <x>
+    tracks: [{for: x in xs, type: text, text: <x>}, {type: text, text: <x>}, {use: c}, {use: c, with: {p: <x>}}]
+  - {name: <x>}
+"""
+    scenes = data(text)["scenes"]
+    assert [scene["name"] for scene in scenes] == [1, 2, "top"]
+    for turn in (1, 2):
+        assert [track["text"] for track in scenes[turn - 1]["tracks"]] == [1, 2, turn, "toptop", f"{turn}{turn}"]
+
+
+def test_a_long_line_is_cut_in_what_says_where_it_came_from() -> None:
+    log = Log()
+    root = parse(Source("a", f"scenes: [{{for: 'x in {' ' * 500}[1]', name: '<y> {{{{ y }}}}'}}]\n"), log)
+    assert root is not None
+    expand(root, log, given={}, read=lambda _name, _at: "no")
+    assert [step.text for step in log.findings[0].words.at.via] == ["in turn 1 of `for: x in [1]`"]
+
+
+@pytest.mark.parametrize(("count", "names"), [(63, []), (64, ["expands-too-deep"]), (200, ["expands-too-deep"])])
+def test_chains_end(count: int, names: list[str]) -> None:
+    uses = "".join(f"  c{n}: {{tracks: [{{use: c{n + 1}}}]}}\n" for n in range(count))
+    assert run(f"components:\n{uses}  c{count}: {{tracks: []}}\nscenes: [{{tracks: [{{use: c0}}]}}]\n")[1] == names
+    defaults = "".join(f"  v{n}: <v{n + 1}>\n" for n in range(count))
+    assert run(f"variables:\n{defaults}  v{count}: 1\nscenes: []\n")[1] == names
+
+
 def test_an_empty_condition_is_a_finding() -> None:
     assert run("scenes:\n  - if:\n    name: x\n")[1] == ["wrong-shape"]
 
@@ -246,26 +291,26 @@ def test_given_values_are_read_as_declared(declaration: str, value: str, result:
 
 def test_includes_bring_names_and_the_includer_wins() -> None:
     files = {
-        "brand": "include: [deep]\nvariables: {company: Brand, color: red}\ncomponents: {logo: {tracks: [{type: image}]}}\n",
-        "deep": "variables: {company: Deep, size: 9}\n",
+        "brand.yaml": "include: [deep.yml]\nvariables: {company: Brand, color: red}\ncomponents: {logo: {tracks: [{type: image}]}}\n",
+        "deep.yml": "variables: {company: Deep, size: 9}\n",
     }
-    text = "include: [brand]\nvariables: {color: blue}\nscenes: [{name: <company> <color> <size>, tracks: [{use: logo}]}]\n"
+    text = "include: [brand.yaml]\nvariables: {color: blue}\nscenes: [{name: <company> <color> <size>, tracks: [{use: logo}]}]\n"
     assert data(text, files=files)["scenes"] == [{"name": "Brand blue 9", "tracks": [{"type": "image"}]}]
 
 
 @pytest.mark.parametrize(
     ("files", "names"),
     [
-        ({"a": "variables: {x: 1}", "b": "variables: {x: 2}"}, ["include-clash"]),
-        ({"a": "include: [c]", "b": "include: [c]", "c": "variables: {x: 2}"}, []),
-        ({"a": "include: [b]", "b": "include: [a]"}, ["include-cycle", "include-cycle"]),
-        ({"a": "scenes: []", "b": "variables: {}"}, ["not-includable"]),
-        ({"a": "variables: {y: 1}"}, ["cannot-include"]),
-        ({"a": "[", "b": "variables: {}"}, ["yaml-syntax"]),
+        ({"a.yaml": "variables: {x: 1}", "b.yaml": "variables: {x: 2}"}, ["include-clash"]),
+        ({"a.yaml": "include: [c.yaml]", "b.yaml": "include: [c.yaml]", "c.yaml": "variables: {x: 2}"}, []),
+        ({"a.yaml": "include: [b.yaml]", "b.yaml": "include: [a.yaml]"}, ["include-cycle", "include-cycle"]),
+        ({"a.yaml": "scenes: []", "b.yaml": "variables: {}"}, ["not-includable"]),
+        ({"a.yaml": "variables: {y: 1}"}, ["cannot-include"]),
+        ({"a.yaml": "[", "b.yaml": "variables: {}"}, ["yaml-syntax"]),
     ],
 )
 def test_what_is_wrong_with_includes(files: dict[str, str], names: list[str]) -> None:
-    assert run("include: [a, b]\nscenes: []\n", files=files)[1] == names
+    assert run("include: [a.yaml, b.yaml]\nscenes: []\n", files=files)[1] == names
 
 
 def test_a_job_is_taken_literally() -> None:

@@ -39,7 +39,8 @@ def run(*words: str) -> tuple[int, str, str]:
 def graph_of(text: str, **files: str) -> Graph:
     """The graph of a spec and the files that it includes, each named without its ending."""
 
-    def read(name: str, _: Source) -> Source | str:
+    def read(file: str, _: Source) -> Source | str:
+        name = file.removesuffix(".yaml")
         return Source(name, files[name], f"/{name}") if name in files else "there is no such file"
 
     compiled = compile(Source("a", text, "/a"), read=read, draft=True)
@@ -244,14 +245,33 @@ def graph_offset(graph: Graph, name: str) -> int:
     return next(vertex.at.start for vertex in graph.drawn().vertices if vertex.name == name and vertex.at)
 
 
+def test_what_a_component_depends_on_where_it_is_used() -> None:
+    graph = graph_of(
+        f"""variables: {{shown: true, many: [1, 2], hidden: 1}}
+components:
+  sign:
+    parameters: {{hidden: {{type: number, default: 1}}}}
+    tracks: [{{type: text, text: "a <hidden>", {PLACE}}}]
+{HEAD}scenes:
+  - duration: 2s
+    tracks:
+      - {{use: sign, if: shown}}
+      - {{use: sign, for: one in many}}
+"""
+    )
+    assert users(graph, "shown") == [("scenes[0].tracks[0]", 10)]
+    assert users(graph, "many") == [("scenes[0].tracks[1]", 11), ("scenes[0].tracks[2]", 11)]
+    assert users(graph, "hidden") == []
+
+
 def test_an_include_that_includes_another() -> None:
     graph = graph_of(
-        f"""include: [b]
+        f"""include: [b.yaml]
 {HEAD}scenes:
   - duration: 2s
     tracks: [{{type: text, text: <one>, {PLACE}}}]
 """,
-        b="include: [c]\nvariables: {one: <two>}\n",
+        b="include: [c.yaml]\nvariables: {one: <two>}\n",
         c="variables: {two: Hello}\n",
     )
     assert users(graph, "two") == [("scenes[0].tracks[0]", 5), ("one", 2)]

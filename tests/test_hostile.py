@@ -208,9 +208,10 @@ HARMLESS = frozenset((
 
 @pytest.fixture
 def attack(tmp_path: Path) -> Callable[..., str]:
-    """Lint in a process with bounds; what it shows. It must end by itself, by a finding or a refusal."""
+    """Run `lint`, or another command, in a process with bounds; what it shows. It must end by itself, by a finding or a
+    refusal."""
 
-    def run(*words: str, code: tuple[int, ...] = (1,)) -> str:
+    def run(*words: str, code: tuple[int, ...] = (1,), command: str = "lint", **env: str) -> str:
         def bound() -> None:
             limit = 2 * MEGABYTES * 1_000_000
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -218,9 +219,9 @@ def attack(tmp_path: Path) -> Callable[..., str]:
 
         with (tmp_path / ".shown").open("wb+") as shown:
             process = subprocess.Popen(
-                [sys.executable, "-c", "from vidc.cli import main; main()", "lint", *words],
+                [sys.executable, "-c", "from vidc.cli import main; main()", command, *words],
                 cwd=tmp_path, stdout=shown, stderr=shown, stdin=subprocess.DEVNULL, preexec_fn=bound,
-                env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+                env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **env},
             )  # fmt: skip
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -228,6 +229,7 @@ def attack(tmp_path: Path) -> Callable[..., str]:
             text = shown.read().decode("utf-8")
         assert process.returncode in code, text[-2000:]
         assert "Traceback" not in text
+        assert "please report it" not in text
         assert CONTROL.search(text) is None
         assert CANARY not in text
         assert used.ru_utime + used.ru_stime < SECONDS * BUSY

@@ -14,6 +14,8 @@ from vidc.ir.graph import Graph, Spoken, TrackNode
 from vidc.passes.check import check
 from vidc.passes.expand import expand
 from vidc.passes.link import link
+from vidc.passes.link.lengths import FREE, MAX_NEW, Effort
+from vidc.passes.link.variables import MAX_FILLED
 from vidc.passes.parse import parse
 from vidc.source import Source
 from vidc.speech import estimate
@@ -147,6 +149,37 @@ def test_each_of_two_equal_variables_has_its_own_place() -> None:
     assert found == [text.index("{a}"), text.index("{a}", text.index("{a}") + 1)]
 
 
+def test_a_text_that_several_tracks_have_is_faulty_in_each() -> None:
+    text = scenes(
+        "type: text, text: &t 'On {plan} }'", "type: text, text: *t", before="dynamicVariables: {city: Rome}\n"
+    )
+    assert said(linked(text.replace("type: text, ", f"type: text, {PLACE}, "))[1]) == [
+        ("odd-braces", "}"),
+        ("unset-service-variable", "{plan}"),
+        ("odd-braces", "*t"),
+        ("unset-service-variable", "*t"),
+        ("unused-service-variable", "city"),
+    ]
+
+
+def test_braces_that_are_escaped_are_told_at_the_whole_text() -> None:
+    text = scenes('type: text, text: "\\x7ba} and {b}", ' + PLACE)
+    assert said(linked(text)[1]) == [
+        ("unset-service-variable", '"\\x7ba} and {b}"'),
+        ("unset-service-variable", "{b}"),
+    ]
+
+
+def test_values_are_put_into_texts_up_to_a_limit() -> None:
+    value = "z " * (MAX_FILLED // 20)
+    several = [actor("{v}" + "." * count) for count in range(12)]
+    before = f"dynamicVariables: {{v: '{value}'}}\n"
+    assert said(linked(scenes(*several[:10], before=before))[1]) == []
+    graph, found = linked(scenes(*several, before=before))
+    assert said(found) == [("values-too-long", '"{v}.........."')]
+    assert [node.spoken is None for node in graph.scenes[0].tracks] == [False] * 10 + [True] * 2
+
+
 def test_a_value_that_no_text_says_is_a_warning_at_its_name() -> None:
     assert said(linked(scenes(actor(), before="dynamicVariables: {plan: Pro}\n"))[1]) == [
         ("unused-service-variable", "plan")
@@ -264,6 +297,32 @@ def test_a_text_that_is_not_all_known_has_no_upper_bound() -> None:
         known.low, known.expected, INF, "estimated"
     )
     assert length(actor("<name>"), before=before) == Length(0, 5_000, INF, "estimated")
+
+
+def test_words_cost_effort_where_they_are_new_in_their_language() -> None:
+    effort = Effort()
+    assert effort.affords("x" * FREE, "en")
+    assert effort.left == MAX_NEW
+    assert effort.affords("one two one", "en")
+    spent = MAX_NEW - effort.left
+    assert effort.affords("two one two", "en")
+    assert MAX_NEW - effort.left == spent
+    assert effort.affords("two one two", "de")
+    assert MAX_NEW - effort.left == 2 * spent
+    assert effort.affords("x" * 100, "en")
+    again = effort.left
+    assert effort.affords("x" * 100, "en")
+    assert again - effort.left == 100 + 100 // 20
+
+
+def test_a_script_that_costs_too_much_has_no_length() -> None:
+    words = " ".join(f"a{number}b" for number in range(12_000))
+    several = [actor(words, speaker=f"{code}-XX-A") for code in ("de", "en", "es", "fr", "hi", "it", "pl", "pt", "tr")]
+    graph, found = linked(scenes(*several, "type: text, text: Hi, " + PLACE))
+    assert [finding.name for finding in found] == ["too-many-words"]
+    known = [node.medium is not None for node in graph.scenes[0].tracks]
+    assert known == sorted(known, reverse=True)
+    assert 3 < sum(known) < 9
 
 
 def language_of(text: str) -> tuple[str, list[str]]:

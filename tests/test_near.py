@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidc.diag.near import MAX_NAME, distance, nearest
+from vidc.diag.near import MAX_NAME, MAX_NAMES, Names, distance, nearest
 
 FIELDS = ["type", "text", "duration", "startTimeGap", "endTimeGap", "imageUrl", "videoUrl", "referenceId", "size"]
 
@@ -44,6 +44,18 @@ def test_a_very_long_name_is_near_only_to_its_other_spellings() -> None:
     name = "a" * (MAX_NAME + 1)
     assert nearest(name, ["a" * MAX_NAME]) is None
     assert nearest(name, [name.upper()]) == name.upper()
+
+
+def test_many_names_are_compared_up_to_a_limit() -> None:
+    names = [f"name_{number:06}" for number in range(MAX_NAMES)]
+    assert nearest("OTHER-TITLE", [*names[1:], "other_title"]) == "other_title"
+    assert nearest("OTHER-TITLE", [*names, "other_title"]) is None
+
+
+@given(st.lists(st.text("abAB_- ", max_size=8), max_size=8), st.lists(st.text("abAB_- ", max_size=8), max_size=8))
+def test_sorting_the_candidates_before_changes_nothing(names: list[str], candidates: list[str]) -> None:
+    known = Names(candidates)
+    assert [nearest(name, known) for name in names] == [nearest(name, candidates) for name in names]
 
 
 def slow(left: str, right: str) -> int:

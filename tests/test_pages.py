@@ -24,7 +24,8 @@ BEYOND_A_FILE = {
     "too-many-nodes": "two million values",
     "scalar-too-long": "a hundred thousand characters",
     "too-many-turns": "ten thousand turns",
-    "expands-too-far": "two million values",
+    "expands-too-far": "a quarter of a million values",
+    "expands-too-deep": "65 components",
     "too-many-includes": "a hundred files",
     "include-clash": "several files",
     "include-cycle": "several files",
@@ -38,6 +39,9 @@ BEYOND_A_FILE = {
     "overflowing-text": "found when a film is drawn",
     "other-proportions": "found when a film is drawn",
     "background-stays": "found when a film is drawn",
+    "too-large-job": "a hundred thousand values",
+    "values-too-long": "a million characters",
+    "too-many-words": "a million characters",
 }
 """Findings whose bad example cannot be one short file."""
 

@@ -93,7 +93,7 @@ def test_structure_is_that_of_another_reader(document: dict[str, Json], flow: bo
     assert _shape(plain(tree)) == _shape(other)
     for node in nodes(tree):
         raw = text[node.start : node.end]
-        assert raw == raw.rstrip()
+        assert raw == raw.rstrip(" \t\r\n")
 
 
 def _shape(value: object) -> object:
@@ -235,3 +235,8 @@ def test_aliases_are_counted_as_what_they_repeat() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     assert read("\n".join(lines))[1] == ["too-many-nodes"]
+
+
+@pytest.mark.parametrize("text", ["'\r\n", "- ---\nvidc\r\n", '"\r\n', "a: 'b\r\n"])
+def test_a_text_that_breaks_off_behind_a_carriage_return_is_a_syntax_error(text: str) -> None:
+    assert read(text) == (None, ["yaml-syntax"])

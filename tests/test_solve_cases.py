@@ -248,12 +248,11 @@ def test_a_film_that_goes_on_is_not_cut_by_the_end_of_its_scene() -> None:
     "text",
     [
         HEAD + f"x-t: &t {{{image('startTimeGap: 5s')}}}\nscenes: [{{duration: 4s, tracks: [*t]}}]\n",
-        HEAD + f"defaults: {{image: {{startTimeGap: 5s}}}}\nscenes: [{{duration: 4s, tracks: [{{{image()}}}]}}]\n",
         HEAD
         + f"components: {{c: {{tracks: [{{{image('startTimeGap: 5s')}}}]}}}}\nscenes: [{{duration: 4s, tracks: [{{use: c}}]}}]\n",
         HEAD + f"scenes:\n- for: n in [1]\n  duration: 4s\n  tracks: [{{{image('startTimeGap: 5s')}}}]\n",
     ],
-    ids=["alias", "default", "component", "loop"],
+    ids=["alias", "component", "loop"],
 )
 def test_what_stands_for_more_than_one_thing_gets_a_title_without_edits(text: str) -> None:
     finding = only(text)

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from vidc.clock import with_unit
+from vidc.compile import compile
 from vidc.diag.finding import Edit, Log
 from vidc.ir.tree import Mapping, Sequence
 from vidc.passes.parse import parse
@@ -227,3 +228,28 @@ AWKWARD: list[tuple[str, Callable[[Mapping], Any]]] = [
 @pytest.mark.parametrize(("text", "act"), AWKWARD)
 def test_what_cannot_be_written_safely_is_left(text: str, act: Callable[[Mapping], Any]) -> None:
     assert act(nodes(text)[1]) is None
+
+
+DEFAULTS = """\
+settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+defaults:
+  image: {startTimeGap: 1s, endTimeGap: 1s}
+x-base: &base {startTimeGap: 1s, endTimeGap: 1s}
+scenes:
+  - duration: 6s
+    tracks:
+      - {type: image, imageUrl: https://cdn.example.com/a.png, position: {x: 0, y: 0}, size: {width: 9, height: 9}, duration: 2s}
+"""
+MERGED = DEFAULTS.replace("defaults:", "x-other:").replace("- {type", "- {<<: *base, type")
+
+
+@pytest.mark.parametrize("text", [DEFAULTS, MERGED], ids=["defaults", "merge-key"])
+def test_a_time_that_comes_from_elsewhere_is_overruled_where_it_does_harm(text: str) -> None:
+    (finding,) = compile(Source("a.vidc.yaml", text)).findings[:1]
+    assert finding.name == "over-constrained"
+    titles = [repair.title for repair in finding.words.repairs]
+    assert titles == ["add `endTimeGap: null`", "remove `duration`", "add `startTimeGap: null`"]
+    for repair in finding.words.repairs:
+        mended = compile(Source("a.vidc.yaml", done(text, *repair.edits)))
+        assert [one.name for one in mended.findings if one.severity == "error"] == []
+        assert "x-base: &base {startTimeGap: 1s, endTimeGap: 1s}" in mended.source.text

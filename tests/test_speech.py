@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from vidc.clock import Length
 from vidc.ir.facts import Calibration
-from vidc.speech import calibrate, estimate, known, language_of, said_by
+from vidc.speech import calibrate, code_of, estimate, known, language_of, said_by
 from vidc.speech.language import FITTED, load
+from vidc.speech.length import FOLLOWED
 from vidc.speech.rates import PUBLISHED
 from vidc.speech.reader import LETTERS, MAJOR, MINOR, SYLLABLES, WORDS, Reader
+from vidc.speech.sounds import Room
 from vidc.speech.spoken import join_groups, spoken
 
 DATA = os.environ.get("VIDC_SPEECH_DATA", "")
@@ -265,6 +267,33 @@ def test_a_huge_text_is_read_in_linear_time(text: str, language: str) -> None:
     length = estimate(text, language)
     said_by(text, language, length.expected // 2)
     assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "one two, three. " * 3_000), ("zh", "\u4f60\u597d" * 20_000)])
+def test_the_place_in_a_very_long_text_is_found_by_proportion(language: str, text: str) -> None:
+    assert len(text) > FOLLOWED
+    whole = estimate(text, language).expected
+    for tenth in range(1, 10):
+        offset = said_by(text, language, whole * tenth // 10)
+        assert abs(offset - len(text) * tenth / 10) < 20
+        assert language == "zh" or text[offset] == " "
+
+
+def test_what_is_remembered_is_bounded_over_all_languages() -> None:
+    room = Room(2)
+    assert [room.takes_one() for _ in range(4)] == [True, True, False, False]
+
+
+@given(texts, languages)
+def test_a_language_goes_by_one_code(text: str, language: str) -> None:
+    assert estimate(text, code_of(language)) == estimate(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "code"), [("pt_BR", "pt"), ("cmn-CN", "zh"), ("hr", "sr"), ("ja", "ja"), ("xx", "und")]
+)
+def test_the_code_of_a_language_is_that_of_its_data(language: str, code: str) -> None:
+    assert code_of(language) == load(language).code == code
 
 
 # Speakers and languages.

@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from vidc.diag.finding import Log, Place
 from vidc.passes.expand import direct, filters
 from vidc.passes.expand.budget import Meter
-from vidc.passes.expand.jinja import work_out
+from vidc.passes.expand.jinja import Cache, work_out
 from vidc.passes.expand.short import RESERVED, candidates
 from vidc.passes.expand.template import UNKNOWN, Budget, Filled, evaluate, fill, names, names_of, turn
 from vidc.passes.expand.values import Outcome
@@ -438,7 +438,7 @@ def _near(text: str, scope: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _jinja(text: str, scope: Mapping[str, Any]) -> Outcome:
-    return work_out(text, False, scope, _near(text, scope), Meter(), {})
+    return work_out(text, False, scope, _near(text, scope), Meter(), Cache())
 
 
 @settings(max_examples=600 * FUZZ, deadline=None)
@@ -602,7 +602,7 @@ def _really(text: str) -> str | None:
 @given(_STATEMENTS.filter(lambda text: "{" in text))
 def test_what_is_worked_out_is_what_jinja_makes_of_it(text: str) -> None:
     with patch.object(filters, "text_of", wraps=filters.text_of) as made:
-        found = work_out(text + "!", False, _VALUES, (), Meter(), {})
+        found = work_out(text + "!", False, _VALUES, (), Meter(), Cache())
     # Jinja writes True where we write true, so what depends on the letters of that differs.
     assume(not any(isinstance(call.args[0], bool) for call in made.call_args_list))
     if not found.faults:
@@ -619,8 +619,8 @@ def _taken_out(scope: Mapping[str, Any], names_: set[str]) -> dict[str, Any]:
 @settings(max_examples=400 * FUZZ, deadline=None)
 @given(_STATEMENTS.filter(lambda text: "{" in text), st.sets(st.sampled_from(sorted(_VALUES))))
 def test_what_is_known_of_a_text_is_part_of_it_whatever_the_rest(text: str, unknown: set[str]) -> None:
-    whole = work_out(text + "!", False, _VALUES, (), Meter(), {})
-    part = work_out(text + "!", False, _taken_out(_VALUES, unknown), (), Meter(), {})
+    whole = work_out(text + "!", False, _VALUES, (), Meter(), Cache())
+    part = work_out(text + "!", False, _taken_out(_VALUES, unknown), (), Meter(), Cache())
     if whole.faults or part.faults:
         return
     if part.unknown:

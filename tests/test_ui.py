@@ -9,13 +9,37 @@ from pathlib import Path
 import pytest
 
 from vidc.compile import compile
+from vidc.diag.catalog import PAGES
 from vidc.diag.result import Result
 from vidc.diag.text import render
+from vidc.problems import load as load_problems
 from vidc.project import load, reader
 
 UI = Path(__file__).parent / "ui"
 SPECS = sorted(UI.glob("*/*.vidc.yaml"))
 MARK = re.compile(r"#~((?: [a-z-]+)+)")
+NAME = re.compile(r"\[([a-z-]+)\]$", re.MULTILINE)
+
+BEYOND_A_SPEC = {
+    "breaks-schema": "a gap in vidc itself",
+    "expands-too-far": "two million values",
+    "infinite-number": "what works out numbers refuses one before",
+    "scalar-too-long": "a hundred thousand characters",
+    "too-large-job": "a hundred thousand values",
+    "too-long": "sixteen million characters",
+    "too-many-findings": "a thousand findings",
+    "too-many-includes": "a hundred files",
+    "too-many-words": "a million characters",
+    "undeclared-variable": "a value from outside the file",
+    "values-too-long": "a million characters",
+}
+"""Findings that no short spec has, and why."""
+
+
+def test_every_finding_that_a_short_spec_can_have_is_shown() -> None:
+    load_problems()
+    shown = {name for path in UI.glob("*/*.txt") for name in NAME.findall(path.read_text(encoding="utf-8"))}
+    assert set(PAGES) - shown == set(BEYOND_A_SPEC)
 
 
 def test_there_are_specs_for_every_pass() -> None:

@@ -6,18 +6,23 @@ Each is compiled before it is given out.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from re import fullmatch
 from typing import Any
 
 from vidc.clock import with_unit
-from vidc.compile import compile
-from vidc.diag.finding import Finding, Log
+from vidc.compile import compile, read_tree
+from vidc.contract import TooLarge, measure
+from vidc.diag.finding import Finding
 from vidc.ir.form import OWN_KEYS, is_literal
 from vidc.ir.job import SCENE, SETTINGS, TOP, TRACK, ordered
 from vidc.ir.tree import plain
-from vidc.passes.parse import parse
+from vidc.problems.emit import too_large_job
 from vidc.record import record
 from vidc.source import Source
+
+MAX_VALUES = 50_000
+"""Limit: a job with more values is not turned into a spec: for some of them each way to write it is tried."""
 
 WIDTH = 96
 """Columns at which a long text is broken into a folded block."""
@@ -29,7 +34,8 @@ _TIMES = frozenset(("duration", "startTimeGap", "endTimeGap"))
 _ORDERS = {"position": ("x", "y"), "size": ("width", "height"), "videoSize": ("width", "height")}
 _TRANSITION = ("type", "duration")
 _OURS = ("vidc", "settings", "scenes")
-_EASY = r"[A-Za-z][A-Za-z0-9_]*(?:[ .!?;/()+-]{1,2}[A-Za-z0-9_(]+)*[.!?)]?"
+_EASY = r"[A-Za-z][A-Za-z0-9_]*(?:[ .!?;/()+-]{1,2}[A-Za-z0-9_]+)*[.!?)]?"
+"""A text that stands bare: only a shortcut, since any other is tried."""
 _CONSTANTS = frozenset(("true", "false", "null"))
 _MARKS = ("{{", "{%", "{#")
 
@@ -45,10 +51,13 @@ class Adopted:
 
 def adopt(source: Source) -> Adopted:
     """The spec of a job's JSON."""
-    log = Log()
-    job = _read_job(source, log)
+    job, findings = _read_job(source)
     if job is None:
-        return Adopted("", False, log.findings)
+        return Adopted("", False, findings)
+    try:
+        measure(job, MAX_VALUES)
+    except TooLarge as error:
+        return Adopted("", False, [too_large_job(source, str(error))])
     for form in (_own_form(job), job, _own_form(_escaped(job)), None):
         if form is not None or "templateJobId" in job:
             text = _as_json(job) if form is None else written(form)
@@ -67,24 +76,24 @@ def _as_json(job: dict[str, Any]) -> str:
 
 def is_spec(source: Source) -> bool:
     """Whether a file is a spec in vidc's own form, which nothing can be made of by adopting it."""
-    root = parse(source, Log())
+    root, _ = read_tree(source)
     if root is None or is_literal(root) or "videoCreative" in root.entries:
         return False
     return not root.entries.keys().isdisjoint(OWN_KEYS)
 
 
-def _read_job(source: Source, log: Log) -> dict[str, Any] | None:
+def _read_job(source: Source) -> tuple[dict[str, Any] | None, list[Finding]]:
     """The job's data. Findings are those of a spec; where JSON and YAML read a text otherwise, JSON counts."""
     from json import loads
 
-    tree = parse(source, log)
-    if tree is None or log.has_error:
-        return None
+    tree, findings = read_tree(source)
+    if tree is None or any(finding.severity == "error" for finding in findings):
+        return None, findings
     try:
         job = loads(source.text)
     except ValueError:
         job = plain(tree)
-    return job if isinstance(job, dict) else None
+    return (job if isinstance(job, dict) else None), findings
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -246,6 +255,7 @@ def _scalar(text: str, *, flow: bool = False, key: bool = False) -> str:
     return quoted
 
 
+@lru_cache(200_000)
 def _reads_back(form: str, text: str, flow: bool, key: bool) -> bool:
     if not text or any(_shown(char) != char for char in form):
         return False
@@ -255,9 +265,8 @@ def _reads_back(form: str, text: str, flow: bool, key: bool) -> bool:
 
 
 def _read(text: str) -> Any:
-    log = Log()
-    tree = parse(Source("", text), log)
-    return None if tree is None or log.findings else plain(tree)
+    tree, findings = read_tree(Source("", text))
+    return None if tree is None or findings else plain(tree)
 
 
 def _quoted(text: str) -> str:

@@ -65,6 +65,15 @@ def no_files(_name: str, _base: Source) -> str:
     return "no files are read here"
 
 
+def read_tree(source: Source) -> tuple[tree.Mapping | None, list[Finding]]:
+    """The tree of a document alone, None where it cannot be read, and what is wrong with its text; pure and total."""
+    log = Log(MAX_FINDINGS)
+    try:
+        return parse(source, log), log.findings
+    except Full:
+        return None, [*log.findings, problems.too_many_findings(log.findings[-1].words.at, MAX_FINDINGS)]
+
+
 def compile(
     source: Source,
     *,
@@ -113,13 +122,15 @@ def _passes(
 
 def sealed(made: Compiled) -> Compiled:
     """The same, its job held once more against the job's schema: the last gate before a job leaves vidc."""
-    from vidc.contract import breaches
+    from vidc.contract import TooLarge, breaches
 
     if made.job is None:
         return made
-    found = [
-        problems.breaks_schema(made.source, where, what) for where, what in breaches(made.job.data, made.job.schema)
-    ]
+    try:
+        broken = breaches(made.job.data, made.job.schema)
+        found = [problems.breaks_schema(made.source, where, what) for where, what in broken]
+    except TooLarge as error:
+        found = [problems.too_large_job(made.source, str(error))]
     return replace(made, findings=[*made.findings, *found], job=None) if found else made
 
 

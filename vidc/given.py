@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vidc.diag.finding import Finding, Log
+from vidc.compile import read_tree
+from vidc.diag.finding import Finding
 from vidc.ir.tree import Node, Scalar
-from vidc.passes.parse import parse
 from vidc.record import replace
 from vidc.source import Source
 
@@ -17,18 +17,17 @@ def read_values(texts: Iterable[str], files: Iterable[Source]) -> tuple[dict[str
     A value that begins with `[` or `{` is read as YAML, so that lists can be given; any other is text, which its
     declaration's type then reads.
     """
-    log = Log()
+    problems: list[Finding] = []
     given: dict[str, Node] = {}
     for source in files:
-        tree = parse(source, log)
-        if tree is None:
-            log.findings[:] = [_of_values(finding) for finding in log.findings]
-        else:
+        tree, found = read_tree(source)
+        problems += found if tree else map(_of_values, found)
+        if tree is not None:
             given |= {name: node for name, (_, node) in tree.entries.items()}
     for text in texts:
         name, _, value = text.partition("=")
         given[name] = _value(name, value)
-    return given, log.findings
+    return given, problems
 
 
 def _of_values(finding: Finding) -> Finding:
@@ -45,7 +44,7 @@ def _of_values(finding: Finding) -> Finding:
 def _value(name: str, value: str) -> Node:
     value = value.encode("utf-8", "replace").decode("utf-8")
     if value[:1] in ("[", "{"):
-        tree = parse(Source("--var", f"{name}: {value}"), Log())
+        tree, _ = read_tree(Source("--var", f"{name}: {value}"))
         if tree is not None and list(tree.entries) == [name]:
             return tree.entries[name][1]
     source = Source("--var", f"{name}={value}")

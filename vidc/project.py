@@ -3,22 +3,34 @@
     CannotRead      the file cannot be read; its text says why
 
 A spec may come from a stranger's pull request, so what it includes is opened only where its real path lies below the
-root and is a regular file: no device, no FIFO, no link that leads out.
+root and is a regular file: no device, no FIFO, no link that leads out or to a hidden file.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator
 
+from vidc.passes.expand.include import is_hidden, is_spec
 from vidc.source import Source
 
 MAX_BYTES = 64_000_000
 """Four bytes for each of the 16 million characters that are read."""
 
+MAX_CONFIGURATION = 1_000_000
+"""Limit: so many bytes of a `pyproject.toml` are searched for `[tool.vidc]`."""
+
+MAX_NEIGHBOURS = 10_000
+"""Limit: so many files of a folder are looked at for the one that was meant."""
+
 ENDINGS = (".vidc.yaml", ".vidc.yml", ".vidc.json")
 _SKIPPED = frozenset(("node_modules", "__pycache__"))
+_NO_NAME = "it is no file name"
+_OUTSIDE = "it leads out of the project's root"
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""How a real path is opened: no link is followed, and a FIFO's other end is not waited for."""
 
 
 class CannotRead(Exception):  # noqa: N818  # named as the sentence reads: "cannot read FILE: reason"
@@ -31,13 +43,18 @@ class CannotRead(Exception):  # noqa: N818  # named as the sentence reads: "cann
 
 
 def load(path: str, root: str | None = None) -> Source:
-    """A file that a person or a search named. A link that leads out of the project is not followed."""
+    """A file that a person or a search named. A link that leads out of the project, or to a hidden file, is not
+    followed."""
+    shown = _written(path)
     if _is_stream(path):
-        raise CannotRead(path, "it is no regular file; use `-` for standard input")
+        raise CannotRead(shown, "it is no regular file; use `-` for standard input")
     folder = os.path.dirname(path) or "."
-    found = _below(root or root_of(folder), os.path.basename(path), folder, path)
+    try:
+        found = _below(root or root_of(folder), os.path.basename(path), folder, shown)
+    except (OSError, ValueError, RecursionError) as error:
+        raise CannotRead(shown, _reason(error)) from error
     if isinstance(found, str):
-        raise CannotRead(path, found)
+        raise CannotRead(shown, found)
     return found
 
 
@@ -54,8 +71,11 @@ def _is_stream(path: str) -> bool:
 
 def root_of(start: str) -> str:
     """The project's root: the nearest folder up with `vidc.toml`, a `pyproject.toml` that has `[tool.vidc]`, or
-    `.git`; else the folder itself."""
-    start = folder = os.path.realpath(start)
+    `.git`; else the folder itself.
+
+    Up is where the path as it is given leads: a link belongs to the folder in which it stands.
+    """
+    start = folder = os.path.abspath(start)
     while True:
         if any(os.path.exists(os.path.join(folder, name)) for name in ("vidc.toml", ".git")) or _configured(folder):
             return folder
@@ -67,10 +87,10 @@ def root_of(start: str) -> str:
 
 def _configured(folder: str) -> bool:
     try:
-        with open(os.path.join(folder, "pyproject.toml"), encoding="utf-8", errors="replace") as file:
-            return any(line.startswith(("[tool.vidc]", "[tool.vidc.")) for line in file)
-    except OSError:
+        content = _content(os.path.join(folder, "pyproject.toml"), MAX_CONFIGURATION)
+    except (OSError, ValueError, CannotRead):
         return False
+    return any(mark in b"\n" + content for mark in (b"\n[tool.vidc]", b"\n[tool.vidc."))
 
 
 def reader(root: str | None) -> Callable[[str, Source], Source | str]:
@@ -80,52 +100,94 @@ def reader(root: str | None) -> Callable[[str, Source], Source | str]:
         if not base.file and root is None:
             return "a spec from standard input includes files only below a `--root`"
         folder = os.path.dirname(base.file) if base.file else root or "."
-        path = os.path.join(folder, name)
-        return _below(root or root_of(folder), name, folder, os.path.relpath(path) if "\0" not in name else name)
+        try:
+            name = _on_disk(name)
+            return _below(root or root_of(folder), name, folder, _written(_from_here(os.path.join(folder, name))))
+        except (OSError, ValueError, RecursionError) as error:
+            return _reason(error)
 
     return read
 
 
+def _from_here(path: str) -> str:
+    """The path as it is shortest from the folder we are in, if that is still there."""
+    try:
+        return os.path.relpath(path)
+    except FileNotFoundError:
+        return path
+
+
+def _on_disk(name: str) -> str:
+    """A name in a spec as the system has it: in UTF-8, whatever the locale says."""
+    if name.isascii() or sys.getfilesystemencoding() == "utf-8":
+        return name
+    return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+
+
+def _written(path: str) -> str:
+    """A path of the system as an author writes it."""
+    if path.isascii() or sys.getfilesystemencoding() == "utf-8":
+        return path
+    try:
+        return os.fsencode(path).decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path
+
+
 def _below(root: str, name: str, folder: str, shown: str) -> Source | str:
     if not name or "\0" in name:
-        return "it is no file name"
-    real = os.path.realpath(os.path.join(folder, name))
-    top = os.path.realpath(root)
+        return _NO_NAME
+    path = os.path.join(folder, name)
+    real, top = os.path.realpath(path), os.path.realpath(root)
     if os.path.commonpath([top, real]) != top:
-        return "it leads out of the project's root"
+        return _OUTSIDE
+    if os.path.basename(real) != os.path.basename(path) and not is_spec(real):
+        return "it is a link to a file that is neither YAML nor JSON"
+    named = os.path.abspath(path).split(os.sep)
+    if any(is_hidden(part) and part not in named for part in os.path.relpath(real, top).split(os.sep)):
+        return "it is a link to a hidden file"
     try:
-        return Source(shown, _text(real, shown), real)
+        return Source(shown, decoded(_content(real, MAX_BYTES + 1), shown), real)
     except CannotRead as error:
-        return error.reason + _near(real)
+        return error.reason
+    except (OSError, ValueError) as error:
+        return _reason(error) + _near(real)
+
+
+def again(file: str, shown: str) -> Source:
+    """A file that was read before, by its real path; empty where it is gone."""
+    try:
+        return Source(shown, decoded(_content(file, MAX_BYTES + 1), shown), file)
+    except (OSError, CannotRead):
+        return Source(shown, "", file)
 
 
 def _near(path: str) -> str:
     """The file beside a missing one that was probably meant."""
-    folder, name = os.path.split(path)
-    if os.path.exists(path) or not os.path.isdir(folder):
-        return ""
+    from itertools import islice
+
     from vidc.diag.near import nearest
 
-    near = nearest(name, os.listdir(folder))
-    return f"; did you mean `{near}`?" if near else ""
-
-
-def _text(path: str, shown: str) -> str:
-    """The text of a regular file, at most MAX_BYTES of it, opened without waiting for a FIFO's other end."""
+    folder, name = os.path.split(path)
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
-    except (OSError, ValueError) as error:
-        raise CannotRead(shown, _reason(error)) from error
-    kind = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(kind):
-        os.close(descriptor)
-        raise CannotRead(shown, "it is a folder" if stat.S_ISDIR(kind) else "it is no regular file")
+        if os.path.lexists(path):
+            return ""
+        with os.scandir(folder) as entries:
+            near = nearest(name, [entry.name for entry in islice(entries, MAX_NEIGHBOURS)])
+    except OSError:
+        return ""
+    return f"; did you mean `{_written(near)}`?" if near else ""
+
+
+def _content(path: str, limit: int) -> bytes:
+    """The first bytes of a regular file that is no link."""
+    if not stat.S_ISREG(kind := os.lstat(path).st_mode):
+        raise CannotRead(path, "it is a folder" if stat.S_ISDIR(kind) else "it is no regular file")
+    descriptor = os.open(path, _READ)
     with open(descriptor, "rb") as file:
-        try:
-            content = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise CannotRead(shown, _reason(error)) from error
-    return decoded(content, shown)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise CannotRead(path, "it is no regular file")
+        return file.read(limit)
 
 
 def decoded(content: bytes, shown: str) -> str:
@@ -146,22 +208,68 @@ def _reason(error: Exception) -> str:
         return "it is a folder"
     if isinstance(error, PermissionError):
         return "it may not be read"
-    return (error.strerror or "the system refused") if isinstance(error, OSError) else "it is no file name"
+    if isinstance(error, RecursionError):
+        return "too many links lead to it"
+    return (error.strerror or "the system refused") if isinstance(error, OSError) else _NO_NAME
 
 
-def specs_below(folder: str) -> Iterator[str]:
-    """The specs of a folder and those below it, in order, without hidden folders; links are not followed.
+def same(path: str) -> str:
+    """One text for all the names of a file."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError, RecursionError):
+        return path
+
+
+def specs_below(folder: str, root: str | None = None) -> Iterator[str | CannotRead]:
+    """The specs of a folder and those below it, in order, without hidden folders; links are not followed. Where a
+    folder cannot be searched, why.
 
     None begins with `./`, so that a file is shown the same where another includes it.
     """
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        raise CannotRead(folder, _reason(error)) from error
-    for entry in entries:
-        path = entry.path.removeprefix("./").lstrip("/") if entry.path.startswith("./") else entry.path
-        if entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith(".") and entry.name not in _SKIPPED:
-                yield from specs_below(path)
-        elif entry.name.endswith(ENDINGS) and entry.is_file():
+    if _leads_out(folder, root):
+        yield CannotRead(_written(folder), _OUTSIDE)
+        return
+    waiting: list[os.DirEntry[str] | str] = [folder]
+    while waiting:
+        entry = waiting.pop()
+        path = entry if isinstance(entry, str) else entry.path
+        if path.startswith("./"):
+            path = path.removeprefix("./").lstrip("/")
+        if isinstance(entry, str) or _is_folder(entry):
+            try:
+                with os.scandir(path or ".") as entries:
+                    inside = sorted(entries, key=lambda one: one.name, reverse=True)
+            except OSError as error:
+                yield CannotRead(_written(path), _reason(error))
+            else:
+                waiting += inside
+        elif entry.name.endswith(ENDINGS) and _may_be_file(entry):
             yield path
+
+
+def _leads_out(folder: str, root: str | None) -> bool:
+    """Whether a folder is, or stands behind, a link that leads out of the project."""
+    try:
+        top = os.path.realpath(root or root_of(folder))
+        return os.path.commonpath([top, os.path.realpath(folder)]) != top
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder to be searched too."""
+    if entry.name.startswith(".") or entry.name in _SKIPPED:
+        return False
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _may_be_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a link of which only reading it tells why it leads nowhere."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from re import compile as pattern
+from collections.abc import Callable, Iterator, Sequence
+from re import finditer
 
 from .record import record
 
-_BREAK = pattern(r"\r\n|[\r\n]")
+LARGE = 1_000_000
+"""Characters of a text whose line starts are kept as plain numbers of four bytes: it may have nothing but lines."""
 
 
 class Source:
@@ -16,22 +18,22 @@ class Source:
     `path` is what messages print; `file` is the real path for reading what it includes, empty for standard input.
     """
 
-    __slots__ = ("_starts", "file", "path", "text")
+    __slots__ = ("_again", "_starts", "file", "path", "text")
 
     def __init__(self, path: str, text: str, file: str = "") -> None:
         self.path = path
         self.text = text
         self.file = file
-        self._starts: list[int] | None = None
+        self._starts: Sequence[int] | None = None
 
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
 
     @property
-    def starts(self) -> list[int]:
+    def starts(self) -> Sequence[int]:
         """The offset at which each line begins."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _BREAK.finditer(self.text))]
+            self._starts = _starts(self.text)
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -46,6 +48,41 @@ class Source:
         start = self.starts[number - 1]
         end = self.starts[number] if number < len(self.starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
+
+    def forget(self, again: Callable[[], Source]) -> None:
+        """Let go of the text: `again` gives a source that has it, each time it is asked for."""
+        self._again = again
+        self._starts = None
+        self.text = ""
+        self.__class__ = _Forgotten
+
+
+class _Forgotten(Source):
+    """A class of its own, so that reading the text of any other source costs nothing."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:  # type: ignore[override]  # it is only read
+        return self._again().text
+
+    @property
+    def starts(self) -> Sequence[int]:
+        return self._again().starts
+
+
+def _starts(text: str) -> Sequence[int]:
+    if len(text) < LARGE:
+        return list(_ends(text))
+    from array import array
+
+    return array("I", _ends(text))
+
+
+def _ends(text: str) -> Iterator[int]:
+    yield 0
+    for match in finditer(r"\r\n|[\r\n]" if "\r" in text else r"\n", text):
+        yield match.end()
 
 
 @record

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from vidc.diag.sink import clean
+from vidc.diag.sink import brief, clean
 from vidc.project import CannotRead
 
 DONE, ERRORS, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
@@ -39,7 +39,22 @@ def ended(command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED
+    except Exception as error:
+        complain(failed(error))
+        return WORLD
     return code
+
+
+def failed(error: Exception, file: str = "") -> str:
+    """What is said of a mistake of ours: what it is, and where, the innermost place first."""
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        places.append(f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    said = f"{type(error).__name__}: {brief(str(error))}" if str(error) else type(error).__name__
+    where = f" on {file}" if file else ""
+    return f"failed{where}: {said} (at {', from '.join(places[:-5:-1])}); please report it"
 
 
 def complain(text: str) -> None:

@@ -6,12 +6,12 @@ import click
 
 from vidc.ir.tree import Node
 from vidc.project import reader
-from vidc.views.graph import Found, Graph
+from vidc.views.graph import Found, Graph, TooLarge
 from vidc.views.graph_formats import as_data, dot, found_data, found_text, graph_text, mermaid
 from vidc.views.graph_of import add_spec
 
 from . import options
-from .end import DONE
+from .end import DONE, ERRORS, complain
 from .printing import write
 from .showing import compile_all, is_part, width
 
@@ -40,13 +40,17 @@ def command(
     """
     sound, code = compile_all(specs, given, root, color)
     graph = Graph()
-    for made in sorted(sound, key=is_part):  # a file's place is where a spec includes it
-        add_spec(graph, made, reader(root))
+    try:
+        for made in sorted(sound, key=is_part):  # a file's place is where a spec includes it
+            add_spec(graph, made, reader(root))
+        found = None if uses is None else graph.dependents(uses)
+    except TooLarge as error:
+        complain(f"this is too large for a graph: {error}")
+        return ERRORS
     if uses is None:
         if sound:
             write(_rendered(graph, format))
         return code
-    found = graph.dependents(uses)
     if found is not None:
         write(_found(found, format))
     elif code == DONE:
@@ -58,9 +62,9 @@ def command(
 def _rendered(graph: Graph, format: str) -> str:
     drawn = graph.drawn()
     if format == "json":
-        from json import dumps
+        from vidc.diag.as_json import dumped
 
-        return dumps(as_data(drawn), ensure_ascii=False, indent=2) + "\n"
+        return dumped(as_data(drawn), indent=2) + "\n"
     if format == "text":
         return graph_text(drawn, width())
     return dot(drawn) if format == "dot" else mermaid(drawn)
@@ -68,9 +72,9 @@ def _rendered(graph: Graph, format: str) -> str:
 
 def _found(found: Found, format: str) -> str:
     if format == "json":
-        from json import dumps
+        from vidc.diag.as_json import dumped
 
-        return dumps(found_data(found), ensure_ascii=False, indent=2) + "\n"
+        return dumped(found_data(found), indent=2) + "\n"
     if format == "text":
         return found_text(found, width())
     return dot(found.drawn) if format == "dot" else mermaid(found.drawn)

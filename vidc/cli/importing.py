@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vidc.adopt import adopt, is_spec
+from vidc.diag.sink import clean
 
 from . import options
 from .end import DONE, ERRORS, complain
@@ -25,7 +26,7 @@ def command(job: str, output: str | None, color: bool | None) -> int:
     source = read(job)
     adopted = adopt(source)
     if not adopted.text and is_spec(source):
-        raise click.UsageError(f"{source.path} is a spec already; `vidc compile` makes its job.")
+        raise click.UsageError(f"{clean(source.path)} is a spec already; `vidc compile` makes its job.")
     if not adopted.text:
         options.show_errors(adopted.findings, source, color=color)
         if not any(finding.severity == "error" for finding in adopted.findings):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vidc.compile import compile
 from vidc.diag.result import Result
 from vidc.ir.tree import Node
-from vidc.project import MAX_BYTES, CannotRead, decoded, load, reader, specs_below
+from vidc.project import MAX_BYTES, CannotRead, decoded, load, reader, same, specs_below
 from vidc.source import Source
 
-from .end import DONE, ERRORS, USAGE, WORLD, complain
+from .end import DONE, ERRORS, USAGE, WORLD, complain, failed
 from .printing import render, write
+
+HELD = 32_000_000
+"""Limit: so many characters of texts with findings are kept until these are shown; more are read again then."""
 
 
 def lint_files(
@@ -28,16 +31,29 @@ def lint_files(
     given: Mapping[str, Node] | None = None,
 ) -> int:
     """Lint files, folders (searched) and `-` (standard input). `color`: None asks the terminal."""
-    sources, code = read_all(paths, root)
+    sources = Sources(paths, root)
     results = []
+    held = 0
     for source in sources:
-        made = compile(source, given=given, read=reader(root), draft=True, strict=strict, allowances=allowances)
-        results.append(Result(source.path, source, made.findings))
+        try:
+            made = compile(source, given=given, read=reader(root), draft=True, strict=strict, allowances=allowances)
+        except Exception as error:  # a mistake of ours in one file takes no other file with it
+            complain(failed(error, source.path))
+            sources.code = WORLD
+            continue
+        results.append(Result(source.path, source if made.findings else None, made.findings))
+        held += sum(len(one.text) for one in made.sources) if made.findings else 0
+        if held > HELD:
+            from .texts import forget
+
+            forget(made.sources)
+        del made  # before the next file: both together may be more than there is room for
     if results or format != "text":
         # A machine asks of each file whether it is sound; a person wants to read each mistake once.
         seen = _once(results) if format in ("text", "concise", "github") else results
         write(render(seen, format, notes=notes, color=color))
-    return ERRORS if any(finding.severity == "error" for result in results for finding in result.findings) else code
+    errors = any(finding.severity == "error" for result in results for finding in result.findings)
+    return ERRORS if errors else sources.code
 
 
 def _once(results: list[Result]) -> list[Result]:
@@ -58,38 +74,48 @@ def _once(results: list[Result]) -> list[Result]:
     return kept
 
 
-def read_all(paths: Iterable[str], root: str | None) -> tuple[list[Source], int]:
-    """The texts of files, each once, and of the specs in folders; and the exit code of what could not be read."""
-    sources: list[Source] = []
-    code = DONE
-    seen: set[str] = set()
-    for path in paths:
-        try:
-            files = _files(path)
-        except CannotRead as error:
-            complain(str(error))
-            code = WORLD
-            continue
-        if not files:
+class Sources:
+    """The texts of files, each once, and of the specs in folders: one is read when the one before it is done with.
+
+    `code`: the exit code of what could not be read up to then.
+    """
+
+    def __init__(self, paths: Iterable[str], root: str | None) -> None:
+        self.paths = paths
+        self.root = root
+        self.code = DONE
+
+    def __iter__(self) -> Iterator[Source]:
+        seen: set[str] = set()
+        for path in self.paths:
+            for file in self._files(path):
+                one = file if file == "-" else same(file)
+                if one in seen:
+                    continue
+                seen.add(one)
+                try:
+                    yield read(file, self.root)
+                except CannotRead as error:
+                    self._complain(error)
+
+    def _files(self, path: str) -> list[str]:
+        """The files that are meant: a folder stands for the specs below it."""
+        if path == "-" or not os.path.isdir(path):
+            return [path]
+        found = list(specs_below(path, self.root))
+        files = [file for file in found if isinstance(file, str)]
+        for error in found:
+            if not isinstance(error, str):
+                self._complain(error)
+        if not found:
             where = "" if path == "." else f" in {path}"
             complain(f"no specs found{where}: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json")
-            code = code or USAGE
-        for file in files:
-            same = file if file == "-" else os.path.realpath(file)
-            if same in seen:
-                continue
-            seen.add(same)
-            try:
-                sources.append(read(file, root))
-            except CannotRead as error:
-                complain(str(error))
-                code = WORLD
-    return sources, code
+            self.code = self.code or USAGE
+        return files
 
-
-def _files(path: str) -> list[str]:
-    """The files that are meant: a folder stands for the specs below it."""
-    return list(specs_below(path)) if path != "-" and os.path.isdir(path) else [path]
+    def _complain(self, error: CannotRead) -> None:
+        complain(str(error))
+        self.code = WORLD
 
 
 def read(path: str, root: str | None = None) -> Source:

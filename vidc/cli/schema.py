@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from vidc.contract import breaches, schema_text
-from vidc.diag.finding import Log
+from vidc.compile import read_tree
+from vidc.contract import TooLarge, breaches, schema_text
 from vidc.ir.tree import plain
-from vidc.passes.parse import parse
 
 from . import options
 from .end import DONE, ERRORS, complain
@@ -34,12 +33,15 @@ def command(kind: str, file: str | None) -> int:
     if file is None:
         write(schema_text(SCHEMAS[kind]))
         return DONE
-    log = Log()
-    tree = parse(read(file), log)
+    tree, findings = read_tree(read(file))
     if tree is None:
-        options.show_errors(log.findings)
+        options.show_errors(findings)
         return ERRORS
-    broken = breaches(plain(tree), SCHEMAS[kind])
+    try:
+        broken = breaches(plain(tree), SCHEMAS[kind])
+    except TooLarge as error:
+        complain(f"{file} is too large to be held against a schema: {error}")
+        return ERRORS
     for where, what in broken:
         complain(f"{file}: {where or 'the whole file'}: {what}")
     return ERRORS if broken else DONE

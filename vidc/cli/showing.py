@@ -11,7 +11,7 @@ from vidc.project import reader
 
 from . import options
 from .end import ERRORS
-from .linting import read_all
+from .linting import Sources
 from .printing import columns
 
 
@@ -21,7 +21,7 @@ def compile_all(
     """The files that have no errors, and the exit code that the others make."""
     sound: list[Compiled] = []
     broken = False
-    sources, code = read_all(paths, root)
+    sources = Sources(paths, root)
     for source in sources:
         made = compile(source, given=given, read=reader(root), draft=True)
         if any(finding.severity == "error" for finding in made.findings):
@@ -29,7 +29,7 @@ def compile_all(
             broken = True
         else:
             sound.append(made)
-    return sound, ERRORS if broken else code
+    return sound, ERRORS if broken else sources.code
 
 
 def is_part(made: Compiled) -> bool:

@@ -9,10 +9,10 @@ import click
 from vidc.compile import Compiled
 from vidc.ir.timeline import Timeline
 from vidc.ir.tree import Node
-from vidc.views.chart import Shown
+from vidc.views.chart import MAX_DRAWN, Shown
 
 from . import options
-from .end import complain
+from .end import ERRORS, complain
 from .printing import write
 from .showing import compile_all, width
 
@@ -41,6 +41,10 @@ def command(files: tuple[str, ...], format: str, given: dict[str, Node], root: s
         complain(f"{sound[0].source.path} only brings names to files that include it, and has no timeline")
     if format == "otio" and len(shown) > 1:
         raise click.UsageError("OpenTimelineIO holds one timeline; name one file.")
+    count = sum(1 + len(scene.tracks) for one in shown for scene in one.timeline.scenes)
+    if count > MAX_DRAWN:
+        complain(f"{count:,} scenes and tracks are too many to show: at most {MAX_DRAWN:,}")
+        return ERRORS
     if shown or format == "json":
         write(_rendered(shown, format))
     return code
@@ -53,11 +57,10 @@ def _shown(made: Compiled, timeline: Timeline) -> Shown:
 
 def _rendered(shown: list[Shown], format: str) -> str:
     if format == "json":
-        from json import dumps
-
+        from vidc.diag.as_json import dumped
         from vidc.views.timeline_data import as_data
 
-        return dumps([as_data(one.file, one.timeline) for one in shown], ensure_ascii=False, indent=2) + "\n"
+        return dumped([as_data(one.file, one.timeline) for one in shown], indent=2) + "\n"
     if format == "svg":
         from vidc.views.timeline_svg import timeline_svg
 

@@ -6,24 +6,31 @@ import contextlib
 import os
 import stat
 
+from vidc.project import root_of, same
+
 from .end import CannotWrite
 from .printing import write
 
 
 def deliver(text: str, output: str | None) -> None:
-    """Write to a file, or print where there is none or it is `-`."""
-    if output is None or output == "-":
+    """Write to a file, or print where there is none or it is standard output."""
+    if output is None or output in ("-", "/dev/stdout"):
         write(text)
     else:
         write_file(output, text)
 
 
 def write_file(path: str, text: str) -> None:
-    """Write a file that appears whole or not at all; one that is there keeps its mode, and a link stays a link."""
+    """Write a file that appears whole or not at all; one that is there keeps its mode, and a link stays a link.
+
+    A link that leads out of the project is not followed: it may have come with a stranger's pull request.
+    """
     if path.endswith("/"):
         raise CannotWrite(path, "it names a folder; name a file")
     try:
         kind = _kind(path)
+        if _leads_out(path):
+            raise CannotWrite(path, f"a link leads out of the project, to `{same(path)}`; name that file itself")
         if kind is None or stat.S_ISREG(kind):
             _replace(os.path.realpath(path), text, kind)
         elif stat.S_ISDIR(kind):
@@ -42,6 +49,19 @@ def _kind(path: str) -> int | None:
         return os.stat(path).st_mode
     except FileNotFoundError:
         return None
+
+
+def _leads_out(path: str) -> bool:
+    """Whether links lead from the project in which a file is named to a place outside of it. The system's own do not
+    count: they stand for what is open already."""
+    folder = os.path.dirname(path) or "."
+    if os.path.abspath(folder).startswith(("/dev/", "/proc/")):
+        return False
+    root = same(root_of(folder))
+    try:
+        return os.path.commonpath([root, same(path)]) != root
+    except ValueError:  # they are on two drives
+        return True
 
 
 def _replace(path: str, text: str, mode: int | None) -> None:

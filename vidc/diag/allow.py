@@ -170,10 +170,10 @@ def _target(source: Source, offset: int, before: int) -> int:
 def _quoted(comment: Comment, ranges: Ranges) -> bool:
     """Whether it is a part of a text; what stands behind the `|` or `>` that opens one is not."""
     inside = _range(ranges, comment.span.start)
-    text = comment.span.source.text
-    if inside is None or text[inside[0]] not in "|>":
+    source = comment.span.source
+    if inside is None or source.text[inside[0]] not in "|>":
         return inside is not None
-    return "\n" in text[inside[0] : comment.span.start] or "\r" in text[inside[0] : comment.span.start]
+    return source.position(inside[0])[0] != source.position(comment.span.start)[0]
 
 
 def _read(comments: list[Comment]) -> tuple[list[Allowance], list[Finding]]:

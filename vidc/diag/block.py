@@ -16,6 +16,9 @@ MIN_WIDTH = 40
 MAX_LABELS = 20
 """Limit: of more labels the first are shown, and how many more there are."""
 
+MAX_STEPS = 8
+"""Limit: of more steps through which a line came to its place the outer and the inner ones are shown."""
+
 
 def block(finding: Finding, width: int, paint: Paint) -> list[str]:
     """The lines of one finding."""
@@ -67,6 +70,9 @@ def _header(finding: Finding, width: int, paint: Paint) -> list[str]:
 def _footers(words: Words) -> list[tuple[str, str]]:
     """What stands under the lines: how it came there, when it happens, and what to change."""
     said = [("note", f"{step.text}, at {step.span.source.path}:{region(step.span).line}") for step in words.at.via]
+    if len(said) > MAX_STEPS:
+        half = MAX_STEPS // 2
+        said[half:-half] = [("note", f"and {counted(len(said) - 2 * half, 'more step')}")]
     if len(words.labels) > MAX_LABELS:
         said.append(("note", f"and {counted(len(words.labels) - MAX_LABELS, 'more place')}"))
     if words.condition:

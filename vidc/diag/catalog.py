@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec
 
-from vidc.record import record
+from vidc.record import record, replace
 
 from .finding import Finding, Severity, Words
 
 P = ParamSpec("P")
+
+MAX_SAID = 2_000
+"""Limit: a message or a help that quotes a longer text of the author's is cut to so many characters."""
 
 
 @record
@@ -36,8 +39,14 @@ def problem(severity: Severity, kind: str = "problem") -> Callable[[Callable[P, 
 
         def finding(*args: P.args, **kwargs: P.kwargs) -> Finding:
             said = words(*args, **kwargs)
+            if len(said.message) > MAX_SAID or len(said.help) > MAX_SAID:
+                said = replace(said, message=_cut(said.message), help=_cut(said.help))
             return Finding(name, said.severity or severity, said)
 
         return finding
 
     return declare
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_SAID else text[: MAX_SAID - 1] + "…"

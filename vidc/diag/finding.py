@@ -113,6 +113,10 @@ class Full(Exception):  # noqa: N818  # no error of the program: it ends a compi
     """A log is full, and nothing more is looked for."""
 
 
+MAX_NOTES = 10_000
+"""Limit: so many notes of one spec are kept, the first ones."""
+
+
 class Log:
     """The findings of one compilation, in the order in which they were found.
 
@@ -120,18 +124,23 @@ class Log:
     hostile text could make a finding of every character.
     """
 
-    __slots__ = ("findings", "left")
+    __slots__ = ("findings", "left", "notes")
 
     def __init__(self, limit: int = 10_000) -> None:
         self.findings: list[Finding] = []
         self.left = limit
+        self.notes = 0
 
     def add(self, finding: Finding) -> None:
+        if finding.severity == "note":
+            self.notes += 1
+            if self.notes <= MAX_NOTES:
+                self.findings.append(finding)
+            return
         self.findings.append(finding)
-        if finding.severity != "note":
-            self.left -= 1
-            if self.left < 0:
-                raise Full
+        self.left -= 1
+        if self.left < 0:
+            raise Full
 
     @property
     def has_error(self) -> bool:

@@ -2,56 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 MAX_NAME = 64
 """Limit: a name longer than this is near only to one that differs in case, dashes and underscores alone."""
 
 MAX_SLIPS = 3
-MAX_COMPARED = 400
-"""Limit: so many candidates are compared letter by letter, of those that might be near by length and letters."""
+MAX_NAMES = 10_000
+"""Limit: so many candidates are known, the first ones."""
+
+MAX_LETTERS = 1_000
+"""Limit: no candidate longer than this is near to anything."""
+
+MAX_ALIKE = 1_000
+"""Limit: of so many candidates it is asked whether they have the same letters."""
+
+MAX_COMPARED = 1_500
+"""Limit: so many letters are compared one by one, of the candidates that might be near. A spec can name a thousand
+unknown names before nothing more is looked for, and all of them together are looked up in a few seconds."""
 
 
-def nearest(name: str, candidates: Iterable[str]) -> str | None:
+class Names:
+    """Candidates by their letters, sorted once to be compared with many names."""
+
+    __slots__ = ("by_length", "by_letters")
+
+    def __init__(self, candidates: Iterable[str]) -> None:
+        self.by_letters: dict[str, str] = {}
+        self.by_length: dict[int, list[str]] = {}
+        for candidate in islice(candidates, MAX_NAMES):
+            letters = _letters(candidate) if len(candidate) <= MAX_LETTERS else ""
+            if letters and letters not in self.by_letters:
+                self.by_letters[letters] = candidate
+                self.by_length.setdefault(len(letters), []).append(letters)
+
+
+_last: tuple[tuple[str, ...], Names] = ((), Names(()))
+"""The candidates that were asked for last, since a spec with one unknown name often has more of them."""
+
+
+def nearest(name: str, candidates: Iterable[str] | Names) -> str | None:
     """The candidate that `name` nearly is, or None.
 
     The same letters in another spelling (`start_time_gap`, `StartTimeGap`) come first, then the same words in another
     order, then up to one slip (a letter too many, missing, wrong, or two swapped) in three letters.
     """
     wanted = _letters(name)
-    known = {candidate: _letters(candidate) for candidate in candidates if len(candidate) <= 2 * len(name) + MAX_SLIPS}
     if not wanted:
         return None
-    same = next((candidate for candidate, letters in known.items() if letters == wanted), None)
+    known = candidates if isinstance(candidates, Names) else _sorted(tuple(islice(candidates, MAX_NAMES)))
+    same = known.by_letters.get(wanted)
     if same is not None or len(name) > MAX_NAME:
         return same
     return _reordered(name, wanted, known) or _misspelt(wanted, known)
 
 
-def _reordered(name: str, wanted: str, known: dict[str, str]) -> str | None:
+def _sorted(candidates: tuple[str, ...]) -> Names:
+    global _last
+    if _last[0] != candidates:
+        _last = (candidates, Names(candidates))
+    return _last[1]
+
+
+def _reordered(name: str, wanted: str, known: Names) -> str | None:
     words = _words(name)
     if len(words) < 2:
         return None
-    alike = (candidate for candidate, letters in known.items() if len(letters) == len(wanted))
-    return next((candidate for candidate in alike if _words(candidate) == words), None)
+    signs = set(wanted)
+    alike = (letters for letters in islice(known.by_length.get(len(wanted), ()), MAX_ALIKE) if set(letters) == signs)
+    found = (known.by_letters[letters] for letters in islice(alike, MAX_COMPARED // len(wanted)))
+    return next((candidate for candidate in found if _words(candidate) == words), None)
 
 
-def _misspelt(wanted: str, known: dict[str, str]) -> str | None:
+def _misspelt(wanted: str, known: Names) -> str | None:
     limit = min(len(wanted) // 3, MAX_SLIPS)
     best: tuple[int, bool, str] | None = None
     compared = 0
-    for candidate, letters in known.items():
+    for letters in islice(_as_long(len(wanted), limit, known), MAX_ALIKE):
         if abs(len(letters) - len(wanted)) > limit or len(set(letters) ^ set(wanted)) > 2 * limit:
             continue
-        compared += 1
+        compared += len(wanted)
         slips = distance(wanted, letters, limit)
         if slips <= limit:
-            rank = (slips, letters[0] != wanted[0], candidate)
+            rank = (slips, letters[0] != wanted[0], known.by_letters[letters])
             best = min(best or rank, rank)
             limit = best[0]
-        if compared == MAX_COMPARED or (best and best[:2] == (1, False)):
+        if compared >= MAX_COMPARED or (best and best[:2] == (1, False)):
             break
     return best[2] if best else None
+
+
+def _as_long(length: int, limit: int, known: Names) -> Iterator[str]:
+    """The candidates of nearly this length, those that are exactly as long first."""
+    for off in range(limit + 1):
+        for number in {length - off, length + off}:
+            yield from known.by_length.get(number, ())
 
 
 def _letters(name: str) -> str:
@@ -73,16 +119,25 @@ def distance(left: str, right: str, limit: int) -> int:
     far = limit + 1
     before: list[int] = []
     above = list(range(len(right) + 1))
+    least_above = 0
     for row, char in enumerate(left, 1):
         line = [row] + [far] * len(right)
+        least = row
         for column in range(max(1, row - limit), min(len(right), row + limit) + 1):
             other = right[column - 1]
-            cost = min(above[column] + 1, line[column - 1] + 1, above[column - 1] + (char != other))
+            # Comparing is twice as fast as asking `min` for each.
+            cost = above[column - 1] + (char != other)
+            if above[column] < cost:
+                cost = above[column] + 1
+            if line[column - 1] < cost:
+                cost = line[column - 1] + 1
             if row > 1 and column > 1 and char == right[column - 2] and left[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
             line[column] = cost
+            if cost < least:
+                least = cost
         # A swap reaches two rows up, so one row past the limit does not settle it.
-        if min(line) > limit and min(above) > limit:
+        if least > limit and least_above > limit:
             return far
-        before, above = above, line
+        before, above, least_above = above, line, least
     return min(above[-1], far)

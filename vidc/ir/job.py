@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from vidc.diag.sink import HIDDEN
 from vidc.record import record
 
 TOP = ("templateJobId", "videoCreative", "dynamicVariables", "callback", "callbackUrl", "callbackPayload")
@@ -33,6 +34,9 @@ TRACK = (
 """The order of the service's own sample (its published schema prints every declared property once, in order), the
 properties of the older documentation behind it."""
 
+_ESCAPED = "\x00-\x1f"
+"""What `json` writes as escapes by itself; outside of texts it makes new lines."""
+
 _NOT_THE_VIDEO = ("callback", "callbackUrl", "callbackPayload")
 
 
@@ -49,10 +53,20 @@ class Job:
         return "colossyan-template-job.schema.json" if self.kind == "template" else "colossyan-job.schema.json"
 
     def text(self) -> str:
-        """The body as it is sent and written: the same bytes for the same job."""
+        """The body as it is sent and written: the same bytes for the same job.
+
+        What is not seen, or is obeyed where it is printed, stands as an escape, which JSON reads as the same.
+        """
         from json import dumps
 
-        return dumps(self.data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        text = dumps(self.data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        if text.isascii() and "\x7f" not in text and "##" not in text:
+            return text
+        from re import sub
+
+        return sub(
+            f"[{HIDDEN.removeprefix(_ESCAPED)}]|(?<=#)#(?=\\[|[A-Za-z]+\\[)", lambda found: _escape(found[0]), text
+        )
 
     def fingerprint(self) -> str:
         """SHA-256 of the canonical JSON of what decides the video: neither key order nor callbacks change it."""
@@ -61,7 +75,15 @@ class Job:
 
         video = {name: value for name, value in self.data.items() if name not in _NOT_THE_VIDEO}
         canonical = dumps(_canonical(video), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return sha256(canonical.encode()).hexdigest()
+        return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _escape(char: str) -> str:
+    """The character as JSON's escapes, those of its two halves where it needs two."""
+    code = ord(char)
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    return f"\\u{0xD800 + (code - 0x10000 >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
 def ordered(values: dict[str, Any], order: tuple[str, ...]) -> dict[str, Any]:

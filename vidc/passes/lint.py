@@ -13,12 +13,13 @@ SUSPICIOUS_MS = 100
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     """Ask every rule about every track that could be placed."""
     canvas = _canvas(spec)
+    looked_at: dict[str, str] = {}
     for scene in timeline.scenes:
         if scene.duration.expected < SUSPICIOUS_MS:
             continue  # seconds written for milliseconds: what it cuts only follows
         for placed in scene.tracks:
             for rule in RULES.get(placed.track.type, ()):
-                finding = rule(canvas, placed)
+                finding = rule(canvas, placed, looked_at)
                 if finding is not None:
                     log.add(finding)
 

@@ -7,6 +7,8 @@ from importlib import import_module
 MODULES = (
     "parse",
     "expand",
+    "variables",
+    "components",
     "template",
     "check",
     "values",

@@ -46,7 +46,7 @@ def blend_type(at: Place, type: str, other: str, before: Span) -> Words:
     """
     label = Label(before, f"{other} in the scene before")
     return Words(
-        f"this {type} continues a track of type `{other}`",
+        f"this {type} continues the scene before, where the track is of type `{other}`",
         at,
         (label,),
         "continue a track of the same type, or use another `sequentialBlendId`",
@@ -92,7 +92,7 @@ def blend_content(at: Place, field: str, before: Span) -> Words:
     """
     label = Label(before, "in the scene before")
     return Words(
-        f"this track continues one with another `{field}`",
+        f"this track continues the scene before with another `{field}`",
         at,
         (label,),
         f"use the same `{field}`, or another `sequentialBlendId`",
@@ -183,9 +183,8 @@ def blend_apart(at: Place, name: str, first: Span) -> Words:
     ```
     """
     label = Label(first, "also here")
-    return Words(
-        f"`{name}` continues in no adjacent scene", at, (label,), "put the scenes next to each other, or use another id"
-    )
+    message = f"no track of an adjacent scene has the `sequentialBlendId` `{name}`"
+    return Words(message, at, (label,), "put the scenes next to each other, or use another id")
 
 
 @problem("error")
@@ -269,7 +268,11 @@ def blend_duration(at: Place) -> Words:
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
     ```
     """
-    return Words("this track continues over a cut and has a `duration`", at, help="remove `duration`")
+    return Words(
+        "this track continues over a cut, and what its `duration` does there is not documented",
+        at,
+        help="remove `duration`",
+    )
 
 
 @problem("warning")
@@ -309,7 +312,9 @@ def blend_moved(at: Place, field: str, before: Span) -> Words:
     ```
     """
     label = Label(before, "in the scene before")
-    return Words(f"this track continues one with another `{field}`", at, (label,), f"use the same `{field}`")
+    return Words(
+        f"this track continues the scene before with another `{field}`", at, (label,), f"use the same `{field}`"
+    )
 
 
 @problem("warning")

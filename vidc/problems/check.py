@@ -86,7 +86,7 @@ def empty_field(at: Place, name: str) -> Words:
     templateJobId: 5f0c8a2e
     ```
     """
-    return Words(f"`{name}` is empty", at, help=f"write the {name} that the service knows")
+    return Words(f"`{name}` is empty", at, help=f"write the `{name}` that the service knows")
 
 
 @problem("error")
@@ -247,7 +247,7 @@ def missing_name(at: Place) -> Words:
              position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
-    return Words("the video has no name, and the service may refuse it", at, help="add `name` to `settings`")
+    return Words("the video has no name, and the service may refuse the job", at, help="add `name` to `settings`")
 
 
 @problem("warning")
@@ -314,7 +314,9 @@ def untyped_variable(at: Place, name: str, found: str) -> Words:
     dynamicVariables: {version: "2"}
     ```
     """
-    return Words(f"the variable `{name}` is {found}, and only text is documented", at, help="put it in quotes")
+    return Words(
+        f"the service variable `{name}` is {found}, and the service documents only text", at, help="put it in quotes"
+    )
 
 
 def renamed(span: Span, name: str) -> Repair:

@@ -21,6 +21,16 @@ def breaks_schema(source: Source, where: str, what: str) -> Words:
 
 
 @problem("error")
+def too_large_job(source: Source, why: str) -> Words:
+    """The compiled job has more than 100,000 values, or more than 32 million characters.
+
+    Every job is held against the service's schema before it leaves vidc, and for this one that would take too long.
+    `vidc import` takes jobs of at most 50,000 values.
+    """
+    return Words(f"the job is too large: {why}", Place(Span(source, 0, 0)), help="split it into several videos")
+
+
+@problem("error")
 def too_many_findings(at: Place, limit: int) -> Words:
     """A spec has more than 1,000 errors and warnings, and no more are looked for."""
     return Words(f"more than {limit:,} mistakes were found, and no more are looked for", at, help="mend these first")

@@ -121,6 +121,17 @@ def unset_service_variable(at: Place, name: str, near: str | None) -> Words:
     return Words(f"`{{{name}}}` has no value in `dynamicVariables`", at, help=help, repairs=repairs)
 
 
+@problem("error")
+def values_too_long(at: Place, limit: int) -> Words:
+    """The values of service variables make the texts of a spec too long.
+
+    Limit: 1,000,000 characters of values in all texts together. A value counts wherever a text names it, and once for
+    tracks that have the same text. A spec that small could otherwise fill the memory of the machine that checks it.
+    """
+    message = f"the values of `dynamicVariables` add more than {limit:,} characters to the texts of this spec"
+    return Words(message, at, help="shorten the values, or name them less often")
+
+
 @problem("warning")
 def unused_service_variable(at: Place, name: str) -> Words:
     """A value in `dynamicVariables` is used nowhere.
@@ -250,7 +261,7 @@ def assumed_language(at: Place) -> Words:
     ```
     """
     return Words(
-        "the language of this script is not said: its length is that of English",
+        "the language of this script is not given, so its length is estimated as English",
         at,
         help="add `language: en` at the top",
     )
@@ -290,8 +301,9 @@ def language_mismatch(at: Place, own: str, said: str, where: Span) -> Words:
              position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
     ```
     """
-    labels = (Label(where, f"the scripts are said to be in `{said}`"),)
-    return Words(f"this voice speaks `{own}`", at, labels, "choose another voice, or set the scene's `language`")
+    message = f"this voice speaks `{own}`, and the language of its script is `{said}`"
+    help = "choose another voice, or set the scene's `language`"
+    return Words(message, at, (Label(where, "the language of the scripts"),), help)
 
 
 @problem("note")
@@ -323,4 +335,17 @@ def unknown_language(at: Place, language: str) -> Words:
              position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
     ```
     """
-    return Words(f"nothing is known of how fast `{language}` is spoken", at, help="times are estimated very widely")
+    help = "see that the code is right, such as `en`, `pt-BR` or `ja`; else its times are only roughly estimated"
+    return Words(f"nothing is known of how fast `{language}` is spoken", at, help=help)
+
+
+@problem("error")
+def too_many_words(at: Place, limit: int) -> Words:
+    """The scripts of a spec have too many different words.
+
+    How long a script takes to say is estimated word by word. Limit: the different words of all scripts together have
+    1,000,000 characters, and a script that is said again in another language counts again. A book has about half a
+    million. Make several specs of it.
+    """
+    message = f"the different words of this spec's scripts have more than {limit:,} characters"
+    return Words(message, at, help="make several specs of it")

@@ -260,7 +260,7 @@ def lone_key(at: Place, name: str, owner: str) -> Words:
              position: {x: 0, y: 0}, size: {width: 960, height: 540}}
     ```
     """
-    return Words(f"{owner} has no `{name}`, and it has no value", at, help="remove it, or give it a value")
+    return Words(f"`{name}` has no value, and {owner} has no such property", at, help="remove it, or give it a value")
 
 
 @problem("error")
@@ -382,9 +382,11 @@ def mixed_forms(at: Place, names: tuple[str, ...], labels: tuple[Label, ...]) ->
     ```
     """
     listed = ", ".join(f"`{name}`" for name in names)
-    beside = f"beside {listed}, which only a spec has" if names else "in a spec"
+    beside = (
+        f"stands beside {listed}, which only a spec has" if names else "makes this a job, and other keys make it a spec"
+    )
     help = "write `settings` and `scenes` at the top instead of `videoCreative`"
-    return Words(f"`videoCreative` stands {beside}", at, labels, help)
+    return Words(f"`videoCreative` {beside}", at, labels, help)
 
 
 @problem("error")
@@ -413,4 +415,5 @@ def template_with_scenes(at: Place, names: tuple[str, ...], labels: tuple[Label,
     """
     listed = " and ".join(f"`{name}`" for name in names)
     labels = (Label(template, "the saved job has its own"), *labels)
-    return Words(f"{listed} cannot stand beside `templateJobId`", at, labels, "remove the one or the other")
+    help = "remove `templateJobId` for a new video, or the others for the saved one"
+    return Words(f"{listed} cannot stand beside `templateJobId`", at, labels, help)

@@ -5,6 +5,8 @@ Long because each finding carries its page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 from vidc.source import Span
@@ -45,6 +47,10 @@ _ADVICE = {
         "put a text that begins with `>` or `|` in quotes",
     ),
     "found undefined tag handle": ("this tag is not known", "remove the tag; a text that begins with `!` needs quotes"),
+    "found unknown directive name": (
+        "a line that begins with `%` is a directive",
+        "indent the line, or put a text that begins with `%` in quotes",
+    ),
     "did not find expected <document start>": (
         "the text goes on behind its end",
         "a spec is one mapping; check the indentation of this line",
@@ -82,7 +88,7 @@ def _slip(at: Span, problem: str) -> tuple[str, str] | None:
         odd = next((sign for sign in one[: _indent(one)] if sign not in " \t"), "")
         if odd:
             return f"a space that is none (U+{ord(odd):04X}) stands in the indentation", "replace it by plain spaces"
-    if column > 1 and line[column - 2] in "'\"" and at.text[:1].isalnum():
+    if 1 < column < len(line) + 2 and line[column - 2] in "'\"" and at.text[:1].isalnum():
         quote = line[column - 2]
         double = "''" if quote == "'" else '\\"'
         return f"the quotes end here, before the text does: `{quote}`", f"write `{double}` inside the quotes"
@@ -328,6 +334,39 @@ def tag_used(at: Span) -> Words:
 
 
 @problem("error")
+def directive_used(at: Span) -> Words:
+    """A YAML directive other than `%YAML` stands before the document.
+
+    `%TAG` gives tags other names, and vidc reads no tags; nothing else that begins so is known.
+
+    bad:
+
+    ```yaml
+    %TAG !v! tag:example.com,2020:
+    ---
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    %YAML 1.2
+    ---
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"`{at.text[:40]}` is a directive, and only `%YAML` is read", Place(at), help="remove the line")
+
+
+@problem("error")
 def huge_number(at: Span, digits: int) -> Words:
     """A number is too large for any field of a job.
 
@@ -347,7 +386,7 @@ def huge_number(at: Span, digits: int) -> Words:
 
 
 @problem("error")
-def unknown_alias(at: Span, name: str, anchors: tuple[str, ...]) -> Words:
+def unknown_alias(at: Span, name: str, anchors: Iterable[str]) -> Words:
     """An alias names no anchor that stands before it.
 
     bad:

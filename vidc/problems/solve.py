@@ -379,15 +379,15 @@ def suspicious_time(at: Place, ms: int, repair: Repair) -> Words:
 
 
 @problem("note")
-def undocumented_reading(at: Place, reading: str) -> Words:
+def undocumented_reading(at: Place, reading: str, tracks: int, labels: tuple[Label, ...]) -> Words:
     """A result depends on how vidc reads what the service's documentation leaves open.
 
     It leaves open: whether a track without a length and without both gaps fills its scene; whether an actor or
     video with both gaps competes for sizing the scene; whether the gaps of the track that sizes a scene make the
     scene longer; how a lone `endTimeGap` on an actor or video is placed; whether a gap of 0 counts as set.
 
-    vidc says how it reads each. `vidc compile --explicit` writes a job that does not depend on it, where that can
-    be done.
+    vidc says how it reads each, once for all tracks that rest on it. `vidc compile --explicit` writes a job that does
+    not depend on it, where that can be done.
 
     bad:
 
@@ -411,4 +411,4 @@ def undocumented_reading(at: Place, reading: str) -> Words:
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, endTimeGap: 1s}
     ```
     """
-    return Words(f"not documented: {reading}", at)
+    return Words(f"not documented: {reading}" + (f" ({tracks} tracks)" if tracks > 1 else ""), at, labels)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Place, Words
 
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:12])
-    return f"{shown} and {len(names) - 12} more" if len(names) > 12 else shown
+from .wording import listed, meant, short
 
 
 @problem("error")
-def undefined_name(at: Place, name: str, near: str, known: tuple[str, ...]) -> Words:
+def undefined_name(at: Place, name: str, near: str, known: Collection[str]) -> Words:
     """A template uses a name that is not defined where it stands.
 
     Names are the variables of the spec, the parameters of the component that the text stands in, and the names of the
@@ -54,13 +48,9 @@ def undefined_name(at: Place, name: str, near: str, known: tuple[str, ...]) -> W
             size: {width: 1080, height: 1080}
     ```
     """
-    if near:
-        help = f"did you mean `{near}`?"
-    elif known:
-        help = f"defined here: {_listed(known)}"
-    else:
-        help = f"declare it: `variables: {{{_short(name)}: ...}}`"
-    return Words(f"`{_short(name)}` is not defined", at, help=help)
+    name = short(name)
+    others = f"defined here: {listed(known)}" if known else f"declare it: `variables: {{{name}: ...}}`"
+    return Words(f"`{name}` is not defined", at, help=meant(near) or others)
 
 
 @problem("error")
@@ -103,14 +93,14 @@ def undefined_field(
             size: {width: 1080, height: 1080}
     ```
     """
-    owner, field = _short(owner), _short(field)
+    owner, field = short(owner), short(field)
     if kind == "a list":
         counted = f"`{owner}` is a list of {held}"
         if field.lstrip("-").isdecimal():
             return Words(f"{counted}, so it has no item `{field}`", at, help="the first is `[0]`, the last `[-1]`")
         return Words(f"{counted}, so it has no field `{field}`", at, help=f"take one item: `{owner}[0].{field}`")
     if kind == "an object":
-        help = f"did you mean `{near}`?" if near else f"it has {_listed(fields)}" if fields else "it is empty"
+        help = (meant(near) or f"it has {listed(fields)}") if fields else "it is empty"
         return Words(f"`{owner}` has no field `{field}`", at, help=help)
     return Words(f"`{owner}` is {kind}, so it has no field `{field}`", at)
 
@@ -152,7 +142,7 @@ def misspelt_name(at: Place, name: str, near: str) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
-    name = _short(name)
+    name = short(name)
     return Words(
         f"`<{name}>` is text as it stands, since no variable has that name",
         at,
@@ -197,7 +187,7 @@ def not_text(at: Place, what: str, kind: str) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
-    what = _short(what)
+    what = short(what)
     if kind == "nothing":
         return Words(f"`{what}` has no value here", at, help=f"say what stands for it: `{what} | default('')`")
     help = f"write `{what} | join(', ')`, or one item of it" if kind == "a list" else "write one of its fields"
@@ -241,7 +231,7 @@ def template_syntax(at: Place, why: str, help: str) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
-    return Words(_short(why), at, help=help)
+    return Words(short(why), at, help=help)
 
 
 @problem("error")
@@ -281,7 +271,7 @@ def template_not_allowed(at: Place, what: str, help: str) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
-    return Words(f"{_short(what)} may not be used in a spec", at, help=help)
+    return Words(f"{short(what)} may not be used in a spec", at, help=help)
 
 
 @problem("error")
@@ -334,6 +324,7 @@ _LARGE = {
     "template": "this template is longer than 100,000 characters, or has too many parts",
     "text": "the filled text is longer than 100,000 characters",
     "turns": "the loops in the templates of this document turn more than 100,000 times",
+    "value": "this value has more than 100,000 parts or 1,000,000 characters",
 }
 
 

@@ -224,8 +224,18 @@ async def _speaking(live: Live, bell: Bell) -> None:
         event = bell.event
         if await asyncio.to_thread(live.speak):
             bell.ring()
-        else:
-            await event.wait()
+            continue
+        while await _rung(event, None if event is bell.event else QUIET_S):
+            event = bell.event
+
+
+async def _rung(event: asyncio.Event, seconds: float | None) -> bool:
+    """Whether an event comes within this time."""
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
 from vidc.ir.timeline import PlacedTrack
 
-_MARKUP = r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z_][a-zA-Z0-9_.-]*(?:\s[^<>]*)?/?>|(?:^|\n)\s*#{1,6} |\]\(https?:|https?://\S"
+_MARKUP = r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z_][a-zA-Z0-9_.-]*(?:\s[^<>]*)?/?>|(?m:^)[ \t]*#{1,6} |\]\(https?:|https?://\S"
 
 
 @problem("warning", "rule")
@@ -43,9 +43,14 @@ def markup_in_script(at: Place, found: str) -> Words:
     return Words(f"the actor would read `{found}` aloud", at, help=help)
 
 
-def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack) -> Finding | None:
+def check_markup_in_script(
+    _: tuple[float, float] | None, placed: PlacedTrack, looked_at: dict[str, str]
+) -> Finding | None:
     text = placed.track.text
     if not text or not ("*" in text or "<" in text or "_" in text or "#" in text or "/" in text):
         return None
-    found = re.search(_MARKUP, text)
-    return markup_in_script(placed.track.place("text"), found[0].strip()[:40]) if found else None
+    found = looked_at.get(text)
+    if found is None:
+        match = re.search(_MARKUP, text)
+        found = looked_at[text] = match[0].strip()[:40] if match else ""
+    return markup_in_script(placed.track.place("text"), found) if found else None

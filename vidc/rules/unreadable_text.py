@@ -49,7 +49,9 @@ def unreadable_text(at: Place, seen: int, needed: int) -> Words:
     )
 
 
-def check_unreadable_text(_: tuple[float, float] | None, placed: PlacedTrack) -> Finding | None:
+def check_unreadable_text(
+    _: tuple[float, float] | None, placed: PlacedTrack, _looked_at: dict[str, str]
+) -> Finding | None:
     text, visible = placed.track.text, placed.visible
     if not text or not placed.track.text_known or visible is None:
         return None

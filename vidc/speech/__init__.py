@@ -10,10 +10,20 @@ from collections.abc import Iterable
 
 from vidc.ir.facts import Calibration
 
-from .language import known, language_of
+from .language import code_of, known, language_of
 from .length import estimate, is_unspaced, progress, said_by, sentences
 
-__all__ = ["calibrate", "estimate", "is_unspaced", "known", "language_of", "progress", "said_by", "sentences"]
+__all__ = [
+    "calibrate",
+    "code_of",
+    "estimate",
+    "is_unspaced",
+    "known",
+    "language_of",
+    "progress",
+    "said_by",
+    "sentences",
+]
 
 
 def calibrate(samples: Iterable[tuple[str, str, int]]) -> Calibration | None:

@@ -7,6 +7,12 @@ from vidc.record import record
 FITTED = frozenset(("de", "en", "es", "fr", "hi", "id", "it", "pl", "pt", "tr", "zh"))
 """Languages whose weights were fitted on measured speech, one module each in `languages/`."""
 
+GENERIC = "und"
+"""The code of the data for all languages of which nothing is known (BCP 47: undetermined)."""
+
+LONGEST = 24
+"""So many characters of a speaker's id hold its language, script and region, however long they are."""
+
 ALIASES = {"cmn": "zh", "in": "id", "iw": "he", "hr": "sr", "bs": "sr"}
 """Other codes for, or standards of, the same spoken language."""
 
@@ -107,9 +113,14 @@ def known(language: str) -> bool:
     return code in PUBLISHED
 
 
+def code_of(language: str) -> str:
+    """The code under which this language's data is kept: one for all that need generic ones."""
+    return primary(language) if known(language) else GENERIC
+
+
 def load(language: str) -> Language:
     """The language's data, generic where it is not known; only what is asked for is imported."""
-    code = primary(language)
+    code = code_of(language)
     found = _loaded.get(code)
     if found is not None:
         return found
@@ -117,15 +128,30 @@ def load(language: str) -> Language:
         # Not `importlib`, which takes as long to import as a language does.
         found = __import__(f"vidc.speech.languages.{code}", fromlist=("LANGUAGE",)).LANGUAGE
     else:
-        from .rates import by_rate
+        found = _by_rate(code)
+    return _loaded.setdefault(code, found)
 
-        found = by_rate(code)
-    return _loaded.setdefault(found.code, found)
+
+def _by_rate(code: str) -> Language:
+    """A language by its rate alone, or by that of all languages."""
+    from .rates import rate_of
+
+    rate = rate_of(code)
+    return Language(
+        code,
+        rate.weights,
+        rate.low,
+        rate.high,
+        rate.source,
+        spells_vowelless=code not in ("sr", "sl", "ar", "he"),
+        ideograph="CV.CV." if code == "ja" else "CV.",
+        unspaced=code in ("ja", "th", "yue"),
+    )
 
 
 def language_of(speaker: str | None) -> str | None:
     """The language and region that a speaker's id begins with: `en-GB` of `en-GB-RyanNeural`; None for an opaque id."""
-    parts = (speaker or "").replace("_", "-").split("-")
+    parts = (speaker or "")[:LONGEST].replace("_", "-").split("-")
     code = parts[0]
     if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha() and code.islower()):
         return None

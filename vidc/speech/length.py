@@ -6,11 +6,17 @@ from vidc.clock import Length
 from vidc.ir.facts import Calibration
 
 from .language import Language, load
-from .reader import LETTERS, LIMIT, LONGEST, MAJOR, MINOR, TAIL, WORDS, Reader
-from .sounds import MAJOR_MARKS, OTHER_MARKS
+from .reader import LETTERS, LONGEST, MAJOR, MINOR, TAIL, WORDS, Reader
+from .sounds import MAJOR_MARKS, OTHER_MARKS, Room
 from .spoken import compiled, join_groups
 
 SILENCE = Length(0, 0, 0, "exact")
+
+REMEMBERED = Room(50_000)
+"""Limit: of so many words with their marks the cost is remembered."""
+
+FOLLOWED = 20_000
+"""Limit: in a longer text, `said_by` finds the place by proportion and not word by word."""
 
 
 class Costs(dict[str, int]):
@@ -25,7 +31,7 @@ class Costs(dict[str, int]):
 
     def __missing__(self, token: str) -> int:
         cost = sum(map(int.__mul__, self.reader.measure(token), self.language.weights))
-        if len(token) <= LONGEST and len(self) < LIMIT:
+        if len(token) <= LONGEST and REMEMBERED.takes_one():
             self[token] = cost
         return cost
 
@@ -96,19 +102,29 @@ def said_by(text: str, language: str, ms: int, calibration: Calibration | None =
     """
     if ms < 0:
         return 0
-    if ms >= estimate(text, language, calibration).expected:
+    whole = estimate(text, language, calibration).expected
+    if ms >= whole:
         return len(text)
-    costs = _costs_of(language)
-    left = ms * 1000 / (calibration.scale if calibration else 1.0)
+    if len(text) > FOLLOWED:
+        place = len(text) * ms // whole
+        if _costs_of(language).language.unspaced:
+            return place
+        return max(text.rfind(" ", 0, place), text.rfind("\n", 0, place), 0)
+    return _followed(text, _costs_of(language), ms * 1000 / (calibration.scale if calibration else 1.0))
+
+
+def _followed(text: str, costs: Costs, left: float) -> int:
+    """The offset that is reached in so many microseconds."""
     reached = 0
     for match in compiled(r"\S+").finditer(text):
         token = match[0]
-        said = costs.said(token)
-        if said > left:
+        cost = costs[token]
+        # Only what does not fit with its pauses is asked whether it fits without them.
+        if cost > left and (said := costs.said(token)) > left:
             part = _part(token, left / said) if costs.language.unspaced else 0
             return match.start() + part if part else reached
         reached = match.end()
-        left = max(0.0, left - costs[token])
+        left = max(0.0, left - cost)
     return len(text)
 
 

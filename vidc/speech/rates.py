@@ -15,7 +15,7 @@ left out), and the generic one misses it by 14 % and holds 98.6 % (all eleven).
 
 from __future__ import annotations
 
-from .language import Language
+from vidc.record import record
 
 PUBLISHED: dict[str, tuple[str, float]] = {
     "ca": ("syllables", 7.07),
@@ -52,24 +52,23 @@ LETTER = 150_000
 """Microseconds of a spelled letter, likewise."""
 
 
-def by_rate(code: str) -> Language:
-    """A language from its published rate, or the generic one."""
+@record
+class Rate:
+    """The weights and bounds that a `Language` has, and where they are from."""
+
+    weights: tuple[int, ...]
+    low: float
+    high: float
+    source: str
+
+
+def rate_of(code: str) -> Rate:
+    """The language's published rate, or the generic one."""
     unit, rate = PUBLISHED.get(code, ("generic", MEAN_RATE))
     if unit == "characters":
         each = round(60_000_000 / rate * WITHOUT_PAUSES)
-        weights: tuple[int, ...] = (each, each, each, LETTER, *PAUSES)
-    else:
-        weights = (round(1_000_000 / rate * SLOWER), 0, 0, LETTER, *PAUSES)
-    low, high, source = (
-        (0.50, 2.00, "the mean of seventeen languages") if unit == "generic" else (0.60, 1.65, "published")
-    )
-    return Language(
-        "und" if unit == "generic" else code,
-        weights,
-        low,
-        high,
-        source,
-        spells_vowelless=code not in ("sr", "sl", "ar", "he"),
-        ideograph="CV.CV." if code == "ja" else "CV.",
-        unspaced=code in ("ja", "th", "yue"),
-    )
+        return Rate((each, each, each, LETTER, *PAUSES), 0.60, 1.65, "published")
+    weights = (round(1_000_000 / rate * SLOWER), 0, 0, LETTER, *PAUSES)
+    if unit == "syllables":
+        return Rate(weights, 0.60, 1.65, "published")
+    return Rate(weights, 0.50, 2.00, "the mean of seventeen languages")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .language import Language
-from .sounds import APOSTROPHES, MAJOR_MARKS, MINOR_MARKS, OTHER_MARKS, Sounds
+from .sounds import APOSTROPHES, MAJOR_MARKS, MINOR_MARKS, OTHER_MARKS, Room, Sounds
 from .spoken import compiled, count, spoken
 
 SYLLABLES, CONSONANTS, WORDS, LETTERS, MINOR, MAJOR, OTHER, TAIL = range(8)
@@ -16,10 +16,11 @@ ENDS = MAJOR_MARKS + MINOR_MARKS + OTHER_MARKS + APOSTROPHES + "-/\\*_#~^`|<>Â·â
 
 MAJORS, MINORS, OTHERS = frozenset(MAJOR_MARKS), frozenset(MINOR_MARKS), frozenset(OTHER_MARKS)
 
-LIMIT = 50_000
-"""Words remembered for a language; longer ones than `LONGEST` are not."""
-
 LONGEST = 64
+"""Limit: no longer word is remembered."""
+
+REMEMBERED = Room(50_000)
+"""Limit: so many words are remembered."""
 
 ROMANS = {
     tens + ones: 10 * ten + one
@@ -109,7 +110,7 @@ class Reader:
         found = self._words.get(word)
         if found is None:
             found = tuple(self._word(word))
-            if len(word) <= LONGEST and len(self._words) < LIMIT:
+            if len(word) <= LONGEST and REMEMBERED.takes_one():
                 self._words[word] = found
         return found
 

@@ -16,8 +16,23 @@ VOWELS = "œæøıəαεηιουωάέήίόύώϊϋΐΰаеёиоуыэюяії
 
 MERGED_KANA = "ゃゅょャュョァィゥェォぁぃぅぇぉ"
 BARE_KANA = "あいうえおアイウエオんンっッー"
-LIMIT = 20_000
-"""Characters remembered; more than any text of one language has."""
+
+
+class Room:
+    """How much more is remembered, in all languages together."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def takes_one(self) -> bool:
+        self.left -= 1
+        return self.left >= 0
+
+
+CHARACTERS = Room(20_000)
+"""Limit: so many characters are remembered, more than the texts of several languages have."""
 
 
 class Sounds(dict[int, str]):
@@ -36,7 +51,7 @@ class Sounds(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         sound = sound_of(chr(point), self.language)
-        if len(self) < LIMIT:
+        if CHARACTERS.takes_one():
             self[point] = sound
         return sound
 

@@ -28,6 +28,13 @@ STRETCH = 1.5
 _ROUGH_MS = 100
 
 
+MAX_DRAWN = 10_000
+"""Limit: so many scenes and tracks are shown."""
+
+MAX_NAME = 60
+"""Limit: so many characters of a scene's or a track's name are shown, then `…`."""
+
+
 @record
 class Shown:
     """One file to show: its timeline and the findings of content that is cut."""
@@ -89,7 +96,7 @@ def _chart(placed: PlacedScene, lost: dict[str, list[str]]) -> Chart:
     reach = _reach(placed, end)
     return Chart(
         placed.scene.index + 1,
-        clean(placed.scene.name or ""),
+        named(placed.scene.name or ""),
         spoken(placed.start),
         spoken(placed.duration),
         _reason(placed),
@@ -110,16 +117,21 @@ def _reason(placed: PlacedScene) -> str:
     if placed.sized_by == "duration":
         return "by its `duration`"
     if placed.sized_by == "reference":
-        return f"as long as `{clean(placed.scene.reference or '')}`"
+        return f"as long as `{named(placed.scene.reference or '')}`"
     sizing = [track.track for track in placed.tracks if could_size(track.track)]
     return f"as long as {_called(sizing[0].type, sizing[0].reference_id)}" if len(sizing) == 1 else "inferred"
+
+
+def named(name: str) -> str:
+    """A name as it is shown."""
+    return clean(name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…")
 
 
 def _transition(placed: PlacedScene) -> str:
     transition = placed.scene.transition
     if transition is None:
         return ""
-    return clean(transition.type) + (f" of {show(transition.duration)}" if transition.duration is not None else "")
+    return named(transition.type) + (f" of {show(transition.duration)}" if transition.duration is not None else "")
 
 
 def could_size(track: Track) -> bool:
@@ -129,13 +141,13 @@ def could_size(track: Track) -> bool:
 
 
 def _called(kind: str, name: str | None) -> str:
-    return f"`{clean(name)}`" if name else f"its {clean(kind)}"
+    return f"`{named(name)}`" if name else f"its {named(kind)}"
 
 
 def _bar(placed: PlacedTrack, end: int, reach: float, cuts: list[str]) -> Bar:
     track = placed.track
     times = f"{brief_seconds(placed.start)}–{brief_seconds(placed.end)}"
-    return Bar(clean(track.type), clean(track.reference_id or ""), times, pieces(placed, end, reach), cuts)
+    return Bar(named(track.type), named(track.reference_id or ""), times, pieces(placed, end, reach), cuts)
 
 
 def pieces(placed: PlacedTrack, end: int, reach: float) -> list[Piece]:

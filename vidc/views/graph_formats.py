@@ -38,6 +38,9 @@ _BRACKETS = {
     "defaults": "[//]",
     "include": "[[]]",
 }
+MAX_NAME = 200
+"""Limit: so many characters of a name are drawn."""
+
 _DASHED = frozenset(("next", "continues"))
 
 
@@ -69,7 +72,8 @@ def found_data(found: Found) -> dict[str, Any]:
 def _dependent_data(one: Dependent) -> dict[str, Any]:
     vertex = one.vertex
     through = [between.id for between in one.through]
-    return {"id": vertex.id, "kind": vertex.kind, "name": vertex.name, **_place(one.at), "through": through}
+    named = {"id": vertex.id, "kind": vertex.kind, "name": vertex.name}
+    return {**named, **_place(one.at), "through": through, "more": one.more}
 
 
 def _place(at: Span | None) -> dict[str, Any]:
@@ -123,7 +127,11 @@ def _ids(drawn: Drawn) -> dict[str, str]:
 
 def _label(vertex: Vertex) -> str:
     kind = "" if vertex.kind in ("scene", "track") else f"{vertex.kind} "
-    return clean(f"{kind}{vertex.name}" + (f": {vertex.detail}" if vertex.detail else ""))
+    return clean(f"{kind}{_short(vertex.name)}" + (f": {vertex.detail}" if vertex.detail else ""))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…"
 
 
 def graph_text(drawn: Drawn, width: int = 80) -> str:
@@ -177,7 +185,8 @@ def _called(vertex: Vertex) -> str:
 
 
 def _name(vertex: Vertex) -> str:
-    return clean(f"{{{vertex.name}}}" if vertex.kind == "service" else vertex.name)
+    name = _short(vertex.name)
+    return clean(f"{{{name}}}" if vertex.kind == "service" else name)
 
 
 def found_text(found: Found, width: int = 80) -> str:
@@ -213,6 +222,7 @@ def _dependent(one: Dependent) -> str:
     through = [between for between in one.through if vertex.kind != "track" or between.kind != "component"]
     if through:
         text += ", through " + ", ".join(map(_called, through))
+        text += f" and {one.more:,} more" if one.more else ""
     return clean(text)
 
 

@@ -14,7 +14,7 @@ from vidc.passes.link.variables import TYPES as FILLED
 from vidc.source import Source, Span
 
 from .chart import could_size
-from .graph import Graph
+from .graph import Graph, id_of
 from .uses import Authored, Element, Key, Part, Use, authored, key_of
 
 _MEDIA = {"imageUrl": "shows", "videoUrl": "shows", "audioUrl": "plays"}
@@ -95,7 +95,7 @@ class _Scenes:
             service = graph.add_vertex("service", f"{self.file}#{name}", name)
             graph.add_edge(id, service, "uses", track.node.at("text"))
         if item.continues is not None:
-            earlier = f"track:{self.file}#{item.continues.path}"
+            earlier = id_of("track", f"{self.file}#{item.continues.path}")
             graph.add_edge(id, earlier, "continues", track.node.at("sequentialBlendId"))
 
     def size(self, node: SceneNode, scene: str, by: str) -> None:
@@ -105,7 +105,7 @@ class _Scenes:
             sizing = [node.tracks[node.reference].track]
         if by in ("reference", "inferred") and len(sizing) == 1:
             at = node.scene.node.at("intrinsicDurationTrackReference") if by == "reference" else None
-            self.graph.add_edge(f"track:{self.file}#{sizing[0].path}", scene, "sizes", at)
+            self.graph.add_edge(id_of("track", f"{self.file}#{sizing[0].path}"), scene, "sizes", at)
 
 
 class _Uses:
@@ -157,8 +157,8 @@ class _Uses:
             "defaults": self.written.defaults,
         }
         if use.kind == "include":
-            return f"include:{use.name}"
-        return f"{use.kind}:{self.key(parts[use.kind][use.name].key, use.name)}"
+            return id_of("include", use.name)
+        return id_of(use.kind, self.key(parts[use.kind][use.name].key, use.name))
 
     def absent(self, element: Element, by_key: dict[Key, list[str]]) -> str:
         """A scene or track that a condition or an empty list leaves out of this video."""

@@ -7,6 +7,9 @@ from typing import Any
 from vidc.clock import INF, Length
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack, Timeline
 
+MAX_NAME = 300
+"""Limit: so many characters of a name are given, then `…`."""
+
 
 def as_data(file: str, timeline: Timeline) -> dict[str, Any]:
     """One file's timeline; times in ms, None where a bound is infinite."""
@@ -15,6 +18,10 @@ def as_data(file: str, timeline: Timeline) -> dict[str, Any]:
         "total": length(timeline.total),
         "scenes": [_scene(placed) for placed in timeline.scenes],
     }
+
+
+def _named(name: str | None) -> str | None:
+    return name if name is None or len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…"
 
 
 def length(length: Length) -> dict[str, Any]:
@@ -28,7 +35,7 @@ def moment(at: Moment | Length) -> dict[str, Any]:
 def _scene(placed: PlacedScene) -> dict[str, Any]:
     return {
         "path": placed.scene.path,
-        "name": placed.scene.name,
+        "name": _named(placed.scene.name),
         "start": length(placed.start),
         "duration": length(placed.duration),
         "sizedBy": placed.sized_by,
@@ -40,8 +47,8 @@ def _track(placed: PlacedTrack) -> dict[str, Any]:
     seen = placed.visible
     return {
         "path": placed.track.path,
-        "type": placed.track.type,
-        "referenceId": placed.track.reference_id,
+        "type": _named(placed.track.type),
+        "referenceId": _named(placed.track.reference_id),
         "start": moment(placed.start),
         "end": moment(placed.end),
         "visible": {"start": moment(seen.start), "end": moment(seen.end)} if seen else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from vidc.clock import Length
-from vidc.diag.sink import clean
+from vidc.diag.sink import brief
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
 
 from .chart import Shown, brief_seconds, cuts_by_path, rough, spoken
@@ -92,4 +92,4 @@ def _bounds(at: Moment | Length) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text).strip())
+    return escape(brief(text).strip())

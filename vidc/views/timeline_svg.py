@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from vidc.diag.sink import clean
+from vidc.diag.sink import brief
 
 from .chart import Bar, Chart, Piece, Shown, charts, summed
 
@@ -240,7 +240,7 @@ def _line(baseline: int, text: str, kind: str, wide: str = "100%") -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text).strip())
+    return escape(brief(text).strip())
 
 
 def _percent(part: float, whole: float) -> str:

@@ -6,27 +6,30 @@ working anything out. What a component's parameter or a loop's name stands for i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator
 from re import DOTALL, fullmatch
 from typing import TypeAlias
 
+from vidc.compile import read_tree
 from vidc.diag.finding import Log
 from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.passes.expand.include import gather
 from vidc.passes.expand.template import names, names_of
-from vidc.passes.parse import parse
 from vidc.record import record
 from vidc.source import Source, Span
 
-MAX_ELEMENTS = 200_000
-"""Limit: so many scenes and tracks are looked at, components in components each time they are used."""
+from .graph import TooLarge
+
+MAX_STEPS = 1_000_000
+"""Limit: so many values are looked at, those of a component each time it is used, and so many variables behind them."""
 
 Step: TypeAlias = tuple[Source, int]
 Key: TypeAlias = tuple[tuple[Step, ...], Step]
 """Through what a scene or track came to stand where it is, and where it is written. Expanded nodes have the same."""
 
-Scope: TypeAlias = Mapping[str, frozenset[str]]
+Scope: TypeAlias = ChainMap[str, frozenset[str]]
 """The variables behind each name."""
 
 
@@ -89,7 +92,7 @@ def authored(root: tree.Mapping, read: Callable[[str, Source], Source | str], so
             return None
         source = known.get(found.file, found)
         includes.setdefault(source, at)
-        return parse(source, Log())
+        return read_tree(source)[0]
 
     return _Walk(gather(root, included, Log()) or root, includes).walk()
 
@@ -101,10 +104,16 @@ class _Walk:
         self.root = root
         self.includes = includes
         self.bodies = _entries(root, "components")
-        self.top: dict[str, frozenset[str]] = {name: frozenset((name,)) for name in _entries(root, "variables")}
+        self.top: Scope = ChainMap({name: frozenset((name,)) for name in _entries(root, "variables")})
         self.elements: list[Element] = []
         self.used: list[str] = []
-        self.left = MAX_ELEMENTS
+        self.left = MAX_STEPS
+        self.known: dict[tuple[str, bool], list[str]] = {}
+
+    def spend(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise TooLarge(f"more than {MAX_STEPS:,} values, those of components counted where they are used")
 
     def walk(self) -> Authored:
         scenes = self.root.entries.get("scenes")
@@ -137,7 +146,7 @@ class _Walk:
 
     def component(self, key: Scalar, node: Node) -> Part:
         """What stands in a component, whatever it is used with: its parameters hide variables of the same name."""
-        scope = {name: behind for name, behind in self.top.items() if name not in _parameters(node)}
+        scope = self.top.new_child(dict.fromkeys(_parameters(node), frozenset()))
         found = [*self.uses(node, scope, everywhere=True), *self.brought(key)]
         found += [Use("component", name, at.span) for name, at in _used_in(node) if name in self.bodies]
         return Part(key, found)
@@ -145,25 +154,54 @@ class _Walk:
     def uses(self, node: Node, scope: Scope, *, everywhere: bool = False) -> list[Use]:
         """The variables behind the names in a part's texts; tracks are elements of their own."""
         found: dict[str, Use] = {}
-        for text in _texts(node, everywhere):
-            for name in sorted(_named(text)):
-                for variable in sorted(scope.get(name, ())):
+        for text in self.texts(node, everywhere):
+            for name in self.named(text):
+                behind = scope.get(name, ())
+                self.spend(1 + len(behind))
+                for variable in sorted(behind):
                     found.setdefault(variable, Use("variable", variable, text.scalar.span))
         return list(found.values())
+
+    def texts(self, node: Node, everywhere: bool) -> Iterator[_Text]:
+        """The scalars that may hold templates."""
+        if isinstance(node, Scalar):
+            if node.live and isinstance(node.value, str):
+                yield _Text(node)
+        elif not node.live:
+            return
+        elif isinstance(node, Sequence):
+            self.spend(len(node.items))
+            for item in node.items:
+                yield from self.texts(item, everywhere)
+        else:
+            self.spend(len(node.entries))
+            for name, (_, item) in node.entries.items():
+                if name in ("for", "if") and isinstance(item, Scalar):
+                    yield _Text(item, True)
+                elif everywhere or name != "tracks":
+                    yield from self.texts(item, everywhere)
+
+    def named(self, text: _Text) -> list[str]:
+        """The names that a text looks up."""
+        written = str(text.scalar.value)
+        key = (written, text.bare)
+        if key not in self.known:
+            self.known[key] = sorted(_named(written, text.bare))
+        return self.known[key]
 
     def element(
         self, item: Node, kind: str, scope: Scope, chain: tuple[Step, ...], so_far: list[Use], scene: Key | None
     ) -> None:
         """A scene or track with what it loops over, what it depends on and what it is made of."""
-        self.left -= 1
-        if not isinstance(item, tree.Mapping) or self.left < 0:
+        self.spend(1 + len(so_far))
+        if not isinstance(item, tree.Mapping):
             return
         conditions = [*so_far]
         loop = item.entries.get("for")
         if loop and isinstance(loop[1], Scalar):
             conditions += self.uses(_only(item, "for"), scope)
             chain = (*chain, step_of(loop[1].span))
-            scope = {**scope, **_looped(loop[1], scope)}
+            scope = scope.new_child(self.looped(loop[1], scope))
         conditions += self.uses(_only(item, "if"), scope)
         if "use" in item.entries:
             self.use(item, kind, scope, chain, conditions, scene)
@@ -173,6 +211,18 @@ class _Walk:
         tracks = item.entries.get("tracks") if kind == "scene" else None
         for track in _items(tracks[1] if tracks else None):
             self.element(track, "track", scope, chain, [], key)
+
+    def looped(self, scalar: Scalar, scope: Scope) -> dict[str, frozenset[str]]:
+        """The variables behind the names that a loop brings."""
+        loop = _loop(str(scalar.value))
+        if loop is None:
+            return {}
+        behind: set[str] = set()
+        for name in names_of(loop[1]):
+            found = scope.get(name, frozenset())
+            self.spend(1 + len(found))
+            behind |= found
+        return {loop[0]: frozenset(behind), "loop": frozenset(behind)}
 
     def use(
         self, item: tree.Mapping, kind: str, scope: Scope, chain: tuple[Step, ...], so_far: list[Use], scene: Key | None
@@ -185,7 +235,7 @@ class _Walk:
         _, body = self.bodies[name]
         chain = (*chain, step_of(called.span))
         found = [*so_far, Use("component", name, called.span)]
-        inner = {**self.top, **self.arguments(body, item, scope)}
+        inner = self.top.new_child(self.arguments(body, item, scope))
         self.used.append(name)
         part = body.entries.get("tracks" if kind == "track" else "scene") if isinstance(body, tree.Mapping) else None
         for made in _items(part[1] if part else None) if kind == "track" else [part[1]] if part else []:
@@ -200,7 +250,7 @@ class _Walk:
             if name in given:
                 found = self.uses(given[name][1], scope)
             else:
-                found = self.uses(declaration, {**self.top, **behind})
+                found = self.uses(declaration, self.top.new_child(behind))
             behind[name] = frozenset(use.name for use in found)
         return behind
 
@@ -213,9 +263,8 @@ class _Text:
     bare: bool = False
 
 
-def _named(text: _Text) -> set[str]:
-    written = str(text.scalar.value)
-    if not text.bare:
+def _named(written: str, bare: bool) -> set[str]:
+    if not bare:
         return names(written)
     loop = _loop(written)
     return names_of(loop[1] if loop else written) | names(written)
@@ -227,35 +276,10 @@ def _loop(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def _looped(scalar: Scalar, scope: Scope) -> dict[str, frozenset[str]]:
-    loop = _loop(str(scalar.value))
-    if loop is None:
-        return {}
-    behind = frozenset(variable for name in names_of(loop[1]) for variable in scope.get(name, ()))
-    return {loop[0]: behind, "loop": behind}
-
-
-def _texts(node: Node, everywhere: bool) -> Iterator[_Text]:
-    """The scalars that may hold templates."""
-    match node:
-        case Scalar(value=str()):
-            if node.live:
-                yield _Text(node)
-        case Sequence(items=items):
-            for item in items:
-                yield from _texts(item, everywhere)
-        case tree.Mapping(entries=entries):
-            for name, (_, item) in entries.items():
-                if name in ("for", "if") and isinstance(item, Scalar):
-                    yield _Text(item, True)
-                elif everywhere or name != "tracks":
-                    yield from _texts(item, everywhere)
-
-
 def _only(item: tree.Mapping, name: str) -> tree.Mapping:
     """The mapping with one of its keys alone, or none."""
     entries = {name: item.entries[name]} if name in item.entries else {}
-    return tree.Mapping(entries, item.source, item.start, item.end)
+    return tree.Mapping(entries, item.source, item.start, item.end, live=True)
 
 
 def _used_in(node: Node) -> Iterator[tuple[str, Scalar]]:

@@ -12,6 +12,9 @@ from .scope import Scope
 API_HOSTS = ("api.colossyan.com", "app.colossyan.com")
 """The first is in many examples and does not exist; the second is the service's own."""
 
+LONGEST = 8_000
+"""Limit: no address is longer. Every server should take one of 8,000 octets (RFC 9110, 4.1), and many take no more."""
+
 _PRIVATE = ("127.", "10.", "192.168.", "169.254.", *(f"172.{number}." for number in range(16, 32)))
 
 
@@ -20,7 +23,7 @@ def url(scope: Scope, name: str, node: Node) -> Any:
     if node.__class__ is not Scalar or node.value.__class__ is not str:
         return scope.mistyped(name, node, "an address")
     value = str(node.value)
-    host = _host(value)
+    host = _host(value) if len(value) <= LONGEST else ""
     if not host or not value.isprintable() or " " in value:
         why, help = _unfetchable(value, host, name.startswith("callback"))
         showable = value.strip() and value.isprintable() and not value.startswith("data:")
@@ -90,6 +93,8 @@ def _unfetchable(value: str, host: str, callback: bool) -> tuple[str, str]:
         return "is empty", absolute
     if host:
         return "holds a blank or a control character", "write a blank as `%20`"
+    if scheme in ("http", "https") and len(value) > LONGEST:
+        return f"is longer than {LONGEST:,} characters", "write a shorter address: servers refuse such a long one"
     if scheme in ("http", "https"):
         return "names no host", "write it as `https://host/path`"
     if callback:

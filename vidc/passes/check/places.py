@@ -17,6 +17,9 @@ from .values import whole
 
 CENTER = "center"
 
+MAX_VIDEO_PX = 100_000
+"""Limit: no video is wider or higher; the service documents none."""
+
 _PRESETS = {
     **dict.fromkeys(("square", "1:1", "1x1"), (1080, 1080)),
     **dict.fromkeys(("landscape", "horizontal", "wide", "widescreen", "16:9", "1080p", "hd", "fullhd"), (1920, 1080)),
@@ -239,12 +242,13 @@ def _preset(text: str) -> tuple[int, int] | None:
 
 def _video_extent(scope: Scope, name: str, node: Node) -> Any:
     value = node.value if isinstance(node, Scalar) else None
-    if value.__class__ is int and value > 0:
+    if value.__class__ is int and 0 < value <= MAX_VIDEO_PX:
         return value
-    if isinstance(value, float) and value > 0 and value.is_integer():
+    if isinstance(value, float) and 0 < value <= MAX_VIDEO_PX and value.is_integer():
         return value if scope.literal else int(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         what = "is not above zero" if value <= 0 else "is not a whole number of pixels"
+        what = f"is more than {MAX_VIDEO_PX:,} pixels" if value > MAX_VIDEO_PX else what
     else:
         what = f"is {_shown(node)}, not a number of pixels"
     help = _unit_help(value) or "write whole pixels, such as 1080"

@@ -13,6 +13,9 @@ from vidc.source import Span
 ABSENT: Any = object()
 """What a reader returns for a value that is left out."""
 
+MAX_STRAYS = 10_000
+"""Limit: so many keys of one spec that are no fields are compared with those that are; more are sent without a word."""
+
 Extents = tuple[int | None, int | None]
 """The video's width and height in pixels; None where they are not known."""
 
@@ -21,7 +24,7 @@ class Scope:
     """One mapping that is being read. `broken` gathers the fields that are left out because a finding speaks of them,
     or because a variable in them has no value. `key` is the parent's key of this mapping."""
 
-    __slots__ = ("broken", "extents", "key", "literal", "log", "node", "outer", "scene", "track", "unknown")
+    __slots__ = ("broken", "extents", "key", "literal", "log", "node", "outer", "scene", "strays", "track", "unknown")
 
     def __init__(self, log: Log, node: Mapping, literal: bool, extents: Extents = (None, None)) -> None:
         self.log = log
@@ -34,6 +37,7 @@ class Scope:
         self.key = ""
         self.scene = -1
         self.track = -1
+        self.strays = 0
 
     def within(self, node: Mapping, key: str = "") -> Scope:
         """The scope of a mapping that stands in this one."""
@@ -88,6 +92,14 @@ class Scope:
             at.unknown = True
             at = at.outer
         return ABSENT
+
+    def may_compare(self) -> bool:
+        """Whether one more key of the document that is no field may be compared with those that are."""
+        top = self
+        while top.outer is not None:
+            top = top.outer
+        top.strays += 1
+        return top.strays <= MAX_STRAYS
 
     def mistyped(self, name: str, node: Node, wanted: str, help: str = "") -> Any:
         """Report a value that is not of its field's type; one that is unknown is left out without a word."""

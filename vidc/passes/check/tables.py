@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from vidc.diag.near import distance, nearest
+from vidc.diag.near import Names, distance, nearest
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import check as problems
 from vidc.problems import mistakes
@@ -119,6 +119,9 @@ def _missing(scope: Scope, table: Table, name: str) -> None:
 
 def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     """A key that is no field: a known mistake, a near miss, or a property that is not documented."""
+    if not scope.may_compare():
+        _leave(scope, table, name, sent)
+        return
     entries = scope.node.entries
     key, node = entries[name]
     at = scope.place(key.span)
@@ -142,11 +145,10 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
         problem = mistakes.invented_property if alias(table.aliases, name) else mistakes.misspelled_property
         scope.log.add(problem(at, name, table.owner, _instead(right, entries), "" if right in entries else right))
         scope.leave(name, right)
-    elif table.closed and not scope.literal:
-        if not name.startswith("x-"):
-            scope.fail(name, mistakes.unknown_key(at, name))
     else:
-        _undocumented(scope, table, name, sent)
+        if not table.closed or scope.literal:
+            _note_undocumented(scope, table, name, sent)
+        _leave(scope, table, name, sent)
 
 
 def _construct(scope: Scope, name: str, node: Node) -> str:
@@ -167,12 +169,21 @@ def _meant(scope: Scope, table: Table, name: str) -> str:
     if right:
         missing = right not in scope.node.entries and right not in SOFT
         return right if not scope.literal or "_" in name or missing else ""
-    right = nearest(name, table.fields) or ""
+    right = nearest(name, _names(table)) or ""
     wrong, meant = letters(name), letters(right)
     slips = distance(wrong, meant, 2)
     if right in scope.node.entries and slips:
         return right if slips == 1 and not scope.literal and _is_slip(wrong, meant) else ""
     return right if slips <= 1 + (len(right) > 8) else ""
+
+
+_NAMES: dict[int, Names] = {}
+"""The fields of each table, sorted when a key is first compared with them: the tables live as long as vidc."""
+
+
+def _names(table: Table) -> Names:
+    names = _NAMES.get(id(table.fields))
+    return names if names is not None else _NAMES.setdefault(id(table.fields), Names(table.fields))
 
 
 def _is_slip(wrong: str, right: str) -> bool:
@@ -185,25 +196,34 @@ def _instead(right: str, entries: dict[str, Any]) -> str:
     return f"remove it: `{right}` is there too" if right in entries else f"write `{right}`"
 
 
-def _undocumented(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
-    """Send a property that is not documented as it is written."""
-    node = scope.node.entries[name][1]
+def _note_undocumented(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
+    """Say of a property that it is not documented, and of a key without a value what it may come of."""
     if lone(scope, name):
         if glued(name):
             report_glued(scope)
         else:
             report_lone(scope, name, table.owner, sent)
-    if isinstance(node, Scalar) and node.value is None and not node.unknown:
-        if scope.literal:
-            sent[name] = None
-        return
-    if not table.open:
+    elif not table.open and not _is_null(scope.node.entries[name][1]):
         at = scope.place(scope.node.key(name))
-        extra = "extra" in table.fields
-        scope.log.add(mistakes.undocumented_property(at, name, table.owner, extra))
-    value = untouched(scope, name, node)
-    if value is not ABSENT:
-        sent[name] = value
+        scope.log.add(mistakes.undocumented_property(at, name, table.owner, "extra" in table.fields))
+
+
+def _leave(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
+    """Send a key that means no field as it is written; a null is absence but in a job. A closed table has no such."""
+    node = scope.node.entries[name][1]
+    if table.closed and not scope.literal:
+        if not name.startswith("x-"):
+            scope.fail(name, mistakes.unknown_key(scope.place(scope.node.key(name)), name))
+    elif not _is_null(node):
+        value = untouched(scope, name, node)
+        if value is not ABSENT:
+            sent[name] = value
+    elif scope.literal:
+        sent[name] = None
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None and not node.unknown
 
 
 def extra(scope: Scope, name: str, node: Node) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from vidc.diag.near import nearest
@@ -17,6 +18,9 @@ from .foreign import construct, construct_help
 from .lone import lone, report_glued
 from .scope import Scope, kind, short
 from .tables import merge_extra, read
+
+MOST = 100
+"""Limit: so many keys of a track without a type are looked at for what was meant to be one."""
 
 
 def track(outer: Scope, index: int, node: Node) -> Track | None:
@@ -89,7 +93,7 @@ def _type(scope: Scope) -> str | None:
 def _report_no_type(scope: Scope) -> None:
     """Report a missing `type`, with what the track's other fields make it."""
     entries = scope.node.entries
-    for name, (key, node) in entries.items():
+    for name, (key, node) in islice(entries.items(), MOST):
         at = scope.place(key.span)
         if name != "type" and nearest(name, ("type",)):
             scope.log.add(mistakes.misspelled_property(at, name, "a track", "write `type`", "type"))

@@ -22,14 +22,15 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from .budget import Meter
-from .jinja import Cache, work_out
+from .jinja import Cache, too_much, work_out
 from .values import UNKNOWN, Fault, Outcome
 
-MAX_SECONDS = 4
-"""Limit: time that the child may compute in all, and that its parent waits for one answer."""
+MAX_SECONDS = 3
+"""Limit: time that the child may compute in all; its parent waits twice as long for one answer."""
 MAX_MEMORY = 256 * 1024 * 1024
 """Limit: what the child may need beside what its parent held when it was made."""
-MAX_ANSWER = 64 * 1024 * 1024
+MAX_ANSWER = 4_000_000
+"""Limit: bytes of one answer."""
 
 _KINDS = frozenset(
     (
@@ -50,11 +51,15 @@ class Died(Exception):  # noqa: N818  # no error of this program: the document g
 
 
 class Child:
-    """The process. Only the scope's values that it was not told before are sent again."""
+    """The process. Only the texts and the scope's values that it was not told before are sent.
+
+    Raises `OSError` where the system makes no process.
+    """
 
     def __init__(self) -> None:
         self._mark = os.urandom(16).hex()
         self._told: dict[str, Any] = {}
+        self._texts: dict[str, int] = {}
         self._pid, self._read, self._write = _fork(self._mark)
 
     def ask(
@@ -63,8 +68,11 @@ class Child:
         """The outcome; what it cost is taken from the meter."""
         news = {name: value for name, value in scope.items() if self._told.get(name, self) is not value}
         self._told |= news
-        request = [text, expression, news, list(scope), list(near), meter.steps, meter.turns]
-        deadline = time.monotonic() + MAX_SECONDS
+        number = self._texts.get(text)
+        written = text if number is None else number
+        self._texts.setdefault(text, len(self._texts))
+        request = [written, expression, news, list(scope), list(near), meter.steps, meter.turns]
+        deadline = time.monotonic() + 2 * MAX_SECONDS
         _send(self._write, marshal.dumps(request), deadline)
         value, unknown, faults, steps, turns = _checked(_receive(self._read, deadline), self._mark, len(text))
         meter.steps, meter.turns = min(steps, meter.steps), min(turns, meter.turns)
@@ -93,7 +101,8 @@ def _fork(mark: str) -> tuple[int, int, int]:
     except OSError as error:
         for end in ends:
             os.close(end)
-        raise Died from error
+        why = f"{error.strerror or error}; end other programs, or raise the limits that `ulimit -n -u` shows"
+        raise OSError(error.errno, why, "cannot make the process that fills templates") from error
     request_out, request_in, answer_out, answer_in = ends
     if pid == 0:
         _live(request_out, answer_in, mark)
@@ -106,11 +115,10 @@ def _live(requests: int, answers: int, mark: str) -> NoReturn:
     """The child's whole life: it leaves by no other way than the end."""
     try:
         _confine(requests, answers)
-        cache: Cache = {}
-        scope: dict[str, Any] = {}
+        asked = Asked()
         while True:
             request = _receive(0, None)
-            _send(1, _encode(_answer(marshal.loads(request), scope, cache), mark), None)
+            _send(1, _encode(_answer(marshal.loads(request), asked), mark), None)
     finally:
         os._exit(0)
 
@@ -118,11 +126,20 @@ def _live(requests: int, answers: int, mark: str) -> NoReturn:
 def _confine(requests: int, answers: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    most = min(os.sysconf("SC_OPEN_MAX"), 65_536)
+    # First of all, as the parent may hold as many files as one may.
+    low, high = sorted((requests, answers))
+    for first, last in ((3, low), (max(3, low + 1), high), (max(3, high + 1), most)):
+        if first < last:  # else `closerange` closes everything
+            os.closerange(first, last)
+    # Where the parent has closed its standard streams, a pipe's end may be one of them.
+    ends = [end if end > 2 else fcntl.fcntl(end, fcntl.F_DUPFD, 3) for end in (requests, answers)]
+    for target, end in enumerate(ends):
+        os.dup2(end, target)
+        os.close(end)
     null = os.open(os.devnull, os.O_RDWR)
-    # Above 2 first: where the parent has closed its standard streams, a pipe's end may be one of them.
-    for target, source in enumerate([fcntl.fcntl(end, fcntl.F_DUPFD, 3) for end in (requests, answers, null)]):
-        os.dup2(source, target)
-    os.closerange(3, min(os.sysconf("SC_OPEN_MAX"), 65_536))
+    os.dup2(null, 2)
+    os.closerange(3, most)
     limits = {"CPU": MAX_SECONDS, "AS": _held() + MAX_MEMORY, "NOFILE": 3, "FSIZE": 0, "CORE": 0}
     for name, limit in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
@@ -143,11 +160,23 @@ def _held() -> int:
         return 1024**3
 
 
-def _answer(request: list[Any], known: dict[str, Any], cache: Cache) -> list[Any]:
-    text, expression, news, names, near, steps, turns = request
-    known |= news
+class Asked:
+    """What the child was told so far, and what it found in it."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.scope: dict[str, Any] = {}
+        self.cache = Cache()
+
+
+def _answer(request: list[Any], asked: Asked) -> list[Any]:
+    written, expression, news, names, near, steps, turns = request
+    if isinstance(written, str):
+        asked.texts.append(written)
+    text = written if isinstance(written, str) else asked.texts[written]
+    asked.scope |= news
     meter = Meter(steps, turns)
-    outcome = work_out(text, expression, {name: known[name] for name in names}, near, meter, cache)
+    outcome = work_out(text, expression, {name: asked.scope[name] for name in names}, near, meter, asked.cache)
     faults = [[fault.kind, fault.start, fault.end, list(fault.words)] for fault in outcome.faults]
     return [outcome.value, outcome.unknown, faults, max(0, meter.steps), max(0, meter.turns)]
 
@@ -160,7 +189,11 @@ def _encode(message: list[Any], mark: str) -> bytes:
             raise TypeError(f"{type(value).__name__} is no plain value")
         return {mark: True}
 
-    return json.dumps(message, default=unknown).encode()
+    answer = json.dumps(message, default=unknown).encode()
+    if len(answer) <= MAX_ANSWER:
+        return answer
+    fault = too_much(0)
+    return json.dumps([None, True, [[fault.kind, fault.start, fault.end, list(fault.words)]], *message[3:]]).encode()
 
 
 def _decoder(mark: str) -> Any:
@@ -171,6 +204,9 @@ def _checked(answer: bytes, mark: str, length: int) -> tuple[Any, bool, tuple[Fa
     try:
         value, unknown, faults, steps, turns = json.loads(answer, object_hook=_decoder(mark))
         found = tuple(_fault(fault, length) for fault in faults)
+        if rb"\ud" in answer.lower():
+            # A pair is one character by now; half of one cannot be written.
+            json.dumps(value, ensure_ascii=False, default=lambda _: None).encode()
     except (ValueError, TypeError, RecursionError) as error:
         raise Died from error
     if not isinstance(unknown, bool) or not _count(steps) or not _count(turns):

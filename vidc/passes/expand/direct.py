@@ -6,20 +6,17 @@ It gives exactly what the Jinja way gives, or nothing where a template needs mor
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from re import Match, finditer
 from typing import Any
 
+from vidc.problems.wording import kind_of
 from vidc.record import record
 
 from .short import FORM, INDEX, NAME, RESERVED
-from .values import ABSENT, MAX_TEXT, UNKNOWN, Fault, Outcome, fields, kind, look_up, settled, text_of
+from .values import ABSENT, MAX_TEXT, UNKNOWN, Fault, Outcome, fields, look_up, settled, text_of
 
 _STEP = rf"\.{NAME}|\[(?:{INDEX}|'[^'\\]{{0,100}}'|\"[^\"\\]{{0,100}}\")\]"
 _PATH = rf"(?P<name>{NAME})(?P<path>(?:{_STEP})*)"
-_MAX_KEPT = 2_000
-"""Limit: characters of a text whose pieces are kept for the next time, as loops and components come back to it."""
-
 _LOOK = rf"\{{\{{\s*{_PATH}\s*\}}\}}|{FORM}"
 
 
@@ -51,15 +48,6 @@ class Look:
 
 def read(text: str) -> tuple[str | Look, ...] | None:
     """The text in pieces; None where Jinja must read it whatever the names in scope."""
-    return _kept(text) if len(text) <= _MAX_KEPT else _read(text)
-
-
-@lru_cache(maxsize=1024)
-def _kept(text: str) -> tuple[str | Look, ...] | None:
-    return _read(text)
-
-
-def _read(text: str) -> tuple[str | Look, ...] | None:
     pieces: list[str | Look] = []
     done = 0
     for match in finditer(_LOOK, text):
@@ -79,7 +67,7 @@ def _read(text: str) -> tuple[str | Look, ...] | None:
 
 
 def _is_text(text: str) -> bool:
-    return not any(mark in text for mark in ("{{", "{%", "{#"))
+    return "{" not in text or not ("{{" in text or "{%" in text or "{#" in text)
 
 
 def _look(match: Match[str]) -> Look:
@@ -164,7 +152,7 @@ def _value(look: Look, scope: Mapping[str, Any], text: str, faults: list[Fault])
 def missing(value: object, key: object, before: str, start: int, end: int) -> Fault:
     """The mistake of asking for a field or an item that is not there; `before` is what it was asked of."""
     held = str(len(value)) if isinstance(value, list | str) else ""
-    return Fault("undefined-field", start, end, (before, str(key), kind(value), held, *fields(value)))
+    return Fault("undefined-field", start, end, (before, str(key), kind_of(value), held, *fields(value)))
 
 
 def _text(value: Any, look: Look, text: str, faults: list[Fault]) -> str | None:
@@ -173,5 +161,5 @@ def _text(value: Any, look: Look, text: str, faults: list[Fault]) -> str | None:
     found = text_of(value)
     if found is None:
         end = look.steps[-1].end + (text[look.steps[-1].end] == "]") if look.steps else look.start + len(look.name)
-        faults.append(Fault("not-text", look.start, end, (kind(value),)))
+        faults.append(Fault("not-text", look.start, end, (kind_of(value),)))
     return found

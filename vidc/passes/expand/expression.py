@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import nodes
 
+from vidc.problems.wording import kind_of
 from vidc.record import record
 
 from .budget import Meter
@@ -21,7 +22,7 @@ from .filters import FILTERS, Filter, Nested, default, number
 from .inert import field_place, leftmost
 from .questions import QUESTIONS, after, before, holds
 from .tokens import Tokens
-from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, Fault, Mistaken, TooLong, Unclear, kind, look_up, text_of
+from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, Fault, Mistaken, TooLong, Unclear, look_up, text_of
 
 MAX_BITS = 128
 """Limit: a number that a template makes fits into as many bits."""
@@ -131,7 +132,7 @@ class Expressions:
         bounds = [None if part is None else self.value(part, scope) for part in (node.start, node.stop, node.step)]
         self.known(value if value is UNKNOWN else None, *bounds)
         if not isinstance(value, str | list):
-            raise Failed(f"a part can be taken of a list or text, not of {kind(value)}")
+            raise Failed(f"a part can be taken of a list or text, not of {kind_of(value)}")
         if any(isinstance(bound, bool) or not isinstance(bound, int | None) for bound in bounds) or bounds[2] == 0:
             raise Failed("the bounds of a part are whole numbers", "write it as `[:3]`")
         return self.made(value[slice(*bounds)])
@@ -228,7 +229,7 @@ class Expressions:
         for part, value in values:
             text = text_of(value)
             if text is None:
-                raise Mistaken(Fault("not-text", *self.place(part), (kind(value),)))
+                raise Mistaken(Fault("not-text", *self.place(part), (kind_of(value),)))
             parts.append(text)
         if sum(map(len, parts)) > MAX_TEXT:
             raise TooLong
@@ -241,7 +242,7 @@ class Expressions:
         for value in (left, right):
             if isinstance(value, bool) or not isinstance(value, int | float):
                 help = "join texts with `~`" if isinstance(value, str) and node.operator == "+" else ""
-                raise Failed(f"`{node.operator}` is for numbers, and this has {kind(value)}", help)
+                raise Failed(f"`{node.operator}` is for numbers, and this has {kind_of(value)}", help)
         return self.made(_ARITHMETIC[type(node)](left, right))
 
     def negative(self, node: nodes.Neg, scope: Scope) -> Any:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
+from vidc.problems.wording import kind_of
 from vidc.record import record
 
-from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, TooLong, Unclear, kind, look_up, text_of
+from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, TooLong, Unclear, look_up, text_of
 
 _WORD_START = re.compile(r"([-\s({\[<]+)")
 _MAX_PRECISION = 15
@@ -43,20 +44,20 @@ class Nested:
 def text(value: object) -> str:
     found = text_of(value)
     if found is None:
-        raise Failed(f"this takes text, and not {kind(value)}")
+        raise Failed(f"this takes text, and not {kind_of(value)}")
     return found
 
 
 def number(value: object) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Failed(f"this takes a number, and not {kind(value)}")
+        raise Failed(f"this takes a number, and not {kind_of(value)}")
     return value
 
 
 def items(value: object) -> list[Any]:
     """The items of a list, or the names in an object, all of them known."""
     if not isinstance(value, list | dict):
-        raise Failed(f"this takes a list, and not {kind(value)}")
+        raise Failed(f"this takes a list, and not {kind_of(value)}")
     found = list(value)
     if any(item is UNKNOWN for item in found):
         raise Unclear
@@ -119,7 +120,7 @@ def replace(s: Any, old: Any, new: Any, count: int | None = None) -> str:
 
 def truncate(s: Any, length: int = 255, killwords: bool = False, end: str = "...", leeway: int = 5) -> str:
     if not isinstance(s, str):
-        raise Failed(f"this takes text, and not {kind(s)}")
+        raise Failed(f"this takes text, and not {kind_of(s)}")
     whole, end, length = s, text(end), int(number(length))
     if length < len(end):
         raise Failed(f"`truncate({length})` leaves no room for `{end}`", "give a greater length, or `end=''`")
@@ -140,7 +141,7 @@ def wordcount(s: Any) -> int:
 def length(value: Any) -> int:
     if isinstance(value, str | list | dict):
         return len(value)
-    raise Failed(f"this takes a list or text, and not {kind(value)}")
+    raise Failed(f"this takes a list or text, and not {kind_of(value)}")
 
 
 def first(seq: Any) -> Any:
@@ -162,12 +163,12 @@ def listed(value: Any) -> list[Any]:
 def _series(value: Any) -> Any:
     if isinstance(value, str | list | dict):
         return value
-    raise Failed(f"this takes a list or text, and not {kind(value)}")
+    raise Failed(f"this takes a list or text, and not {kind_of(value)}")
 
 
 def pairs(value: Any) -> list[list[Any]]:
     if not isinstance(value, dict):
-        raise Failed(f"this takes an object, and not {kind(value)}")
+        raise Failed(f"this takes an object, and not {kind_of(value)}")
     return [[key, item] for key, item in value.items()]
 
 

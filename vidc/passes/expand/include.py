@@ -20,6 +20,7 @@ Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
 
 BRINGS = ("variables", "defaults", "components")
 MAX_FILES = 100
+ENDINGS = (".yaml", ".yml", ".json")
 
 
 @record
@@ -29,6 +30,27 @@ class Brought:
     key: Scalar
     node: Node
     source: Source
+
+
+def is_spec(path: str) -> bool:
+    """Whether a file's name is one of those that specs have."""
+    return path.lower().endswith(ENDINGS)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a part of a path begins with a dot: what lies there was not put there to be read by others, and findings
+    would show it."""
+    parts = path.replace("\\", "/").split("/")
+    return any(part.startswith(".") and part not in (".", "..") for part in parts)
+
+
+def _unfit(name: str) -> tuple[str, str]:
+    """Why no file of this name is read, whatever it holds, and what would do; both empty where it may be."""
+    if is_hidden(name):
+        return "a part of its path begins with a dot", "include files whose names and folders do not begin with a dot"
+    if name and not is_spec(name):
+        return "its name is not one of a YAML or JSON file", "include files whose names end in `.vidc.yaml`"
+    return "", ""
 
 
 def gather(root: Mapping, read: Read, log: Log) -> Mapping | None:
@@ -108,6 +130,10 @@ class _Includes:
         if self.files > MAX_FILES:
             if self.files == MAX_FILES + 1:
                 self.log.add(problems.too_many_includes(Place(item.span), MAX_FILES))
+            return None
+        reason, help = _unfit(str(item.value))
+        if reason:
+            self.log.add(problems.cannot_include(Place(item.span), str(item.value), reason, help))
             return None
         tree = self.read(str(item.value), item.span)
         if isinstance(tree, str):

@@ -21,7 +21,7 @@ from vidc.record import record
 from .filters import FILTERS, INSTEAD, Filter, default
 from .questions import QUESTIONS
 from .tokens import ENVIRONMENT, LEXER, Tokens, explained, read, syntax
-from .values import Fault, Mistaken
+from .values import Fault, Mistaken, is_whole
 
 Bound = frozenset[str]
 
@@ -94,6 +94,10 @@ class _Walk:
     def constant(self, node: nodes.Const, _bound: Bound) -> None:
         if isinstance(node.value, float) and not isfinite(node.value):
             self.refused.append(Fault("template-too-large", *self.tokens.token(node.lineno), ("number",)))
+        elif isinstance(node.value, str) and not is_whole(node.value):
+            help = "write the character itself, not the `\\u` escapes of its halves"
+            said = syntax("this text holds half of a character", *self.tokens.token(node.lineno), help)
+            self.refused.append(said)
 
     def field(self, node: nodes.Getattr, bound: Bound) -> None:
         self.one(node.node, bound)

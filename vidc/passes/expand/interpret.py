@@ -10,10 +10,12 @@ from typing import Any
 
 from jinja2 import nodes
 
+from vidc.problems.wording import kind_of
+
 from .budget import Meter
 from .expression import Expressions, Scope, too_long, undefined
 from .inert import Parsed
-from .values import MAX_TEXT, UNKNOWN, Fault, Mistaken, Outcome, Unclear, kind, settled, text_of, turn
+from .values import MAX_TEXT, UNKNOWN, Fault, Mistaken, Outcome, Unclear, settled, text_of, turn
 
 
 def interpret(parsed: Parsed, scope: Scope, meter: Meter) -> Outcome:
@@ -74,7 +76,7 @@ class _Run:
             return
         text = text_of(value)
         if text is None:
-            self.note(Fault("not-text", *self.expressions.place(node), (kind(value),)))
+            self.note(Fault("not-text", *self.expressions.place(node), (kind_of(value),)))
         else:
             self.write(text)
 
@@ -121,7 +123,7 @@ class _Run:
         if series is UNKNOWN:
             raise Unclear
         if not isinstance(series, list | dict):
-            why = f"a loop goes over a list, and this is {kind(series)}"
+            why = f"a loop goes over a list, and this is {kind_of(series)}"
             raise Mistaken(Fault("template-failed", *self.expressions.place(node.iter), (why, "")))
         self.meter.step(len(series))
         found = []

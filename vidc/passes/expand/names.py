@@ -1,4 +1,8 @@
-"""names: what names a scalar refers to, without working anything out."""
+"""names: what names a scalar refers to, without working anything out.
+
+A text whose marks or quotes are never closed is no template: what stands behind them is not looked at. So each
+character is looked at once or twice, whatever the text.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,8 @@ _OPENING = rf"\{{%[-+]?\s*(?P<raw>raw)\s*-?%\}}|(?P<mark>\{{[{{%#])|{FORM}"
 _INSIDE = rf"(?>{_STRING}|(?!%s)[^'\"])*"
 _CLOSING = {"{{": _INSIDE % r"\}\}", "{%": _INSIDE % r"%\}", "{#": r"(?>(?!#\}).)*"}
 _RAW = r"(?>(?!\{%[-+]?\s*endraw).)*"
-_TOKENS = rf"{_STRING}|{NAME}|==|\S"
+_OPEN_STRING = r"['\"](?s:.)*"
+_TOKENS = rf"{_STRING}|{_OPEN_STRING}|{NAME}|==|\S"
 _WORDS = RESERVED | {"elif", "endif", "for", "endfor", "recursive", "loop"}
 
 
@@ -34,6 +39,8 @@ def names(text: str) -> set[str]:
         at = inside.end() + 2
         if opening["mark"] in ("{{", "{%"):
             found |= names_of(inside[0], bound)
+            if text[inside.end() : inside.end() + 1] in ("'", '"'):
+                break
     return found - bound
 
 

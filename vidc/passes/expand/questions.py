@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from vidc.problems.wording import kind_of
 from vidc.record import record
 
 from .filters import number, text
-from .values import ABSENT, Failed, kind
+from .values import ABSENT, Failed
 
 
 @record
@@ -33,11 +34,11 @@ def after(value: Any, other: Any) -> bool:
 def holds(value: Any, series: Any) -> bool:
     """Whether a list, an object's names or a text hold the value."""
     if isinstance(series, str) and not isinstance(value, str):
-        raise Failed(f"a text cannot hold {kind(value)}")
+        raise Failed(f"a text cannot hold {kind_of(value)}")
     if not isinstance(series, str | list | dict):
-        raise Failed(f"`in` looks into a list, an object or text, and this is {kind(series)}")
+        raise Failed(f"`in` looks into a list, an object or text, and this is {kind_of(series)}")
     if isinstance(series, dict) and isinstance(value, list | dict):
-        raise Failed(f"an object is asked for a name, and not for {kind(value)}")
+        raise Failed(f"an object is asked for a name, and not for {kind_of(value)}")
     return value in series
 
 
@@ -47,7 +48,7 @@ def ordered(left: Any, right: Any) -> None:
         return
     if isinstance(left, int | float) and isinstance(right, int | float):
         return
-    raise Failed(f"{kind(left)} and {kind(right)} have no order")
+    raise Failed(f"{kind_of(left)} and {kind_of(right)} have no order")
 
 
 def _divisible(value: Any, by: Any) -> bool:

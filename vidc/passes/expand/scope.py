@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from vidc.diag.finding import Log, Place
 from vidc.ir.tree import Node, Scalar, Sequence
-from vidc.problems import expand as problems
+from vidc.problems import expand
+from vidc.problems import variables as problems
 
 from .template import UNKNOWN, names
+from .values import MAX_DEPTH
 from .variables import Declaration, fit
 
 Fill = Callable[[Node, Mapping[str, Any]], Node]
+Nearest = Callable[[str, Collection[str]], str]
 
 
 class Values:
     """Resolves the variables of one document, each when it is first needed: a default may use any other."""
 
     def __init__(
-        self, declared: dict[str, Declaration], given: Mapping[str, Node], fill: Fill, draft: bool, log: Log
+        self,
+        declared: dict[str, Declaration],
+        given: Mapping[str, Node],
+        fill: Fill,
+        nearest: Nearest,
+        draft: bool,
+        log: Log,
     ) -> None:
         self.declared = declared
         self.given = given
         self.fill = fill
+        self.nearest = nearest
         self.draft = draft
         self.log = log
         self.scope: dict[str, Any] = {}
         self.path: list[str] = []
+        self.is_too_deep = False
 
     def all(self) -> dict[str, Any]:
         """Plain values by name, in the order declared. A name with an error is unknown: nothing else is said of it."""
         for name, node in self.given.items():
             if name not in self.declared:
-                self.log.add(problems.undeclared_variable(Place(node.span), name, tuple(self.declared)))
+                near = self.nearest(name, self.declared)
+                self.log.add(problems.undeclared_variable(Place(node.span), name, near))
         for name in self.declared:
             self._resolve(name)
         return {name: self.scope[name] for name in self.declared}
@@ -47,10 +59,21 @@ class Values:
             self.log.add(problems.variable_cycle(Place(declaration.key.span), cycle))
             self.scope[name] = UNKNOWN
             return
+        if len(self.path) >= MAX_DEPTH:
+            self._say_too_deep(declaration)
+            self.scope[name] = UNKNOWN
+            return
         self.path.append(name)
         value = self._value(declaration)
         self.path.pop()
         self.scope.setdefault(name, value)
+
+    def _say_too_deep(self, declaration: Declaration) -> None:
+        """Once: a long chain is cut in many places."""
+        if not self.is_too_deep:
+            self.is_too_deep = True
+            what, help = "the defaults of variables use each other", "write some of the defaults out"
+            self.log.add(expand.expands_too_deep(Place(declaration.key.span), what, MAX_DEPTH, help))
 
     def _value(self, declaration: Declaration) -> Any:
         at = Place(declaration.key.span)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
-from vidc.diag.finding import Log, Place
+from vidc.diag.finding import Log, Place, Via
 from vidc.ir.tree import Scalar
 
-from .template import Budget, Filled, evaluate, fill
+from .template import Budget, Filled, evaluate, filled, told
+from .values import Outcome
 
 
 class Session:
@@ -25,8 +26,13 @@ class Session:
     ) -> None:
         self.budget.close()
 
-    def fill(self, node: Scalar, scope: Mapping[str, Any], place: Place) -> Filled:
-        return fill(str(node.value), scope, _where(node), place, self.log, self.budget)
+    def fill(self, node: Scalar, scope: Mapping[str, Any], via: tuple[Via, ...]) -> Outcome | None:
+        """What filling a node's text gives; its mistakes are in the log. None where the text holds no template."""
+        text = str(node.value)
+        outcome = filled(text, scope, self.budget)
+        if outcome is not None and outcome.faults:
+            told(outcome, text, scope, _where(node), Place(node.span, "", via), self.log, self.budget)
+        return outcome
 
     def evaluate(self, node: Scalar, offset: int, expression: str, scope: Mapping[str, Any], place: Place) -> Filled:
         """The value of an expression that begins at `offset` of the node's text."""

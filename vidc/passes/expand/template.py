@@ -10,32 +10,29 @@ nesting all the same, but the system does not bound their memory and time.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection, Mapping
-from re import findall, fullmatch, sub
+from collections.abc import Callable, Mapping
+from re import fullmatch, search, sub
 from typing import Any
 
 from vidc.diag.finding import Finding, Log, Place
-from vidc.diag.near import nearest
-from vidc.problems import template as problems
 from vidc.record import record, replace
 from vidc.source import Span
 
 from . import direct
-from .budget import MAX_OUTPUT, MAX_STEPS, MAX_TURNS, Meter
+from .budget import Budget
+from .direct import Look
 from .names import names, names_of
-from .short import FORM, NAME, RESERVED, candidates
+from .short import FORM, RESERVED, candidates
 from .values import MAX_TEXT, UNKNOWN, Fault, Outcome, TooLarge, settled, turn
 
-__all__ = ("UNKNOWN", "Budget", "Filled", "evaluate", "fill", "names", "names_of", "turn")
+__all__ = ("UNKNOWN", "Budget", "Filled", "evaluate", "fill", "filled", "names", "names_of", "told", "turn")
 
 Scope = Mapping[str, Any]
 Where = Callable[[int], int]
 
-_MARKS = ("{{", "{%", "{#")
-_OF_DOCUMENT = frozenset(("steps", "turns", "output", "stopped"))
-_MAX_COMPARED = 500_000
-"""Limit: pairs of names compared in one document to find misspelt ones; past it they are text without a word."""
+_NONE: frozenset[str] = frozenset()
+_LONG = 200
+"""Characters from which on it is worth while to keep whether a text holds a template."""
 
 
 @record
@@ -47,88 +44,24 @@ class Filled:
     unknown: bool = False
 
 
-class Budget:
-    """What the templates of one document may cost, and the process that works them out. Close it after the document."""
+@record
+class Template:
+    """What stands in a text, whatever the names in scope. `marked`: Jinja's marks do. `shorts`: the names where a
+    short form would have one. `pieces`: as `direct` reads them."""
 
-    __slots__ = ("_cache", "_child", "_compared", "_near", "_said", "_spent", "meter")
-
-    def __init__(self, steps: int = MAX_STEPS, turns: int = MAX_TURNS, output: int = MAX_OUTPUT) -> None:
-        self.meter = Meter(steps, turns, output)
-        self._compared = _MAX_COMPARED
-        self._near: dict[tuple[str, frozenset[str]], str] = {}
-        self._said: set[tuple[str, str, Span]] = set()
-        self._spent = False
-        self._child: Any = None
-        self._cache: dict[Any, Any] = {}
-
-    def __enter__(self) -> Budget:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the child process."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.close()
-
-    def near(self, found: Collection[str], scope: Collection[str]) -> frozenset[str]:
-        """Those of the names that are none in scope, but nearly one."""
-        strange = [name for name in found if name not in scope and len(name) > 2]
-        return frozenset(name for name in strange if self.nearest(name, scope))
-
-    def nearest(self, name: str, known: Collection[str]) -> str:
-        key = (name, frozenset(known))
-        if key not in self._near:
-            self._compared -= len(known)
-            self._near[key] = (nearest(name, known) or "") if self._compared >= 0 else ""
-        return self._near[key]
-
-    def say(self, finding: Finding, log: Log) -> None:
-        """Add a finding, but once: a line that loops and components come back to has its mistake once."""
-        key = (finding.name, finding.words.message, finding.span)
-        if key not in self._said:
-            self._said.add(key)
-            log.add(finding)
-
-    def spend(self, outcome: Outcome) -> Outcome:
-        """Count what was written, and say only once that the document's templates cost too much."""
-        if isinstance(outcome.value, str):
-            try:
-                self.meter.write(len(outcome.value))
-            except TooLarge as error:
-                outcome = Outcome(None, True, (Fault("template-too-large", 0, 0, (error.what,)),))
-        if any(_is_of_document(fault) for fault in outcome.faults):
-            kept = tuple(fault for fault in outcome.faults if not (self._spent and _is_of_document(fault)))
-            self._spent = True
-            return replace(outcome, faults=kept)
-        return outcome
-
-    def work_out(self, text: str, expression: bool, scope: Scope, near: Collection[str]) -> Outcome:
-        """By Jinja, in the child where there can be one. Nothing more where the budget is spent, which was said."""
-        if self._spent:
-            return Outcome(None, True)
-        needed = {name: scope[name] for name in findall(NAME, text) if name in scope}
-        if len(text) > MAX_TEXT:
-            return settled(None, True, [Fault("template-too-large", 0, len(text), ("template",))])
-        if not hasattr(os, "fork"):
-            from .jinja import work_out
-
-            return work_out(text, expression, needed, near, self.meter, self._cache)
-        from .child import Child, Died
-
-        try:
-            self._child = self._child or Child()
-            outcome: Outcome = self._child.ask(text, expression, needed, near, self.meter)
-        except Died:
-            self.close()
-            return settled(None, True, [Fault("template-too-large", 0, len(text), ("stopped",))])
-        return outcome
+    text: str
+    marked: bool
+    shorts: frozenset[str]
+    pieces: tuple[str | Look, ...] | None
 
 
-def _is_of_document(fault: Fault) -> bool:
-    return fault.kind == "template-too-large" and fault.words[0] in _OF_DOCUMENT
+def _holds_template(text: str) -> bool:
+    """Whether a template may stand in a text: Jinja's marks do, or a short form of whatever name."""
+    return _is_marked(text) or ("<" in text and ">" in text and search(FORM, text) is not None)
+
+
+def _is_marked(text: str) -> bool:
+    return "{" in text and ("{{" in text or "{%" in text or "{#" in text)
 
 
 def fill(text: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget) -> Filled:
@@ -136,31 +69,48 @@ def fill(text: str, scope: Scope, where: Where, place: Place, log: Log, budget: 
 
     `scope`: plain data, or `UNKNOWN`, by name. `where`: the offset in the source of a character of the text.
     """
-    marked = any(mark in text for mark in _MARKS)
-    if not marked and "<" not in text:
-        return Filled(text)
-    if len(text) > MAX_TEXT:
-        fault = Fault("template-too-large", 0, len(text), ("template",))
-        return _told(settled(None, True, [fault]), text, scope, where, place, log, budget)
-    if "\r" in text:
-        if not marked and candidates(text).isdisjoint(scope):
-            return Filled(text)
-        text = sub("\r\n?", "\n", text)
-    return _told(_outcome(text, scope, budget), text, scope, where, place, log, budget)
+    outcome = filled(text, scope, budget)
+    return Filled(text) if outcome is None else told(outcome, text, scope, where, place, log, budget)
+
+
+def filled(text: str, scope: Scope, budget: Budget) -> Outcome | None:
+    """What filling a text gives, its mistakes not yet told; None where it holds no template."""
+    try:
+        found = _holds_template(text) if len(text) < _LONG else budget.once("holds", text, _holds_template)
+        return budget.spend(_outcome(text, scope, budget)) if found else None
+    except TooLarge as error:
+        return budget.spend(_too_large(text, error.what))
+
+
+def _too_large(text: str, what: str) -> Outcome:
+    return settled(None, True, [Fault("template-too-large", 0, len(text), (what,))])
 
 
 def _outcome(text: str, scope: Scope, budget: Budget) -> Outcome:
-    near = budget.near(candidates(text) - RESERVED, scope) if "<" in text else frozenset()
-    pieces = direct.read(text)
-    if pieces is not None:
-        try:
-            budget.meter.step(len(pieces))
-        except TooLarge as error:
-            return settled(None, True, [Fault("template-too-large", 0, len(text), (error.what,))])
-        outcome = direct.fill(pieces, scope, near, text)
+    if len(text) > MAX_TEXT:
+        return _too_large(text, "template")
+    template = budget.once("template", text, _read)
+    if template.text is not text and not template.marked and template.shorts.isdisjoint(scope):
+        return Outcome(text)
+    near = budget.near(template.shorts, scope) if template.shorts else ()
+    if template.pieces is not None:
+        budget.meter.step(2 * len(template.pieces))
+        outcome = direct.fill(template.pieces, scope, near, template.text)
         if outcome is not None:
             return outcome
-    return budget.work_out(text, False, scope, near)
+    return budget.work_out(template.text, False, scope, near)
+
+
+def _read(text: str) -> Template:
+    if "\r" in text:
+        text = _with_newlines(text)
+    shorts = frozenset(candidates(text)) - RESERVED if "<" in text else _NONE
+    return Template(text, _is_marked(text), shorts, direct.read(text))
+
+
+def _with_newlines(text: str) -> str:
+    """The text with line breaks as Jinja reads them."""
+    return sub("\r\n?", "\n", text)
 
 
 def evaluate(expression: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget) -> Filled:
@@ -172,28 +122,43 @@ def evaluate(expression: str, scope: Scope, where: Where, place: Place, log: Log
     if bare.startswith("{{") or (bare.startswith("<") and fullmatch(FORM, bare)):
         before = len(expression) - len(expression.lstrip())
         return fill(bare, scope, lambda at: where(at + before), place, log, budget)
+    try:
+        outcome = _evaluated(expression, scope, budget)
+    except TooLarge as error:
+        outcome = _too_large(expression, error.what)
+    return told(budget.spend(outcome), expression, scope, where, place, log, budget)
+
+
+def _evaluated(expression: str, scope: Scope, budget: Budget) -> Outcome:
     if "<" in expression:
-        expression = sub(FORM, lambda form: f"({form[0][1:-1]})" if form["short"] in scope else form[0], expression)
-    outcome = _looked_up(expression, scope) or budget.work_out(expression, True, scope, ())
-    return _told(outcome, expression, scope, where, place, log, budget)
-
-
-def _looked_up(expression: str, scope: Scope) -> Outcome | None:
+        shorts = budget.once("shorts", expression, lambda text: frozenset(candidates(text)))
+        taken = frozenset(name for name in shorts if name in scope)
+        expression = budget.once(taken, expression, lambda text: _in_brackets(text, taken))
     marked = f"{{{{{expression}}}}}"
-    pieces = direct.read(marked)
+    pieces = budget.once("expression", marked, direct.read)
     if pieces is None or len(pieces) != 1 or isinstance(pieces[0], str) or pieces[0].short:
-        return None
+        return budget.work_out(expression, True, scope, ())
     outcome = direct.fill(pieces, scope, (), marked)
     assert outcome is not None
     faults = tuple(replace(fault, start=fault.start - 2, end=fault.end - 2) for fault in outcome.faults)
     return replace(outcome, faults=faults)
 
 
-def _told(outcome: Outcome, text: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget) -> Filled:
-    outcome = budget.spend(outcome)
+def _in_brackets(expression: str, taken: frozenset[str]) -> str:
+    """The expression with its short forms in brackets, of which each is as long."""
+    return sub(FORM, lambda form: f"({form[0][1:-1]})" if form["short"] in taken else form[0], expression)
+
+
+def told(outcome: Outcome, text: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget) -> Filled:
+    """What was filled; its mistakes are added to the log."""
+    if outcome.faults and "\r" in text:
+        text = _with_newlines(text)
     for fault in outcome.faults:
-        at = replace(place, span=_span(fault, text, where, place.span))
-        budget.say(_finding(fault, at, text, scope, budget), log)
+        if budget.is_news((fault.kind, fault.words, fault.start, fault.end, place.span)):
+            at = replace(place, span=_span(fault, text, where, place.span))
+            finding = _finding(fault, at, text, scope, budget)
+            if budget.is_news((finding.name, finding.words.message, at.span)):
+                log.add(finding)
     return Filled(outcome.value, outcome.unknown)
 
 
@@ -208,9 +173,11 @@ def _span(fault: Fault, text: str, where: Where, whole: Span) -> Span:
 
 
 def _finding(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget) -> Finding:
+    from vidc.problems import template as problems
+
     match fault.kind, fault.words:
         case "undefined-name", (name, *_):
-            return problems.undefined_name(at, name, budget.nearest(name, scope), tuple(scope))
+            return problems.undefined_name(at, name, budget.nearest(name, scope), scope)
         case "undefined-field", (owner, field, kind, held, *fields):
             near = budget.nearest(field, fields)
             return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields))

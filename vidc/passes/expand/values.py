@@ -25,6 +25,9 @@ ABSENT: Final[Any] = Absent()
 MAX_TEXT = 100_000
 """Limit: characters of one template, and of one text that a template makes; as many as a scalar may have."""
 
+MAX_DEPTH = 64
+"""Limit: lists in lists, components that use components, and variables whose defaults use variables."""
+
 MAX_FAULTS = 20
 """Limit: mistakes shown of one template."""
 
@@ -83,6 +86,8 @@ class Outcome:
 
 def settled(value: object, unknown: bool, faults: list[Fault]) -> Outcome:
     """The outcome, each mistake once, in the order of the text. After an error there is no value."""
+    if not faults:
+        return Outcome(value, unknown)
     first = {(fault.kind, fault.words): fault for fault in sorted(faults, key=lambda fault: -fault.start)}
     ordered = tuple(sorted(first.values(), key=lambda fault: (fault.start, fault.end, fault.kind)))[:MAX_FAULTS]
     if any(fault.kind != "misspelt-name" for fault in ordered):
@@ -106,22 +111,6 @@ def fields(value: object) -> tuple[str, ...]:
     return tuple(value)[:100] if isinstance(value, dict) else ()
 
 
-def kind(value: object) -> str:
-    """What a value is, in an author's words."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "text"
-        case list():
-            return "a list"
-    return "an object"
-
-
 def text_of(value: object) -> str | None:
     """A value as it is written inside a text; None where it cannot stand there.
 
@@ -133,6 +122,15 @@ def text_of(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else None
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text holds no lone surrogate, which no file and no job could hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def turn(index: int, items: list[Any]) -> dict[str, Any]:

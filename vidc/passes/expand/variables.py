@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from vidc.clock import read_time
 from vidc.diag.finding import Log, Place
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
-from vidc.problems import expand as problems
+from vidc.problems import expand
+from vidc.problems import variables as problems
+from vidc.problems.wording import listed
 from vidc.record import record
+
+from .short import RESERVED as WORDS
 
 TYPES = ("string", "number", "boolean", "list", "object", "url", "time")
 KEYS = (
@@ -26,9 +31,7 @@ KEYS = (
 )
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)"
-RESERVED = frozenset(
-    ("loop", "true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else")
-)
+RESERVED = WORDS | {"loop"}
 """Words of the template language, which would hide a variable of that name."""
 
 
@@ -47,13 +50,17 @@ class Declaration:
 
 def declare(node: Node | None, what: str, log: Log) -> dict[str, Declaration]:
     """Read `variables:` or `parameters:`."""
-    if node is None or (isinstance(node, Scalar) and (node.value is None or node.unknown)):
-        return {}
-    if not isinstance(node, Mapping):
-        log.add(problems.wrong_shape(Place(node.span), f"`{what}`", "a mapping of names"))
-        return {}
-    found = (_declaration(name, key, value, log) for name, (key, value) in node.entries.items())
+    found = (_declaration(name, key, value, log) for name, key, value in entries_of(node, what, log))
     return {declaration.name: declaration for declaration in found if declaration is not None}
+
+
+def entries_of(node: Node | None, what: str, log: Log) -> Iterator[tuple[str, Scalar, Node]]:
+    """The names that a part of the document declares."""
+    if isinstance(node, Mapping):
+        for name, (key, value) in node.entries.items():
+            yield name, key, value
+    elif node is not None and not (isinstance(node, Scalar) and (node.value is None or node.unknown)):
+        log.add(expand.wrong_shape(Place(node.span), f"`{what}`", "a mapping of names"))
 
 
 def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration | None:
@@ -66,10 +73,10 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
     options = {k: plain(node) for k, (_, node) in value.entries.items() if k not in ("default", "example")}
     for k, (at, _) in value.entries.items():
         if k not in KEYS:
-            log.add(problems.unknown_declaration_key(Place(at.span), k, KEYS))
+            log.add(problems.unknown_declaration_key(Place(at.span), k, _nearest(k, KEYS), KEYS))
     kind = options.get("type")
     if kind is not None and kind not in TYPES:
-        log.add(problems.unknown_type(Place(value.at("type")), str(kind), TYPES))
+        log.add(problems.unknown_type(Place(value.at("type")), str(kind), _nearest(str(kind), TYPES), TYPES))
         kind = None
     default = value.entries.get("default")
     example = value.entries.get("example")
@@ -94,9 +101,13 @@ def _declares(value: Node) -> bool:
         return True
     if entries.keys().isdisjoint(("type", "required", "default", "example")):
         return False
+    return all(key in KEYS or _nearest(key, KEYS) for key in entries)
+
+
+def _nearest(name: str, known: tuple[str, ...]) -> str:
     from vidc.diag.near import nearest
 
-    return all(key in KEYS or nearest(key, KEYS) is not None for key in entries)
+    return nearest(name, known) or ""
 
 
 def _type_of(node: Node) -> str | None:
@@ -180,7 +191,7 @@ def _breach(options: dict[str, Any], value: Any) -> str:
         return f"has {size} {'characters' if isinstance(value, str) else 'items'}, and at least {shortest} are needed"
     choices = options.get("choices")
     if isinstance(choices, list) and value not in choices:
-        return "is none of " + ", ".join(f"`{choice}`" for choice in choices[:12])
+        return f"is none of {listed(choices)}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         low, high = options.get("minimum"), options.get("maximum")
         if isinstance(low, int | float) and value < low:

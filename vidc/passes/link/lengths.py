@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vidc.clock import INF, Length
 from vidc.diag.finding import Log
-from vidc.ir.facts import Facts
+from vidc.ir.facts import Calibration, Facts
 from vidc.ir.graph import Spoken
 from vidc.ir.spec import Scene, Spec, Track
 from vidc.problems import link as problems
@@ -21,10 +21,49 @@ ADDRESSES = {"video": "videoUrl", "audio": "audioUrl", "actor": "audioUrl"}
 """The field that holds a medium's address, by type."""
 
 
+MAX_NEW = 1_000_000
+"""Limit: so many characters of words that were not met before are estimated."""
+
+FREE = 100_000
+"""So many characters of scripts are estimated without counting their words: most specs have fewer."""
+
+LONG = 64
+"""A longer word costs its whole time whenever it is met."""
+
+EACH = 8
+"""A short word costs as much time as so many characters of a long one."""
+
+PER_NEW = 20
+"""Of words that were met before so many characters cost as much time as a new one."""
+
+
+class Effort:
+    """Counts what it costs to estimate the scripts of one spec, each as often as it is estimated."""
+
+    __slots__ = ("free", "left", "words")
+
+    def __init__(self) -> None:
+        self.free = FREE
+        self.left = MAX_NEW
+        self.words: dict[str, set[str]] = {}
+
+    def affords(self, text: str, code: str) -> bool:
+        """Whether a text may be estimated in the language of this code."""
+        self.free -= len(text)
+        if self.free < 0 <= self.left:
+            words = self.words.setdefault(code, set())
+            found = text.split()
+            new = set(found).difference(words)
+            again = [word for word in found if len(word) > LONG]
+            words.update(new)
+            self.left -= sum(map(len, new)) + EACH * len(new) + sum(map(len, again)) + len(text) // PER_NEW
+        return self.left >= 0
+
+
 class Lengths:
     """Gives each track its medium's length, and each actor what it says."""
 
-    __slots__ = ("assumed", "facts", "judged", "log", "spec", "variables")
+    __slots__ = ("assumed", "effort", "estimates", "facts", "judged", "log", "spec", "variables")
 
     def __init__(self, spec: Spec, facts: Facts, variables: Variables, log: Log) -> None:
         self.spec = spec
@@ -33,6 +72,8 @@ class Lengths:
         self.log = log
         self.assumed = False
         self.judged: set[tuple[str, str | None]] = set()
+        self.effort = Effort()
+        self.estimates: dict[tuple[str, str, Calibration | None], Length | None] = {}
 
     def of(self, scene: Scene, track: Track) -> tuple[Length | None, Spoken | None]:
         """The medium's length, None where there is none or a finding speaks of it; and the speech where it is known."""
@@ -59,9 +100,7 @@ class Lengths:
             return Length(measured, measured, measured, "measured")
         return None if track.type == "audio" else UNKNOWN
 
-    def _speech(self, scene: Scene, track: Track, text: str, known: bool) -> tuple[Length, Spoken | None]:
-        from vidc.speech import estimate
-
+    def _speech(self, scene: Scene, track: Track, text: str, known: bool) -> tuple[Length | None, Spoken | None]:
         speaker = track.values.get("speakerId")
         speaker = speaker if isinstance(speaker, str) else ""
         measured = self.facts.speech.get((speaker, text)) if known else None
@@ -69,10 +108,26 @@ class Lengths:
         spoken = Spoken(text, self._language(scene, track, speaker, text), calibration)
         if measured is not None:
             return Length(measured, measured, measured, "measured"), spoken
-        length = estimate(text, spoken.language, calibration)
-        if known:
-            return length, spoken
+        length = track.intrinsic or self._estimate(track, spoken)
+        if known or length is None:
+            return length, spoken if length else None
         return Length(length.low, length.expected or ASSUMED_MS, INF, "estimated"), None
+
+    def _estimate(self, track: Track, spoken: Spoken) -> Length | None:
+        """How long it takes to say; None where too much was estimated before, which is said once."""
+        from vidc.speech import code_of, estimate
+
+        code = code_of(spoken.language)
+        key = spoken.text, code, spoken.calibration
+        if key not in self.estimates:
+            could = self.effort.left >= 0
+            if self.effort.affords(spoken.text, code):
+                self.estimates[key] = estimate(*key)
+            else:
+                self.estimates[key] = None
+                if could:
+                    self.log.add(problems.too_many_words(track.place("text"), MAX_NEW))
+        return self.estimates[key]
 
     def _language(self, scene: Scene, track: Track, speaker: str, text: str) -> str:
         """The speaker's where its id says one, else the scene's, the spec's, or English."""

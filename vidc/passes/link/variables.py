@@ -10,7 +10,8 @@ from vidc.diag.finding import Log, Place
 from vidc.ir.spec import Json, Spec, Track
 from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import link as problems
-from vidc.source import Span
+from vidc.record import record
+from vidc.source import Source, Span
 
 RESERVED = ("url", "shareUrl", "videoUrl", "status")
 """What the callback's body holds beside `callbackPayload` and `dynamicVariables`."""
@@ -21,10 +22,31 @@ TYPES = frozenset(("actor", "text"))
 FIELD = "dynamicVariables"
 
 
-class Variables:
-    """The values of a spec's service variables, and which of them are used."""
+MAX_FILLED = 1_000_000
+"""Limit: so many characters of values are put into texts."""
 
-    __slots__ = ("_braces", "_name", "log", "spec", "unsure", "used", "values")
+_BRACES = r"\{++(?:[^{}]*+\}++)?+|\}++"
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+
+
+@record
+class Filled:
+    """A text with the values in it, and whether it is all known. `odd`: the braces in it that are none of a variable;
+    `unset`: the variables without a value, where no other finding says why."""
+
+    text: str
+    known: bool
+    odd: tuple[str, ...]
+    unset: tuple[str, ...]
+
+
+class Variables:
+    """The values of a spec's service variables, and which of them are used.
+
+    Many tracks may have the same text, and it is filled once: `_filled` keeps what came of it.
+    """
+
+    __slots__ = ("_filled", "_near", "_patterns", "_room", "_written", "log", "spec", "unsure", "used", "values")
 
     def __init__(self, spec: Spec, log: Log) -> None:
         self.spec = spec
@@ -32,8 +54,11 @@ class Variables:
         self.values = spec.dynamic_variables
         self.used: set[str] = set()
         self.unsure = spec.scenes_missing or any(scene.tracks_missing for scene in spec.scenes)
-        self._braces: Pattern[str] | None = None
-        self._name: Pattern[str] | None = None
+        self._patterns: tuple[Pattern[str], Pattern[str]] | None = None
+        self._filled: dict[str, Filled] = {}
+        self._near: dict[str, str | None] = {}
+        self._room = MAX_FILLED
+        self._written: dict[tuple[Source, int], dict[str, list[Span]]] = {}
         for where in (FIELD, "callbackPayload"):
             self._report_reserved(where)
 
@@ -41,41 +66,92 @@ class Variables:
         """The text with the values in it, and whether it is all known."""
         if "{" not in text and "}" not in text:
             return text, track.text_known
-        if self._braces is None or self._name is None:
-            self._braces = pattern(r"\{+[^{}]*\}+|[{}]")
-            self._name = pattern(r"\{[A-Za-z_][A-Za-z0-9_]*\}")
+        filled = self._filled.get(text)
+        if filled is None:
+            had_room = self._room >= 0
+            filled = self._filled[text] = self._put_in(text)
+            if had_room and self._room < 0:
+                self.log.add(problems.values_too_long(track.place("text"), MAX_FILLED))
+        if filled.odd or filled.unset:
+            self._report(track, filled)
+        return filled.text, filled.known and track.text_known
+
+    def _put_in(self, text: str) -> Filled:
+        braces, name = self._compiled()
         parts: list[str] = []
-        done, searched, known = 0, 0, track.text_known
-        for match in self._braces.finditer(text):
+        odd: list[str] = []
+        unset: list[str] = []
+        done, known = 0, True
+        for match in braces.finditer(text):
             found = match[0]
             parts.append(text[done : match.start()])
             done = match.end()
-            at, searched = _place(track, found, searched)
-            if not self._name.fullmatch(found):
+            if not name.fullmatch(found, 1, len(found) - 1):
                 parts.append(found)
-                self.used.update(pattern(r"[A-Za-z_][A-Za-z0-9_]*").findall(found))
-                self.log.add(problems.odd_braces(at, found))
-            elif (value := self._value(found[1:-1], at)) is not None:
+                self.used.update(name.findall(found))
+                odd.append(found)
+            elif (value := self._value(found[1:-1])) is not None:
                 parts.append(value)
             else:
                 known = False
+                if self._is_unset(found[1:-1]):
+                    unset.append(found)
         parts.append(text[done:])
-        return "".join(parts), known
+        return Filled("".join(parts), known, tuple(odd), tuple(unset))
 
-    def _value(self, name: str, at: Place) -> str | None:
-        """The value as text; None where there is none, or where a finding speaks of it."""
+    def _compiled(self) -> tuple[Pattern[str], Pattern[str]]:
+        """The patterns of braces and of a name: most specs have no braces."""
+        if self._patterns is None:
+            self._patterns = pattern(_BRACES), pattern(_NAME)
+        return self._patterns
+
+    def _value(self, name: str) -> str | None:
+        """The value as text; None where there is none, and where too much was put in before."""
         self.used.add(name)
-        if name in self.values:
-            return spoken_value(self.values[name])
+        if name not in self.values or self._room < 0:
+            return None
+        value = spoken_value(self.values[name])
+        self._room -= len(value)
+        return value if self._room >= 0 else None
+
+    def _is_unset(self, name: str) -> bool:
+        """Whether there is no value, and no other finding says why."""
         broken = self.spec.broken
-        if FIELD not in broken and f"{FIELD}.{name}" not in broken:
+        return name not in self.values and FIELD not in broken and f"{FIELD}.{name}" not in broken
+
+    def _report(self, track: Track, filled: Filled) -> None:
+        met: dict[str, int] = {}
+        for found in filled.odd:
+            met[found] = met.get(found, 0) + 1
+            self.log.add(problems.odd_braces(self._place(track, found, met[found]), found))
+        for found in filled.unset:
+            met[found] = met.get(found, 0) + 1
+            at, name = self._place(track, found, met[found]), found[1:-1]
+            self.log.add(problems.unset_service_variable(at, name, self._nearest(name)))
+
+    def _nearest(self, name: str) -> str | None:
+        """The declared name that was meant, which counts as used."""
+        if name not in self._near:
             from vidc.diag.near import nearest
 
-            near = nearest(name, self.values)
+            near = self._near[name] = nearest(name, self.values)
             if near is not None:
                 self.used.add(near)
-            self.log.add(problems.unset_service_variable(at, name, near))
-        return None
+        return self._near[name]
+
+    def _place(self, track: Track, found: str, count: int) -> Place:
+        """Where such braces stand for the so-manieth time in the text as written; else the whole text."""
+        entry = track.node.entries.get("text")
+        if entry is None or not isinstance(entry[1], Scalar) or entry[1].anchor is not None:
+            return track.place("text")
+        node = entry[1]
+        written = self._written.get((node.source, node.start))
+        if written is None:
+            written = self._written[node.source, node.start] = {}
+            for match in self._compiled()[0].finditer(node.source.text, node.start, node.end):
+                written.setdefault(match[0], []).append(Span(node.source, *match.span()))
+        spans = written.get(found, [])
+        return Place(spans[count - 1], track.path, track.node.via) if count <= len(spans) else track.place("text")
 
     def report_unused(self) -> None:
         """Say which values no text uses. A template's texts are not known, nor are those of a track that is missing."""
@@ -84,10 +160,10 @@ class Variables:
         unused = [name for name in self.values if name not in self.used]
         if not unused or self.unsure or any(self._is_unsure(track) for track in self._tracks()):
             return
-        said = "\n".join(text for track in self._tracks() for text in _texts(track.values))
+        said = _in_braces({text for track in self._tracks() for text in _texts(track.values) if "{" in text})
         node = self.spec.node.entries.get(FIELD)
         for name in unused:
-            if f"{{{name}}}" not in said:
+            if name not in said:
                 place = self.spec.place(FIELD)
                 if node is not None and isinstance(node[1], Mapping) and name in node[1].entries:
                     place = Place(node[1].key(name), f"{FIELD}.{name}", node[1].via)
@@ -134,14 +210,7 @@ def _texts(value: Json) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _place(track: Track, found: str, searched: int) -> tuple[Place, int]:
-    """Where the braces stand in the text as written, looking from an offset in it; else the whole text."""
-    entry = track.node.entries.get("text")
-    if entry is None or not isinstance(entry[1], Scalar) or entry[1].anchor is not None:
-        return track.place("text"), searched
-    node = entry[1]
-    offset = node.source.text.find(found, node.start + searched, node.end)
-    if offset < 0:
-        return track.place("text"), searched
-    end = offset + len(found)
-    return Place(Span(node.source, offset, end), track.path, track.node.via), end - node.start
+def _in_braces(texts: set[str]) -> set[str]:
+    """Everything that stands in braces."""
+    braces = pattern(r"\{([^{}]*+)\}")
+    return {match[1] for text in texts for match in braces.finditer(text)}

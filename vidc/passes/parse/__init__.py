@@ -38,16 +38,46 @@ def parse(source: Source, log: Log, spent: Spent | None = None) -> Mapping | Non
         return None
     before = len(log.findings)
     try:
-        root = Builder(source, log, spent).build(source.text)
+        root = _document(source, log, spent)
     except Stop:
         spent.full = True
         return None
     except MarkedYAMLError as error:
-        return _with_pairs(source, log, spent, before, error)
+        finding = _syntax(source, error)
+        if not _follows(finding, log.findings[before:]):
+            log.add(finding)
+        return None
     except (YAMLError, UnicodeEncodeError):
         log.add(problems.unprintable(_unprintable(source)))
         return None
     return _root(source, root, log)
+
+
+def _document(source: Source, log: Log, spent: Spent) -> Node | None:
+    """The document's root. A JSON text with surrogate pairs is read a second time, with escapes that libyaml takes.
+
+    Both escapes of a pair become that of one code point that the text does not use, so that every offset stays; the
+    builder puts the characters back.
+    """
+    before, left = len(log.findings), log.left
+    try:
+        return Builder(source, log, spent).build(source.text)
+    except MarkedYAMLError as error:
+        stand_in = _stand_in(source.text) if "Unicode character escape" in (error.problem or "") else ""
+        if not stand_in:
+            raise
+    del log.findings[before:]
+    log.left = left
+    return Builder(source, log, spent, stand_in).build(re.sub(PAIR, f"\\\\u{ord(stand_in):04X}" * 2, source.text))
+
+
+def _stand_in(text: str) -> str:
+    """A non-character that the text neither holds nor names; empty where there is none, or no pair to stand for."""
+    if not re.search(PAIR, text):
+        return ""
+    named = {match[1].upper() for match in re.finditer(r"(?i)\\u(FD[DE][0-9A-F])", text)}
+    free = (chr(code) for code in range(0xFDD0, 0xFDED) if f"{code:04X}" not in named)
+    return next((char for char in free if char not in text), "")
 
 
 def _root(source: Source, root: Node | None, log: Log) -> Mapping | None:
@@ -72,37 +102,10 @@ def _unprintable(source: Source) -> Span:
     return Span(source, start, start + 1)
 
 
-def _with_pairs(source: Source, log: Log, spent: Spent, before: int, error: MarkedYAMLError) -> Mapping | None:
-    """Try again with the surrogate pairs of JSON strings as escapes that libyaml takes; else report the error.
-
-    Both escapes of a pair become `\\uFDD0`, a code point that no text uses, so that every offset stays; the builder
-    puts the characters back.
-    """
-    if "Unicode character escape" in (error.problem or "") and re.search(PAIR, source.text):
-        try:
-            del log.findings[before:]
-            text = re.sub(PAIR, f"\\\\u{_stand_in(source)}" * 2, source.text)
-            return _root(source, Builder(source, log, spent, pairs=True).build(text), log)
-        except Stop:
-            return None
-        except MarkedYAMLError as second:
-            error = second
-    finding = _syntax(source, error)
-    if not _follows(finding, log.findings[before:]):
-        log.add(finding)
-    return None
-
-
 def _follows(finding: Finding, before: list[Finding]) -> bool:
     """Whether the text stops being YAML on a line where braces without quotes already were a finding."""
     lines = [one.span.source.position(one.span.start)[0] for one in (*before[-1:], finding)]
     return len(lines) == 2 and lines[0] == lines[1] and before[-1].name == "key-not-text"
-
-
-def _stand_in(source: Source) -> str:
-    """Four digits of a non-character that the text does not name."""
-    free = (f"{code:04X}" for code in range(0xFDD0, 0xFDF0))
-    return next((code for code in free if code not in source.text and code.lower() not in source.text), "FDD0")
 
 
 def _syntax(source: Source, error: MarkedYAMLError) -> Any:

@@ -44,6 +44,8 @@ _PROPERTIES = r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#.*\s+)*|$))+"
 _BREAKS = {0xFDED: 0x85, 0xFDEE: 0x2028, 0xFDEF: 0x2029}
 _NO_BREAKS = {code: stand_in for stand_in, code in _BREAKS.items()}
 """Line breaks of YAML 1.1 that are none in 1.2, nor in JSON, and non-characters that stand in for them in libyaml."""
+_DIRECTIVE = r"(?<![^\r\n\ufeff])(?:(%(?!YAML[ \t])[^ \t\r\n]*)|[ \t]*+(?!\.\.\.)[^\s#%])"
+"""The first line that is neither blank, a comment, `...` nor `%YAML`: its directive, if it is one."""
 PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
@@ -65,21 +67,24 @@ class Stop(Exception):  # noqa: N818  # no error of the program: it leaves the r
 class Builder:
     """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's."""
 
-    __slots__ = ("anchors", "broken", "count", "log", "pairs", "source", "spent", "words")
+    __slots__ = ("anchors", "broken", "count", "log", "mended", "pairs", "source", "spent", "words")
 
-    def __init__(self, source: Source, log: Log, spent: Spent, pairs: bool = False) -> None:
+    def __init__(self, source: Source, log: Log, spent: Spent, pairs: str = "") -> None:
+        """`pairs`: the character that stands for both halves of a surrogate pair in what is built."""
         self.source = source
         self.log = log
         self.pairs = pairs
         self.broken = False
+        self.mended = bool(pairs)
         self.anchors: dict[str, tuple[Node | None, int]] = {}
         self.count = spent.nodes
         self.spent = spent
         self.words: dict[str, tuple[Value, bool]] = {}  # plain scalars that were resolved before: most come again
 
     def build(self, text: str) -> Node | None:
+        self._refuse_directive(0)
         if "\x85" in text or "\u2028" in text or "\u2029" in text:
-            self.broken = True
+            self.broken = self.mended = True
             text = text.translate(_NO_BREAKS)
         event_after: Callable[[], Any] = CParser(text).get_event
         event_after()
@@ -87,7 +92,9 @@ class Builder:
             return None
         root = self._document(event_after)
         self.spent.nodes = self.count
-        if type(event_after()) is DocumentEndEvent:
+        end = event_after()
+        if type(end) is DocumentEndEvent:
+            self._refuse_directive(self._span(end).end)
             second = event_after()
             if type(second) is DocumentStartEvent:
                 at = self._span(second).start
@@ -147,6 +154,15 @@ class Builder:
                         live = True
                 key = None
 
+    def _refuse_directive(self, at: int) -> None:
+        """libyaml compares each `%TAG` with all before it, and nothing here has a use for any."""
+        text = self.source.text
+        if "%" not in text or not (text.startswith("%", at) or "\n%" in text or "\r%" in text):
+            return
+        found = re.compile(_DIRECTIVE).search(text, at)
+        if found is not None and found[1]:
+            self._fail(problems.directive_used(Span(self.source, found.start(1), found.end(1))))
+
     def _fail(self, finding: Any) -> None:
         self.log.add(finding)
         raise Stop
@@ -181,9 +197,9 @@ class Builder:
     def _scalar(self, event: Any) -> Scalar:
         self.count += 1
         text: str = event.value
-        if self.broken:
-            text = text.translate(_BREAKS)
         start, end = event.start_mark.index, event.end_mark.index
+        if self.mended:
+            text = self._as_written(text, start, end)
         if self.count > MAX_NODES:
             self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
         if event.style or event.anchor is not None or event.tag is not None or len(text) > MAX_SCALAR:
@@ -196,6 +212,12 @@ class Builder:
                 self.words[text] = known  # not a huge number, which is read as 0: each has its finding
         return Scalar(known[0], self.source, start, end, known[1])
 
+    def _as_written(self, text: str, start: int, end: int) -> str:
+        """The scalar's text without what stood in for its characters in libyaml."""
+        if self.broken:
+            text = text.translate(_BREAKS)
+        return _restored(text, self.source.text[start:end], self.pairs) if self.pairs else text
+
     def _special(self, event: Any, text: str, start: int, end: int) -> Scalar:
         """A scalar in quotes or a block, with an anchor or a tag, or too long."""
         start = self._start(event)
@@ -205,8 +227,6 @@ class Builder:
         value: Value = text
         if event.style:
             end = self._trimmed(start, end)
-            if self.pairs:
-                value = text = _restored(text, self.source.text[start:end])
         elif event.implicit[0]:
             value = self._resolved(text, start, end)
         node = Scalar(value, self.source, start, end, value.__class__ is str and ("<" in text or "{" in text))
@@ -278,7 +298,7 @@ class Builder:
     def _alias(self, event: Any) -> Node:
         span = self._span(event)
         if event.anchor not in self.anchors:
-            self.log.add(problems.unknown_alias(span, event.anchor, tuple(self.anchors)))
+            self.log.add(problems.unknown_alias(span, event.anchor, self.anchors))
             return Scalar(None, self.source, span.start, span.end, unknown=True)
         node, size = self.anchors[event.anchor]
         if node is None:
@@ -307,12 +327,19 @@ class Builder:
         return Mapping(entries, mapping.source, mapping.start, mapping.end, live)
 
 
-def _restored(text: str, raw: str) -> str:
-    """The surrogate pairs of `raw`, a scalar as written, put back into its value."""
-    for pair in re.finditer(PAIR, raw):
-        code = 0x10000 + ((int(pair[1], 16) - 0xD800) << 10) + (int(pair[2], 16) - 0xDC00)
-        stand_in = re.search("[\ufdd0-\ufdef]{2}|(?:\\\\uFD[DE][0-9A-F]){2}", text)
-        if stand_in is not None:
-            written = raw[pair.start() : pair.end()] if "\\" in stand_in[0] else chr(code)
-            text = text[: stand_in.start()] + written + text[stand_in.end() :]
-    return text
+def _restored(text: str, raw: str, stand_in: str) -> str:
+    """The surrogate pairs of `raw`, a scalar as written, put back into its value: as characters where its quotes know
+    escapes, else as they are written."""
+    escape = f"\\u{ord(stand_in):04X}"
+    if stand_in not in text and escape not in text:
+        return text
+    pairs = re.finditer(PAIR, raw)
+
+    def restored(found: re.Match[str]) -> str:
+        pair = next(pairs, None)
+        if pair is None:
+            return found[0]
+        high, low = int(pair[1], 16), int(pair[2], 16)
+        return pair[0] if found[0][0] == "\\" else chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+    return re.sub(f"{stand_in}{{2}}|(?:{re.escape(escape)}){{2}}", restored, text)

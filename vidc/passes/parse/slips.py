@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Node, Scalar
@@ -17,9 +18,10 @@ def note_cut_text(source: Source, root: Mapping, log: Log) -> None:
     places = [match.span(1) for match in re.finditer(_TIGHT_COMMENT, source.text)]
     if not places:
         return
-    inside = [(node.start, node.end) for node in _scalars(root)]
+    inside = sorted((node.start, node.end) for node in _scalars(root))
     for start, end in places:
-        if not any(first <= start < last for first, last in inside):
+        before = bisect_right(inside, (start, len(source.text)))
+        if not before or inside[before - 1][1] <= start:
             log.add(problems.cut_by_comment(Span(source, start, end)))
 
 

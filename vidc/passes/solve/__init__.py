@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from vidc.clock import INF, Length, weakest
 from vidc.diag.finding import Log
-from vidc.ir.graph import Graph, SceneNode
+from vidc.ir.graph import Graph
 from vidc.ir.spec import Scene, Spec
 from vidc.ir.timeline import PlacedScene, Timeline
 
-from .case import Case, transition_ms
+from .case import Case, Readings, transition_ms
 from .judge import Hold
 from .place import place
-from .readings import note_readings, note_seconds, note_seconds_of
+from .readings import find_readings, note_readings, note_seconds, note_seconds_of
 from .size import Size, Trouble, is_over_constrained, size
 from .table import TIMES
 
@@ -24,9 +24,11 @@ def solve(graph: Graph, log: Log) -> Timeline:
     """When everything starts and ends. A scene without a length is left out, and hides no other."""
     cases: list[Case] = []
     before: Scene | None = None
+    readings: Readings = {}
     for node in graph.scenes:
-        cases.append(_solve(graph.spec, node, before, log))
+        cases.append(_solve(Case(graph.spec, node, None, before, log, readings)))
         before = node.scene
+    note_readings(readings, log)
     if any(case.node.scene.transition is not None for case in cases):
         from .transitions import judge_transitions
 
@@ -41,9 +43,10 @@ def explicit(graph: Graph, timeline: Timeline) -> Spec:
     return made_explicit(graph, timeline)
 
 
-def _solve(spec: Spec, node: SceneNode, before: Scene | None, log: Log) -> Case:
+def _solve(case: Case) -> Case:
+    node = case.node
     sized = size(node)
-    case = Case(spec, node, sized if isinstance(sized, Size) else None, before, log)
+    case.sized = sized if isinstance(sized, Size) else None
     note_seconds(case)
     if isinstance(sized, Trouble):
         from .troubles import explain_trouble
@@ -76,7 +79,7 @@ def _note(case: Case, sized: Size | None, index: int) -> None:
 
             explain_over_constrained(case, index)
     elif sized is not None:
-        note_readings(case, sized, index)
+        find_readings(case, sized, index)
 
 
 def _explain_zero(case: Case, sized: Size) -> bool:

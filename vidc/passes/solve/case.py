@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from vidc.diag.finding import Label, Log
 from vidc.ir.graph import SceneNode
 from vidc.ir.spec import Scene, Spec, Track
@@ -11,21 +13,39 @@ from .changes import Texts
 from .labels import scene_labels
 from .size import Size, is_sized
 
+Readings: TypeAlias = dict[str, list[tuple[Track, tuple[str, ...]]]]
+
 
 class Case:
     """`sized` and `tracks` are None where the scene has no length. What only findings need is made when one asks.
 
-    `before`: the scene in front of it.
+    `before`: the scene in front of it. `readings`: the tracks of all scenes whose places rest on a reading of what is
+    not documented, by reading, each with the fields that may say so.
     """
 
-    __slots__ = ("_labels", "_rivals", "_texts", "before", "log", "node", "sized", "spec", "tracks", "trials")
+    __slots__ = (
+        "_labels",
+        "_rivals",
+        "_texts",
+        "before",
+        "log",
+        "node",
+        "readings",
+        "sized",
+        "spec",
+        "tracks",
+        "trials",
+    )
 
-    def __init__(self, spec: Spec, node: SceneNode, sized: Size | None, before: Scene | None, log: Log) -> None:
+    def __init__(
+        self, spec: Spec, node: SceneNode, sized: Size | None, before: Scene | None, log: Log, readings: Readings
+    ) -> None:
         self.spec = spec
         self.node = node
         self.sized = sized
         self.before = before
         self.log = log
+        self.readings = readings
         self.tracks: list[PlacedTrack] | None = None
         self._texts: Texts | None = None
         self.trials: object = None  # what `trial.trials_of` keeps here

@@ -12,6 +12,9 @@ from vidc.record import record, replace
 SCENE = -1
 """In the place of a track's index: the scene itself."""
 
+NOWHERE = -2
+"""In the place of a track's index: neither a track nor the scene."""
+
 DURATION, START_GAP, END_GAP = "duration", "startTimeGap", "endTimeGap"
 REFERENCE, REFERENCE_ID = "intrinsicDurationTrackReference", "referenceId"
 
@@ -65,7 +68,12 @@ class Texts:
         between = [scene] if tracks is None else [scene, tracks[1]]
         return edits.is_own_text([*between, self.mapping(where)])
 
-    def written(self, where: int, field: str, value: int | str) -> str:
+    def is_inherited(self, change: Change) -> bool:
+        from . import edits
+
+        return edits.is_inherited(self.mapping(change.where), change.field)
+
+    def written(self, where: int, field: str, value: int | str | None) -> str:
         from . import edits
 
         return edits.written(self.mapping(where), field, value, self.plain_numbers)
@@ -93,8 +101,12 @@ def changed(node: SceneNode, changes: Changes) -> SceneNode:
 
 def title_of(texts: Texts, changes: Changes, about: int) -> str:
     """What to do, for the finding of one track or of the scene: "remove `endTimeGap` and set `duration: 2s`"."""
+    if about == SCENE and any(change.where != SCENE for change in changes):
+        about = NOWHERE  # of two owners each is named
     taken = [change for change in changes if change.where == SCENE and change.value is None]
     added = [change for change in changes if change.where == SCENE and _is_new(texts, change)]
+    if any(texts.is_inherited(change) for change in taken):
+        taken = []
     if taken and added:
         rest = [change for change in changes if change not in (taken[0], added[0])]
         said = f"write `{_entry(texts, added[0])}` in the place of `{taken[0].field}`"
@@ -103,12 +115,13 @@ def title_of(texts: Texts, changes: Changes, about: int) -> str:
 
 
 def _is_new(texts: Texts, change: Change) -> bool:
-    return change.value is not None and change.field not in texts.mapping(change.where).entries
+    if change.field not in texts.mapping(change.where).entries:
+        return change.value is not None
+    return texts.is_inherited(change)
 
 
 def _entry(texts: Texts, change: Change) -> str:
-    value = "" if change.value is None else texts.written(change.where, change.field, change.value)
-    return f"{change.field}: {value}"
+    return f"{change.field}: {texts.written(change.where, change.field, change.value)}"
 
 
 def _said(texts: Texts, change: Change, about: int) -> str:
@@ -116,10 +129,10 @@ def _said(texts: Texts, change: Change, about: int) -> str:
     if change.where != SCENE and not there:
         owner = f"`{texts.node.tracks[change.where].track.name}`"
     the = "the scene's " if change.where == SCENE and not there else ""
-    if change.value is None:
-        return f"remove {the}`{change.field}`" + (f" of {owner}" if owner else "")
     if _is_new(texts, change):
         return f"add `{_entry(texts, change)}`" + (f" to {owner}" if owner else " to the scene" if the else "")
+    if change.value is None:
+        return f"remove {the}`{change.field}`" + (f" of {owner}" if owner else "")
     return f"set {the}`{_entry(texts, change)}`" + (f" of {owner}" if owner else "")
 
 
@@ -141,15 +154,16 @@ def _written(texts: Texts, where: int, changes: list[Change]) -> list[Edit]:
     if not texts.is_own(where):
         return []
     mapping = texts.mapping(where)
-    taken = [change.field for change in changes if change.value is None]
-    given = {change.field: change.value for change in changes if change.value is not None}
-    added = [field for field in given if field not in mapping.entries]
+    kept = {change.field for change in changes if edits.is_inherited(mapping, change.field)}
+    taken = [change.field for change in changes if change.value is None and change.field not in kept]
+    given = {change.field: change.value for change in changes if change.field not in taken}
+    added = [field for field in given if field not in mapping.entries or field in kept]
     found: list[Edit | None] = []
     if taken and added:
         field = added[0]
         found.append(edits.rename(mapping, taken.pop(0), field, given.pop(field), texts.plain_numbers))
     for field, value in given.items():
-        write = edits.change if field in mapping.entries else edits.insert
+        write = edits.insert if field in added else edits.change
         found.append(write(mapping, field, value, texts.plain_numbers))
     if taken:
         found += edits.remove(mapping, taken) or [None]

@@ -74,7 +74,7 @@ def _without_lines(mapping: Mapping, span: Span) -> Edit | None:
     return Edit(Span(source, max(line_start - 1, 0), rest.end()), "")
 
 
-def change(mapping: Mapping, name: str, value: int | str, plain_numbers: bool) -> Edit | None:
+def change(mapping: Mapping, name: str, value: int | str | None, plain_numbers: bool) -> Edit | None:
     """Write another value behind a key."""
     span = own(mapping, name)
     if span is None:
@@ -84,7 +84,7 @@ def change(mapping: Mapping, name: str, value: int | str, plain_numbers: bool) -
     return Edit(old, blank + written(mapping, name, value, plain_numbers))
 
 
-def rename(mapping: Mapping, name: str, other: str, value: int | str, plain_numbers: bool) -> Edit | None:
+def rename(mapping: Mapping, name: str, other: str, value: int | str | None, plain_numbers: bool) -> Edit | None:
     """Write another key with another value in the place of one."""
     span = own(mapping, name)
     if span is None:
@@ -92,11 +92,11 @@ def rename(mapping: Mapping, name: str, other: str, value: int | str, plain_numb
     return Edit(span, f"{_key(mapping, other)}: {written(mapping, other, value, plain_numbers)}")
 
 
-def insert(mapping: Mapping, name: str, value: int | str, plain_numbers: bool) -> Edit | None:
-    """Add a key in front of the first one."""
+def insert(mapping: Mapping, name: str, value: int | str | None, plain_numbers: bool) -> Edit | None:
+    """Add a key in front of the first one; one that came from elsewhere is overruled so."""
     source, text = mapping.source, mapping.source.text
     keys = [key for key, _ in mapping.entries.values() if own(mapping, str(key.value)) is not None]
-    if not keys or name in mapping.entries:
+    if not keys or (name in mapping.entries and not is_inherited(mapping, name)):
         return None
     first = min(key.start for key in keys)
     entry = f"{_key(mapping, name)}: {written(mapping, name, value, plain_numbers)}"
@@ -121,6 +121,15 @@ def own(mapping: Mapping, name: str) -> Span | None:
         return None
     between = mapping.source.text[key.end : value.end].lstrip(" \t\r\n:\"'")
     return None if between.startswith("&") else Span(mapping.source, key.start, value.end)
+
+
+def is_inherited(mapping: Mapping, name: str) -> bool:
+    """Whether an entry came from defaults or by a merge key: it stays there, and another value here overrules it."""
+    entry = mapping.entries.get(name)
+    if entry is None or mapping.anchor is not None:
+        return False
+    key = entry[0]
+    return key.source is not mapping.source or not mapping.start <= key.start < mapping.end
 
 
 def is_own_text(chain: list[Node]) -> bool:
@@ -159,10 +168,12 @@ def is_json(mapping: Mapping) -> bool:
     return any(text.startswith('"', key.start) for key, _ in mapping.entries.values() if key.source is mapping.source)
 
 
-def written(mapping: Mapping, name: str, value: int | str, plain_numbers: bool) -> str:
+def written(mapping: Mapping, name: str, value: int | str | None, plain_numbers: bool) -> str:
     """A value as the author would write it there: a time with its unit, unless bare numbers are the habit."""
     from json import dumps
 
+    if value is None:
+        return "null"
     if isinstance(value, str):
         plain = pattern(_PLAIN).fullmatch(value) and value.lower() not in _RESERVED and not is_json(mapping)
         return value if plain else dumps(value, ensure_ascii=False)

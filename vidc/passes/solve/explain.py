@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vidc.clock import INF, Length, with_unit
-from vidc.diag.finding import Amount, Condition, Finding, Label
+from vidc.diag.finding import Amount, Condition, Finding, Label, Place
 from vidc.ir.spec import Track
 from vidc.problems import solve as problems
 from vidc.problems.proof import Proof
@@ -11,7 +13,7 @@ from vidc.problems.proof import Proof
 from .case import Case
 from .changes import DURATION, END_GAP, START_GAP
 from .judge import Hold
-from .labels import field_label, fields_of_track, medium_label, medium_place, merged, place
+from .labels import field_label, fields_of_track, medium_label, medium_place, merged
 from .settle import conflict_of, settled
 from .size import Size
 from .speech import lost_at_end, lost_at_start
@@ -37,9 +39,9 @@ def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
     fields = fields_of_track(track)
     wanted = PRIMARY[name] if name != "never-visible" else (START_GAP,) if late else (END_GAP,)
     first = next((field for field in wanted if field in fields), None)
-    at = place(track, first) if first else medium_place(track)
-    proof = proof_of(case, sized, hold, index)
     labels = _labels(case, index, hold, fields)
+    at = medium_place(track) if first is None else Place(labels[fields.index(first)].span, track.path, track.node.via)
+    proof = proof_of(case, sized, hold, index)
     match name:
         case "clipped":
             return problems.clipped(at, proof, labels, _lost(case, index, hold), _longer(sized, index, hold))
@@ -67,14 +69,18 @@ def _longer(sized: Size, index: int, hold: Hold) -> str:
     other = "what runs past it shorter" if late else "`endTimeGap` smaller"
     if sized.by != "duration" or hold.middle <= 0:
         return f"make the scene longer, or {other}"
-    fits, sure = (_up(sized.length.expected + ms) for ms in (hold.middle, hold.high))
-    surely = f" (`{with_unit(sure)}` to be sure)" if sure is not None and sure != fits else ""
-    return f"set the scene's `duration: {with_unit(fits or 0)}`{surely}, or make {other}"
+    length = sized.length.expected
+    fits = _tenths(length + hold.middle)
+    surely = ""
+    if hold.middle < hold.high < INF and (sure := _tenths(length + int(hold.high))) != fits:
+        surely = f" (`{sure}` to be sure)"
+    return f"set the scene's `duration: {fits}`{surely}, or make {other}"
 
 
-def _up(ms: int | float) -> int | None:
-    """The next tenth of a second; None for a time without a bound."""
-    return None if ms == INF else int(-(-ms // 100) * 100)
+@lru_cache(maxsize=10_000)
+def _tenths(ms: int) -> str:
+    """The next whole tenth of a second, as an author writes it."""
+    return with_unit(-(-ms // 100) * 100)
 
 
 def _what(track: Track) -> str:
@@ -86,7 +92,8 @@ def proof_of(case: Case, sized: Size, hold: Hold, index: int | None) -> Proof:
     """How surely a finding holds. `index`: the track it is about, whose own medium may be an unknown."""
     amount = None
     if hold.name not in UNMEASURED:
-        amount = Amount(0 if hold.low < 0 else int(hold.low), max(0, hold.middle), max(0, hold.high))
+        low, middle, high = hold.low, hold.middle, hold.high
+        amount = Amount(int(low) if low > 0 else 0, middle if middle > 0 else 0, high if high > 0 else 0)
     if hold.always:
         return Proof("always", True, (), amount)
     return Proof("maybe", hold.expected, conditions(case, sized, hold, index), amount)

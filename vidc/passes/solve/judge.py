@@ -37,6 +37,7 @@ def judge(tests: list[Test], start: Form, end: Form, scene: Length, own: Length 
     holds: list[Hold] = []
     start_c, start_r, start_k = start
     end_c, end_r, end_k = end
+    exact = scene.low == scene.high and (own is None or own.low == own.high)
     for name, of_start, of_end, of_scene, of_medium, least in tests:
         if of_medium and own is None:
             continue
@@ -53,7 +54,7 @@ def judge(tests: list[Test], start: Form, end: Form, scene: Length, own: Length 
         # What holds only where the scene has no length is said of the scene.
         if high < least or (not c and not k and r == -1 and not least):
             continue
-        low, middle = lowest((c, r, k), scene, own), expected((c, r, k), scene, own)
+        low, middle = (high, int(high)) if exact else (lowest((c, r, k), scene, own), expected((c, r, k), scene, own))
         holds.append(Hold(name, (c, r, k), least, low >= least, middle >= least, low, middle, high, of_start > 0))
     return without_followers(holds) if len(holds) > 1 else holds
 

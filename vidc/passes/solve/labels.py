@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vidc.clock import INF, Length, roughly
 from vidc.diag.finding import Label, Place
 from vidc.ir.graph import SceneNode, TrackNode
@@ -45,13 +47,17 @@ def long(length: Length) -> str:
 
 def field_label(track: Track, field: str) -> Label:
     """What a time of a track means."""
+    ms = track.duration if field == DURATION else track.start_gap if field == START_GAP else track.end_gap
+    return Label(track.node.entry(field), _meaning(field, ms or 0))
+
+
+@lru_cache(maxsize=10_000)
+def _meaning(field: str, ms: int) -> str:
     if field == DURATION:
-        said = f"lasts {shown(track.duration or 0)}"
-    elif field == START_GAP:
-        said = f"starts {shown(track.start_gap)} into the scene" if track.start_gap else "starts with the scene"
-    else:
-        said = f"ends {shown(track.end_gap)} before the scene does" if track.end_gap else "ends with the scene"
-    return Label(track.node.entry(field), said)
+        return f"lasts {shown(ms)}"
+    if field == START_GAP:
+        return f"starts {shown(ms)} into the scene" if ms else "starts with the scene"
+    return f"ends {shown(ms)} before the scene does" if ms else "ends with the scene"
 
 
 def medium_label(item: TrackNode) -> Label:

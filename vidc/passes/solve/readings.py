@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from vidc.diag.finding import Place, Repair
+from vidc.diag.finding import Label, Log, Place, Repair
 from vidc.ir.graph import TrackNode
 from vidc.ir.spec import Scene, Track
 from vidc.ir.timeline import Moment
 from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import solve as problems
 
-from .case import Case
+from .case import Case, Readings
 from .changes import DURATION, END_GAP, SCENE, START_GAP
 from .judge import Form
 from .labels import place
@@ -26,8 +26,12 @@ FROM_THE_END = "a lone `endTimeGap` places an actor or video from the end of its
 ZERO_IS_SET = "a gap of 0 counts as set"
 
 
-def note_readings(case: Case, sized: Size, index: int) -> None:
-    """Say which results of a track depend on a reading."""
+SHOWN = 6
+"""So many of the tracks that rest on a reading are pointed at."""
+
+
+def find_readings(case: Case, sized: Size, index: int) -> None:
+    """Keep which results of a track depend on a reading."""
     item = case.node.tracks[index]
     track = item.track
     kind = KINDS.get(track.type, 2)
@@ -70,10 +74,20 @@ def _less(one: Form, other: Form, same: bool) -> Form:
 
 
 def _add(case: Case, track: Track, fields: tuple[str, ...], reading: str) -> None:
-    entries = track.node.entries
-    field = next((field for field in fields if field in entries), "type")
-    at = track.place(field) if field == "type" else place(track, field)
-    case.log.add(problems.undocumented_reading(at, reading))
+    case.readings.setdefault(reading, []).append((track, fields))
+
+
+def note_readings(readings: Readings, log: Log) -> None:
+    """Say once of each reading which tracks rest on it."""
+    for reading, tracks in readings.items():
+        at, *others = (_place(track, fields) for track, fields in tracks[:SHOWN])
+        labels = tuple(Label(other.span, "so here") for other in others)
+        log.add(problems.undocumented_reading(at, reading, len(tracks), labels))
+
+
+def _place(track: Track, fields: tuple[str, ...]) -> Place:
+    field = next((field for field in fields if field in track.node.entries), "type")
+    return track.place(field) if field == "type" else place(track, field)
 
 
 def note_seconds(case: Case) -> None:

@@ -141,4 +141,5 @@ def _references(case: Case, sized: list[int]) -> Iterator[Changes]:
 def unused(stem: str, names: list[str | None]) -> str:
     """`actor`, else `actor-2` and so on."""
     tries = (stem, *(f"{stem}-{number}" for number in range(2, len(names) + 3)))
-    return next(name for name in tries if name not in names)
+    taken = set(names)
+    return next(name for name in tries if name not in taken)

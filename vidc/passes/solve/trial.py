@@ -10,7 +10,19 @@ from vidc.ir.graph import SceneNode, TrackNode
 from vidc.record import record
 
 from .case import Case
-from .changes import END_GAP, SCENE, START_GAP, Change, Changes, Texts, changed, changed_track, edits_of, title_of
+from .changes import (
+    END_GAP,
+    REFERENCE_ID,
+    SCENE,
+    START_GAP,
+    Change,
+    Changes,
+    Texts,
+    changed,
+    changed_track,
+    edits_of,
+    title_of,
+)
 from .place import fields_of, hold_of
 from .size import Size, Trouble, is_over_constrained, is_sized, size
 from .table import EVERYTHING
@@ -147,9 +159,14 @@ class Trials:
             if not found.errors:
                 good.append((found.warnings, changes))
         fewest = min((warnings for warnings, _ in good), default=0)
-        kept = sorted((changes for warnings, changes in good if warnings == fewest), key=len)
+        kept = sorted((changes for warnings, changes in good if warnings == fewest), key=_size)
         texts = self.texts
         return tuple(Repair(title_of(texts, one, about), edits_of(texts, one)) for one in kept[:OFFERED])
+
+
+def _size(changes: Changes) -> int:
+    """How much a repair changes; a name given to what a reference then names is no change of its own."""
+    return sum(change.field != REFERENCE_ID for change in changes)
 
 
 def trials_of(case: Case) -> Trials:

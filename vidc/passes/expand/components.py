@@ -1,0 +1,155 @@
+"""components: what a spec declares to be put in place by `use`, and each use of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from vidc.diag.finding import Place, Via
+from vidc.ir import tree
+from vidc.ir.tree import Node, Scalar
+from vidc.problems import components as problems
+from vidc.problems import expand
+from vidc.problems.wording import short
+from vidc.record import record
+
+from .growth import Growth
+from .scope import value_of
+from .session import Session
+from .template import UNKNOWN
+from .values import MAX_DEPTH
+from .variables import Declaration, declare, entries_of
+
+KEYS = ("parameters", "tracks", "scene", "description")
+BESIDE = ("use", "with", "for", "if")
+"""What may stand beside `use`."""
+
+CHOICES = 16
+"""Choices of a parameter that cost as much to look through as one value."""
+
+Scope = Mapping[str, Any]
+Fill = Callable[[Node, Scope, tuple[Via, ...]], Node]
+Part = Callable[[Node, str, Scope, tuple[Via, ...]], list[Node]]
+"""Expands the tracks or the scene of a component."""
+
+
+@record
+class Component:
+    """A component's name, its parameters, and its tracks or its one scene. `cost`: what its parameters count."""
+
+    name: str
+    key: Scalar
+    parameters: dict[str, Declaration]
+    body: tree.Mapping
+    cost: int
+
+
+class Components:
+    """The components of one document. `scope` holds the top-level variables, all that a component sees of them."""
+
+    def __init__(
+        self, node: Node | None, scope: Scope, session: Session, growth: Growth, fill: Fill, part: Part
+    ) -> None:
+        self.scope = scope
+        self.log = session.log
+        self.nearest = session.budget.nearest
+        self.growth = growth
+        self.fill = fill
+        self.part = part
+        self.uses: list[str] = []
+        self.declared = {component.name: component for component in self._read(node)}
+
+    def _read(self, node: Node | None) -> Iterator[Component]:
+        """What `components:` declares; parameters are declared like variables."""
+        for name, key, body in entries_of(node, "components", self.log):
+            if not isinstance(body, tree.Mapping) or ("tracks" in body.entries) == ("scene" in body.entries):
+                self.log.add(problems.wrong_component(Place(key.span), name))
+                continue
+            for inner, (at, _) in body.entries.items():
+                if inner not in KEYS:
+                    near = self.nearest(inner, KEYS)
+                    self.log.add(problems.unknown_component_key(Place(at.span), inner, near, KEYS))
+            written = body.entries.get("parameters")
+            parameters = declare(written[1] if written else None, "parameters", self.log)
+            yield Component(name, key, parameters, body, sum(map(_cost, parameters.values())))
+
+    def use(self, item: tree.Mapping, scope: Scope, via: tuple[Via, ...], part: str) -> list[Node] | None:
+        """The tracks, or the scene, of the component that `use` names; None where a finding says why there are none."""
+        written = item.entries["use"][1]
+        name = written.value if isinstance(written, Scalar) else None
+        at = Place(written.span, "", via)
+        component = self.declared.get(name) if isinstance(name, str) else None
+        for key, (node, _) in item.entries.items():
+            if key not in BESIDE:
+                is_parameter = component is not None and key in component.parameters
+                self.log.add(problems.key_beside_use(Place(node.span, "", via), key, is_parameter))
+        if component is None:
+            near = self.nearest(name, self.declared) if isinstance(name, str) else ""
+            self.log.add(problems.unknown_component(at, name, near))
+        elif component.name in self.uses:
+            path = [*self.uses[self.uses.index(component.name) :], component.name]
+            self.log.add(problems.component_cycle(at, path))
+        elif len(self.uses) >= MAX_DEPTH:
+            help = "write what the innermost ones hold into those that use them"
+            self.log.add(expand.expands_too_deep(at, "components use each other", MAX_DEPTH, help))
+        elif part not in component.body.entries:
+            self.log.add(problems.component_out_of_place(at, component.name, part, component.key.span))
+        else:
+            return self._used(component, item, scope, at, part)
+        return None
+
+    def _used(self, component: Component, item: tree.Mapping, scope: Scope, at: Place, part: str) -> list[Node]:
+        self.growth.turn(len(self.scope), item, at.via)
+        self.growth.add(component.cost, item, at.via)
+        via = (*at.via, Via(f"in component `{short(component.name)}`", at.span))
+        inner = dict(self.scope)
+        self._pass(component, self._given(component, item, scope, at), inner, at)
+        self.uses.append(component.name)
+        try:
+            return self.part(component.body.entries[part][1], part, inner, via)
+        finally:
+            self.uses.pop()
+
+    def _pass(self, component: Component, given: dict[str, Node], inner: dict[str, Any], at: Place) -> None:
+        """Put the value of each parameter into `inner`, which its default sees with those before it."""
+        for name, declaration in component.parameters.items():
+            node = given.get(name)
+            if node is None and declaration.default is not None:
+                self.growth.copy(declaration.default, at.via)
+                node = self.fill(declaration.default, inner, at.via)
+            if node is not None:
+                inner[name] = value_of(declaration, node, Place(node.span, "", at.via), self.log)
+                continue
+            if declaration.required:
+                self.log.add(problems.missing_parameter(at, name, component.name, declaration.key.span))
+            inner[name] = UNKNOWN if declaration.required else None
+
+    def _given(self, component: Component, item: tree.Mapping, scope: Scope, at: Place) -> dict[str, Node]:
+        """What is passed, by parameter; unknown where it is passed in a wrong way, which is said."""
+        found = item.entries.get("with")
+        given: dict[str, Node] = {}
+        if found is not None and isinstance(found[1], tree.Mapping):
+            self.growth.copy(found[1], at.via)
+            for name, (key, node) in found[1].entries.items():
+                if name in component.parameters:
+                    given[name] = self.fill(node, scope, at.via)
+                else:
+                    near = self.nearest(name, component.parameters)
+                    place = Place(key.span, "", at.via)
+                    self.log.add(problems.unknown_parameter(place, name, near, component.name, component.parameters))
+                    given.setdefault(near, _unknown(key))
+        elif found is not None and not (isinstance(found[1], Scalar) and found[1].value is None):
+            self.log.add(expand.wrong_shape(Place(found[1].span, "", at.via), "`with`", "a mapping of parameters"))
+        for name, (key, _) in item.entries.items():
+            if name in component.parameters and name not in BESIDE:
+                given.setdefault(name, _unknown(key))
+        return given
+
+
+def _cost(declaration: Declaration) -> int:
+    choices = declaration.options.get("choices")
+    return 1 + (len(choices) // CHOICES if isinstance(choices, list) else 0)
+
+
+def _unknown(key: Scalar) -> Scalar:
+    return Scalar(None, key.source, key.start, key.end, unknown=True)

@@ -1,0 +1,297 @@
+"""What can be wrong with components and their use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Label, Place, Words
+from vidc.source import Span
+
+from .wording import listed, meant, short
+
+
+@problem("error")
+def wrong_component(at: Place, name: str) -> Words:
+    """A component has neither tracks nor a scene, or both.
+
+    A component is a mapping with `tracks` (a list) or `scene` (one scene), and its `parameters`.
+
+    bad:
+
+    ```yaml
+    components: {box: {parameters: {title: {type: string}}}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"component `{short(name)}` needs either `tracks` or `scene`", at)
+
+
+@problem("error")
+def unknown_component_key(at: Place, name: str, near: str, known: tuple[str, ...]) -> Words:
+    """A component has a key that means nothing.
+
+    bad:
+
+    ```yaml
+    components:
+      box:
+        params: {title: {type: string}}
+        tracks: []
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"a component has no key `{short(name)}`", at, help=meant(near) or "it has " + listed(known))
+
+
+@problem("error")
+def unknown_component(at: Place, name: object, near: str) -> Words:
+    """`use` names a component that does not exist.
+
+    bad:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: pictre, with: {url: https://cdn.example.com/a.png}}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+    ```
+    """
+    found = f"there is no component `{short(name)}`" if isinstance(name, str) else "`use` must name a component"
+    return Words(found, at, help=meant(near) or "declare it under `components:`")
+
+
+@problem("error")
+def component_cycle(at: Place, path: list[str]) -> Words:
+    """A component uses itself, perhaps through others.
+
+    bad:
+
+    ```yaml
+    components:
+      one: {tracks: [{use: two}]}
+      two: {tracks: [{use: one}]}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: one}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+    ```
+    """
+    return Words("a component uses itself: " + " uses ".join(f"`{short(name)}`" for name in path), at)
+
+
+@problem("error")
+def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> Words:
+    """A component of tracks is used as a scene, or one that is a scene is used as a track.
+
+    bad:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - {use: picture, with: {url: https://cdn.example.com/a.png}}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+    ```
+    """
+    has, place = ("a scene", "`scenes:`") if part == "tracks" else ("tracks", "a scene's `tracks:`")
+    return Words(
+        f"component `{short(name)}` holds {has} and can be used only in {place}",
+        at,
+        (Label(declared, "declared here"),),
+    )
+
+
+@problem("error")
+def key_beside_use(at: Place, name: str, is_parameter: bool) -> Words:
+    """A key stands beside `use` that has no effect there.
+
+    Beside `use` stand `with`, `for` and `if`. What the component should vary is a parameter of it.
+
+    bad:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture, with: {url: https://cdn.example.com/a.png}, startTimeGap: 1s}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+    ```
+    """
+    name = short(name)
+    help = (
+        f"write `with: {{{name}: ...}}`"
+        if is_parameter
+        else "make it a parameter of the component and pass it in `with`"
+    )
+    return Words(f"`{name}` has no effect beside `use`", at, help=help)
+
+
+@problem("error")
+def unknown_parameter(at: Place, name: str, near: str, component: str, known: Collection[str]) -> Words:
+    """`with` passes a parameter that the component does not have.
+
+    bad:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture, with: {url: https://cdn.example.com/a.png, title: Hi}}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+    ```
+    """
+    help = meant(near) or (f"it has {listed(known)}" if known else "it has none")
+    return Words(f"component `{short(component)}` has no parameter `{short(name)}`", at, help=help)
+
+
+@problem("error")
+def missing_parameter(at: Place, name: str, component: str, declared: Span) -> Words:
+    """A required parameter of a component is not passed.
+
+    bad:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+    ```
+    """
+    component, name, label = short(component), short(name), Label(declared, "required here")
+    return Words(f"component `{component}` needs `{name}`", at, (label,), f"add `with: {{{name}: ...}}`")

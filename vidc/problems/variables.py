@@ -1,0 +1,275 @@
+"""What can be wrong with the variables of a spec: their declarations and their values."""
+
+from __future__ import annotations
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Label, Place, Words
+from vidc.source import Span
+
+from .wording import kind_of, listed, meant, short
+
+_FORMS = {
+    "url": "it begins with `https://`",
+    "time": "write it as `500ms`, `2s`, `2.5s` or `1m30s`",
+    "boolean": "it is `true` or `false`",
+}
+
+
+@problem("error")
+def bad_variable_name(at: Place, name: str, reserved: bool) -> Words:
+    """A variable has a name that a template cannot use.
+
+    A name is letters, digits and underscores and does not begin with a digit. Words of the template language, such as
+    `loop` and `in`, are taken.
+
+    bad:
+
+    ```yaml
+    variables: {first-name: Ann}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {first_name: Ann}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <first_name>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    if reserved:
+        return Words(f"`{short(name)}` is a word of the template language", at, help="choose another name")
+    return Words(
+        f"`{short(name)}` cannot be a name", at, help="use letters, digits and underscores, such as `first_name`"
+    )
+
+
+@problem("error")
+def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, ...]) -> Words:
+    """A variable's declaration has a key that means nothing.
+
+    A declaration has `type`, `required`, `default`, `example`, `description`, `max_length`, `min_length`, `choices`,
+    `minimum` and `maximum`.
+
+    bad:
+
+    ```yaml
+    variables: {company: {type: string, requierd: true}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: {type: string, default: Northwind}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    help = meant(near) or f"it has {listed(known)}"
+    return Words(f"a declaration has no key `{short(name)}`", at, help=help)
+
+
+@problem("error")
+def unknown_type(at: Place, name: str, near: str, known: tuple[str, ...]) -> Words:
+    """A variable is declared with a type that does not exist.
+
+    Types are `string`, `number`, `boolean`, `list`, `object`, `url` and `time`.
+
+    bad:
+
+    ```yaml
+    variables: {company: {type: strin, required: true}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: {type: string, default: Northwind}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"there is no type `{short(name)}`", at, help=meant(near) or f"types are {listed(known)}")
+
+
+@problem("error")
+def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared: Span) -> Words:
+    """A variable's value is not of the type that it was declared with.
+
+    bad:
+
+    ```yaml
+    variables: {count: {type: number, default: many}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: You have <count> tasks.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {count: {type: number, default: 3}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: You have <count> tasks.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    found = f"{kind_of(value)}" + (f" `{short(value)}`" if isinstance(value, str) else "")
+    label = () if declared == at.span else (Label(declared, f"declared as {kind} here"),)
+    return Words(f"`{short(name)}` is a {kind}, and this is {found}", at, label, _FORMS.get(kind, ""))
+
+
+@problem("error")
+def variable_out_of_bounds(at: Place, name: str, breach: str, declared: Span) -> Words:
+    """A variable's value breaks a bound of its declaration.
+
+    `max_length` keeps a name from running out of its box and a text from running out of its time.
+
+    bad:
+
+    ```yaml
+    variables: {company: {type: string, max_length: 5, default: Northwind}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: {type: string, max_length: 20, default: Northwind}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    label = () if declared == at.span else (Label(declared, "declared here"),)
+    return Words(f"the value of `{short(name)}` {breach}", at, label)
+
+
+@problem("error")
+def variable_cycle(at: Place, path: list[str]) -> Words:
+    """The default of a variable uses the variable itself, perhaps through others.
+
+    bad:
+
+    ```yaml
+    variables: {greeting: "Hello <name>", name: "<greeting>"}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "<greeting>",
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {greeting: "Hello <name>", name: Ann}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "<greeting>",
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words("a variable needs its own value: " + " uses ".join(f"`{short(name)}`" for name in path), at)
+
+
+@problem("error")
+def undeclared_variable(at: Place, name: str, near: str) -> Words:
+    """A value was given for a name that the spec does not declare.
+
+    It would be used nowhere. `--var`, `--vars` and `with` give values to declared names only.
+    """
+    return Words(f"no variable `{short(name)}` is declared", at, help=meant(near) or "declare it under `variables:`")
+
+
+@problem("error")
+def missing_variable(at: Place, name: str, draft: bool) -> Words:
+    """A required variable has no value.
+
+    Give one with `--var name=value` or `--vars FILE`. While linting this is a note: the spec is checked for every
+    value, and the length of a text with an unknown part has no upper bound. An `example` in the declaration gives lint
+    a value to work with.
+
+    good:
+
+    ```yaml
+    variables: {company: {type: string, required: true, example: Northwind}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    name = short(name)
+    if draft:
+        help = f"add `example:` to its declaration, or pass `--var {name}=...`"
+        return Words(
+            f"`{name}` has no value here, so lengths that depend on it are open", at, help=help, severity="note"
+        )
+    return Words(f"`{name}` is required and has no value", at, help=f"pass `--var {name}=...`, or a file with `--vars`")
+
+
+@problem("note")
+def example_used(at: Place, name: str) -> Words:
+    """A required variable has no value, and its example stands in.
+
+    Lint, timeline, render and previews use examples. Compiling and sending never do.
+
+    bad:
+
+    ```yaml
+    variables: {company: {type: string, required: true, example: Northwind}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: {type: string, default: Northwind}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
+                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+    ```
+    """
+    return Words(f"`{short(name)}` has no value here, and its example stands in", at)
