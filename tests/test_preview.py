@@ -132,7 +132,9 @@ def test_findings_stand_beside_the_scene_they_speak_of() -> None:
     names = [one.xpath("./ul[@class='findings']//p[@class='place']/span/text()") for one in scenes]
     assert names == [["clipped"], ["empty-window"]]
     assert said(tree(page_of(made)).xpath("//p[@class='summary']")[0]).endswith("· 1 error, 1 warning, 4 notes")
-    assert said(tree(page_of(made)).xpath("//p[@class='alarm']")[0]) == "1 error"
+    (alarm,) = tree(page_of(made)).xpath("//p[@class='alarm']/a")
+    assert (said(alarm), alarm.get("href")) == ("1 error", "#error")
+    assert [said(one) for one in scenes[1].xpath(".//li[@id='error']//p[@class='place']/span")] == ["empty-window"]
 
 
 def test_what_cannot_be_read_keeps_the_last_picture_with_the_errors_on_top() -> None:
@@ -198,9 +200,12 @@ def test_nothing_in_a_spec_becomes_an_element_an_attribute_or_an_address() -> No
     assert found.tags.count("script") == 1
     assert set(found.tags) <= {*clean.tags, "a", "details", "summary"}
     assert not [name for name in found.attributes if name.startswith("on") or name == "style"]
-    assert found.addresses <= {"data:,", "#findings"}
+    assert found.addresses <= {"data:,", "#error"}
     assert tree(text).find(".//title").text == "</title><script>alert(1)</script> · preview"
     assert "\u202e" not in text
+    assert said(tree(text).xpath("//h2")[0]) == '1 "><img src=x onerror=alert(1)>\\u202e'
+    assert len(tree(text).xpath("//div[@class='screen']/svg/g")) == 4
+    assert "alert(2)</script> </p>&amp; \"'>" in said(tree(text).xpath("//p[@class='script']")[0])
 
 
 @given(st.text(max_size=60))
@@ -210,7 +215,7 @@ def test_any_text_stays_text(text: str) -> None:
     found = Elements(page_of(compiled(spec)))
     assert found.tags.count("script") == 1
     assert not {"img", "iframe", "object", "embed", "base"} & set(found.tags)
-    assert found.addresses <= {"data:,", "#findings"}
+    assert found.addresses <= {"data:,", "#error"}
 
 
 def test_the_policy_names_the_page_s_own_style_and_script_and_nothing_else() -> None:

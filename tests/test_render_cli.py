@@ -146,6 +146,21 @@ def test_what_cannot_be_done_is_said_in_one_line(vidc: Run, words: list[str], co
     assert (done.returncode, done.stderr.splitlines()[-1]) == (code, line)
 
 
+def test_a_spec_without_scenes_makes_no_film(folder: Path, vidc: Run) -> None:
+    (folder / "a.vidc.yaml").write_text("templateJobId: t1\n")
+    for name in ("render", "frame", "sheet"):
+        done = vidc(name, "a.vidc.yaml")
+        why = "it names a template, whose scenes only the service has"
+        assert (done.returncode, done.stderr) == (1, f"vidc: cannot make a film of a.vidc.yaml: {why}\n")
+
+
+def test_a_medium_that_is_damaged_is_said_and_a_card_stands_in(folder: Path, vidc: Run) -> None:
+    (folder / "media" / "a.test" / "red.png").write_bytes(b"\x89PNG\r\n\x1a\nnonsense")
+    done = vidc("frame", "a.vidc.yaml", "--scene", "2", "-o", "a.png")
+    assert done.returncode == 0
+    assert said(done)[0].startswith("vidc: not here: https://a.test/red.png: ")
+
+
 def test_a_video_with_alpha_is_webm(folder: Path, vidc: Run) -> None:
     (folder / "a.vidc.yaml").write_text(
         SPEC.replace("height: 90}}\nscenes", "height: 90}, alphaChannel: true}\nscenes")

@@ -201,6 +201,19 @@ def test_an_edit_makes_its_own_scene_anew_and_no_other(folder: Path) -> None:
     assert digest(folder / "a.mp4") == digest(folder / "b.mp4")
 
 
+def test_what_drawing_found_is_said_again_when_nothing_is_drawn(folder: Path) -> None:
+    store = Store(str(folder / "kept"))
+    box = "position: {x: 0, y: 0}, size: {width: 40, height: 20}"
+    text = spec(scene("red", 200, f"{{type: text, text: Far too long for this box 漢字, fontSize: 20, {box}}}"))
+    told = []
+    for more in ("", "# a line above\n"):
+        production = staged(folder, more + text)
+        film(production, str(folder / "a.mp4"), PROFILES["draft"], store)
+        told.append([(one.name, one.words.message, one.span.text, one.span.start) for one in production.findings()])
+    assert [name for name, *_ in told[0]] == ["missing-glyph", "overflowing-text"]
+    assert told[1] == [(*said, start + 15) for *said, start in told[0]]
+
+
 def test_a_scene_that_begins_elsewhere_between_two_frames_is_not_made_anew(folder: Path) -> None:
     store = Store(str(folder / "kept"))
 
@@ -269,7 +282,7 @@ def test_an_interruption_leaves_the_old_file_and_no_half_one(folder: Path) -> No
         film(production, str(folder / "a.mp4"), PROFILES["draft"], Store(str(folder / "kept")), interrupt)
     assert (folder / "a.mp4").read_bytes() == b"old"
     assert sorted(path.name for path in folder.iterdir()) == ["a.mp4", "kept", "media"]
-    assert len(list((folder / "kept").iterdir())) == 1
+    assert [path.suffix for path in (folder / "kept").iterdir()] == [".segment"]
 
 
 def test_progress_counts_every_frame(folder: Path) -> None:
@@ -306,7 +319,9 @@ def test_an_alpha_channel_is_in_the_webm(folder: Path) -> None:
     track = "{type: image, imageUrl: 'https://a.test/red.png', position: {x: 40, y: 20}, size: {width: 80, height: 50}}"
     text = spec(f"  - {{duration: 300, tracks: [{track}]}}\n", more=", alphaChannel: true")
     assert made(folder, text, "a.webm") == Film(9, 9)
-    assert digest(folder / "a.webm") == (made(folder, text, "b.webm") and digest(folder / "b.webm"))
+    store = Store(str(folder / "kept"))
+    assert [made(folder, text, "b.webm", store).made for _ in range(2)] == [9, 0]
+    assert digest(folder / "a.webm") == digest(folder / "b.webm")
     with av.open(str(folder / "a.webm")) as file:
         stream = file.streams.video[0]
         assert stream.metadata["alpha_mode"] == "1"

@@ -9,7 +9,7 @@ not known are errors.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from vidc.project import load, root_of
@@ -84,7 +84,7 @@ def _check(name: str, value: object, shown: str) -> None:
         raise NotAConfig(shown, f"`{name}` must be {said}")
 
 
-def excludes(patterns: list[str], path: str, root: str) -> bool:
+def excludes(patterns: Sequence[str], path: str, root: str) -> bool:
     """Whether a file, or a folder that it is in, fits a pattern, both seen from the root."""
     from fnmatch import fnmatch
 

@@ -18,9 +18,10 @@ def main() -> NoReturn:
     words = sys.argv[1:]
     if words[:1] == ["lint"] and not any(word.startswith("-") and word != "-" for word in words[1:]):
         from .end import ended
-        from .linting import lint_files
+        from .linting import is_configured, lint_files
 
-        leave(ended(lambda: lint_files(words[1:] or ["."])))
+        if not is_configured():
+            leave(ended(lambda: lint_files(words[1:] or ["."])))
     from .app import app
 
     leave(app())

@@ -78,11 +78,15 @@ class Commands(click.Group):
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="vidc", message="vidc %(version)s")
-def group() -> None:
+@click.pass_context
+def group(context: click.Context) -> None:
     """Compile videos written as code: prove that everything fits in time, and make the job for Colossyan.
 
     Start with `vidc new`, then `vidc lint video.vidc.yaml`.
     """
+    from .configured import defaults
+
+    context.default_map = defaults()
 
 
 def app() -> int:

@@ -23,8 +23,15 @@ from .writing import deliver
 @options.variables
 @options.root
 @options.color
+@options.isolated
 def command(
-    spec: str, format: str, output: str | None, given: dict[str, Node], root: str | None, color: bool | None
+    spec: str,
+    format: str,
+    output: str | None,
+    given: dict[str, Node],
+    root: str | None,
+    color: bool | None,
+    isolated: bool,
 ) -> int:
     """Write what is said as captions, sentence by sentence, at the times of the timeline.
 
@@ -34,7 +41,7 @@ def command(
     from vidc.review.captions import captions, srt, too_fast, vtt
 
     source = read(spec, root)
-    made = compile(source, given=given, read=reader(root), draft=True)
+    made = compile(source, given=given, read=reader(root), facts=options.facts_for(isolated, root or "."), draft=True)
     options.show_errors(made.findings, source, color=color)
     if any(finding.severity == "error" for finding in made.findings):
         return ERRORS

@@ -24,6 +24,7 @@ from .writing import deliver
 @options.variables
 @options.root
 @options.color
+@options.isolated
 def command(
     spec: str,
     output: str | None,
@@ -34,18 +35,21 @@ def command(
     given: dict[str, Node],
     root: str | None,
     color: bool | None,
+    isolated: bool,
 ) -> int:
     """Compile a spec into the job that the service takes.
 
     The job is printed to standard output, findings to standard error. There is no job where there is an error.
     """
     source = read(spec, root)
+    facts = options.facts_for(isolated, root or ".")
 
     def compiled(draft: bool = False) -> Compiled:
         return compile(
             source,
             given=given,
             read=reader(root),
+            facts=facts,
             draft=draft,
             explicit=explicit,
             strict=strict,

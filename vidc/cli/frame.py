@@ -62,7 +62,7 @@ def command(
             return ERRORS
         content = png(still(production, at, render_spec.index_of(production, scene)))
     except (CannotDecode, CannotFilm) as error:
-        return render_spec.failed(error)
+        return render_spec.failed(error, source)
     except PastEnd as error:
         complain(str(error))
         return USAGE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from vidc.ir.tree import Node
@@ -14,32 +16,57 @@ from .linting import lint_files
 @click.argument("paths", nargs=-1, type=options.FILE, metavar="[PATH]...")
 @click.option("--format", type=click.Choice(options.FORMATS), default="text", show_default=True, help="How to print.")
 @click.option("--notes", is_flag=True, help="Show notes too.")
+@click.option("--fix", is_flag=True, help="Make the repairs that need no choice.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--baseline", type=options.FILE, metavar="FILE", help="Show only what is not in this file.")
+@click.option("--write-baseline", is_flag=True, help="Write what is found to the baseline.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over such files in folders.")
+@click.option("--watch", is_flag=True, help="Lint again whenever a file changes.")
 @options.strict
 @options.variables
 @options.root
 @options.color
+@options.isolated
 def command(
     paths: tuple[str, ...],
     format: str,
     notes: bool,
-    strict: bool,
-    allowances: bool,
+    fix: bool,
+    diff: bool,
+    baseline: str | None,
+    write_baseline: bool,
+    watch: bool,
     given: dict[str, Node],
     root: str | None,
-    color: bool | None,
+    **rest: Any,
 ) -> int:
     """Say what is wrong in specs, with place, reason and repair.
 
     PATH is a file, a folder to search for specs, or - for standard input; the folder you are in if none is given.
     Required variables without a value take their example.
     """
-    return lint_files(
-        paths or (".",),
-        format=format,
-        notes=notes,
-        strict=strict,
-        allowances=allowances,
-        color=color,
-        root=root,
-        given=given,
-    )
+    where = paths or (".",)
+    if write_baseline and baseline is None:
+        raise click.UsageError("name the file to write: --baseline FILE --write-baseline.")
+    if (fix or diff or watch) and "-" in where:
+        raise click.UsageError("standard input can be linted, neither fixed nor watched.")
+    if diff:
+        from .fixing import show_fixes
+
+        return show_fixes(where, given, root, rest["exclude"])
+
+    def once() -> int:
+        from .known import sifted
+
+        if fix:
+            from .fixing import fix_files
+
+            fix_files(where, given, root, rest["exclude"])
+        sift = None if baseline is None else sifted(baseline, write_baseline)
+        return lint_files(where, format=format, notes=notes, given=given, root=root, sift=sift, **rest)
+
+    if not watch:
+        return once()
+    from .watching import watched
+
+    return watched(where, once)

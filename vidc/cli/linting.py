@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from vidc.compile import compile
 from vidc.diag.result import Result
+from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.tree import Node
-from vidc.project import MAX_BYTES, CannotRead, decoded, load, reader, same, specs_below
+from vidc.project import MAX_BYTES, CannotRead, decoded, load, reader, root_of, same, specs_below
 from vidc.source import Source
 
 from .end import DONE, ERRORS, USAGE, WORLD, complain, failed
@@ -17,6 +18,16 @@ from .printing import render, write
 
 HELD = 32_000_000
 """Limit: so many characters of texts with findings are kept until these are shown; more are read again then."""
+
+
+def is_configured() -> bool:
+    """Whether the project has a configuration."""
+    found = root_of(".")
+    if not any(os.path.lexists(os.path.join(found, name)) for name in ("vidc.toml", "pyproject.toml")):
+        return False
+    from vidc.config import found_from
+
+    return found_from(".") is not None
 
 
 def lint_files(
@@ -29,14 +40,34 @@ def lint_files(
     color: bool | None = None,
     root: str | None = None,
     given: Mapping[str, Node] | None = None,
+    isolated: bool = False,
+    exclude: Sequence[str] = (),
+    sift: Callable[[list[Result]], list[Result]] | None = None,
 ) -> int:
-    """Lint files, folders (searched) and `-` (standard input). `color`: None asks the terminal."""
-    sources = Sources(paths, root)
+    """Lint files, folders (searched) and `-` (standard input).
+
+    `color`: None asks the terminal. `isolated`: without the project's lock. `exclude`: patterns of files in folders to
+    pass over. `sift`: what of the results is shown.
+    """
+    sources = Sources(paths, root, exclude)
+    facts = NOTHING if isolated else _facts(root)
     results = []
     held = 0
     for source in sources:
         try:
-            made = compile(source, given=given, read=reader(root), draft=True, strict=strict, allowances=allowances)
+            made = compile(
+                source,
+                given=given,
+                read=reader(root),
+                facts=facts,
+                draft=True,
+                strict=strict,
+                allowances=allowances,
+            )
+        except OSError as error:  # there is no process for its templates
+            complain(f"{error.filename}: {error.strerror}")
+            sources.code = WORLD
+            continue
         except Exception as error:  # a mistake of ours in one file takes no other file with it
             complain(failed(error, source.path))
             sources.code = WORLD
@@ -48,12 +79,24 @@ def lint_files(
 
             forget(made.sources)
         del made  # before the next file: both together may be more than there is room for
+    if sift is not None:
+        results = sift(results)
     if results or format != "text":
         # A machine asks of each file whether it is sound; a person wants to read each mistake once.
         seen = _once(results) if format in ("text", "concise", "github") else results
         write(render(seen, format, notes=notes, color=color))
     errors = any(finding.severity == "error" for result in results for finding in result.findings)
     return ERRORS if errors else sources.code
+
+
+def _facts(root: str | None) -> Facts:
+    """What the project around this folder learned before; nothing is loaded for what is not there."""
+    found = root or root_of(".")
+    if not any(os.path.lexists(os.path.join(found, name)) for name in ("vidc.lock", ".vidc")):
+        return NOTHING
+    from .service_facts import known_facts
+
+    return known_facts(found)
 
 
 def _once(results: list[Result]) -> list[Result]:
@@ -80,9 +123,10 @@ class Sources:
     `code`: the exit code of what could not be read up to then.
     """
 
-    def __init__(self, paths: Iterable[str], root: str | None) -> None:
+    def __init__(self, paths: Iterable[str], root: str | None, exclude: Sequence[str] = ()) -> None:
         self.paths = paths
         self.root = root
+        self.exclude = exclude
         self.code = DONE
 
     def __iter__(self) -> Iterator[Source]:
@@ -104,6 +148,11 @@ class Sources:
             return [path]
         found = list(specs_below(path, self.root))
         files = [file for file in found if isinstance(file, str)]
+        if self.exclude:
+            from vidc.config import excludes
+
+            top = self.root or root_of(".")
+            files = [file for file in files if not excludes(self.exclude, file, top)]
         for error in found:
             if not isinstance(error, str):
                 self._complain(error)

@@ -18,9 +18,7 @@ def command() -> int:
     try:
         from vidc.editor.server import made_server
     except ImportError as error:
-        raise click.ClickException(
-            "this needs pygls; `pip install 'vidc[editor]'` brings it."
-        ) from error
+        raise click.ClickException("this needs pygls; `pip install 'vidc[editor]'` brings it.") from error
     with open(os.dup(0), "rb") as asked, open(os.dup(1), "wb") as answered:  # it closes what it is given
         made_server().start_io(asked, answered)
     return DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ import click
 from vidc.diag.finding import Finding
 from vidc.diag.result import Result
 from vidc.given import read_values
+from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.tree import Node
 from vidc.project import load
 from vidc.source import Source
@@ -86,6 +88,21 @@ def strict(command: Command) -> Command:
         help="Ignore `# vidc: allow` in files.",
     )
     return click.option("--strict", is_flag=True, help="Take warnings for errors.")(heed(command))
+
+
+def isolated(command: Command) -> Command:
+    """Add `--isolated`; the command takes `isolated`."""
+    said = "Ignore the project's configuration and its lock."
+    return click.option("--isolated", is_flag=True, help=said)(command)
+
+
+def facts_for(isolated: bool, start: str) -> Facts:
+    """What the project around a file or folder learned before; nothing where it is to be ignored."""
+    if isolated:
+        return NOTHING
+    from .service_facts import known_facts
+
+    return known_facts(start if os.path.isdir(start) else os.path.dirname(start) or ".")
 
 
 def show_errors(

@@ -18,7 +18,7 @@ from vidc.ledger.plan import Known, Options, Plan, compiled, plan_of
 
 from . import options as shared
 from .end import DONE, ERRORS, complain
-from .linting import read_all
+from .linting import Sources
 
 Command = Any
 
@@ -45,16 +45,18 @@ def options_of(given: Mapping[str, Node], choices: Mapping[str, Any]) -> Options
 
 def compile_all(paths: Iterable[str], options: Options, service: str, color: bool | None) -> tuple[list[Compiled], int]:
     """The specs' jobs, and an exit code that is not 0 where one has none; findings are shown."""
-    sources, code = read_all(paths, options.root)
+    sources = Sources(paths, options.root)
     facts = locks.facts(locks.read(lock_path(service)))
     found = []
+    broken = False
     for source in sources:
         made = compiled(source, options, facts)
         if made.root is not None and is_part(made.root):
             continue
         shared.show_errors([each for each in made.findings if each.severity == "error"], source, color=color)
-        code = ERRORS if made.job is None else code
+        broken = broken or made.job is None
         found.append(made)
+    code = ERRORS if broken else sources.code
     if not found and code == DONE:
         complain("there is no spec among these files: they only bring names to others")
         return found, ERRORS

@@ -89,7 +89,7 @@ def _rendered(
         path = output or _name(spec, production.alpha)
         code = _film(production, source, path, chosen, scene, root, color) if _fits(path, production.alpha) else USAGE
     except (CannotDecode, CannotFilm) as error:
-        return render_spec.failed(error), depends
+        return render_spec.failed(error, source), depends
     return code, depends
 
 

@@ -17,7 +17,7 @@ from vidc.project import reader, root_of
 from vidc.source import Source
 
 from . import options
-from .end import WORLD, complain
+from .end import ERRORS, WORLD, complain
 
 Command = Callable[..., Any]
 
@@ -113,7 +113,7 @@ def tell_drawn(production: Any, source: Source, color: bool | None) -> None:
     """Say what is not drawn as the service would draw it, and what stands in for what."""
     from vidc.render.measure import notes
 
-    options.show_errors(production.log.findings, source, color=color)
+    options.show_errors(production.findings(), source, color=color)
     found = notes(production.sources)
     missing = [note.text for note in found if note.is_missing]
     for text in missing[:2]:
@@ -125,7 +125,12 @@ def tell_drawn(production: Any, source: Source, color: bool | None) -> None:
             complain(brief(f"{note.path}: {note.text}"))
 
 
-def failed(error: Exception) -> int:
+def failed(error: Exception, source: Source) -> int:
     """Say why there is no film; the exit code."""
+    from vidc.render.staging_film import CannotFilm
+
+    if isinstance(error, CannotFilm):
+        complain(f"cannot make a film of {source.path}: {error}")
+        return ERRORS
     complain(str(error))
     return WORLD

@@ -50,20 +50,7 @@ def budget(command: Command) -> Command:
     return most(by(rate(command)))
 
 
-def _configured(name: str) -> str | None:
-    """What the project's configuration says for an option that was not given."""
-    from vidc.config import NotAConfig, found_from, read
-
-    path = found_from(".")
-    try:
-        value = None if path is None else read(path).get(name)
-    except NotAConfig as error:
-        raise click.UsageError(str(error)) from error
-    return None if value is None else str(value)
-
-
 def _minutes(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -> Decimal | None:
-    text = _configured("max-minutes") if text is None else text
     if text is None:
         return None
     try:
@@ -78,7 +65,6 @@ def _minutes(_ctx: click.Context, _parameter: click.Parameter, text: str | None)
 def _rate(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -> Any:
     from vidc.ledger.budget import Rate
 
-    text = _configured("rate") if text is None else text
     if text is None:
         return None
     try:

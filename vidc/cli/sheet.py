@@ -48,7 +48,7 @@ def command(
             return ERRORS
         content = png(sheet(production, render_spec.index_of(production, scene)))
     except (CannotDecode, CannotFilm) as error:
-        return render_spec.failed(error)
+        return render_spec.failed(error, source)
     render_spec.tell_drawn(production, source, color)
     write_bytes(output, content)
     return DONE

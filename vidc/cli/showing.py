@@ -16,14 +16,15 @@ from .printing import columns
 
 
 def compile_all(
-    paths: Iterable[str], given: Mapping[str, Node], root: str | None, color: bool | None
+    paths: Iterable[str], given: Mapping[str, Node], root: str | None, color: bool | None, isolated: bool = False
 ) -> tuple[list[Compiled], int]:
     """The files that have no errors, and the exit code that the others make."""
     sound: list[Compiled] = []
     broken = False
     sources = Sources(paths, root)
+    facts = options.facts_for(isolated, root or ".")
     for source in sources:
-        made = compile(source, given=given, read=reader(root), draft=True)
+        made = compile(source, given=given, read=reader(root), facts=facts, draft=True)
         if any(finding.severity == "error" for finding in made.findings):
             options.show_errors(made.findings, source, color=color)
             broken = True

@@ -29,13 +29,16 @@ from .showing import compile_all, width
 @options.variables
 @options.root
 @options.color
-def command(files: tuple[str, ...], format: str, given: dict[str, Node], root: str | None, color: bool | None) -> int:
+@options.isolated
+def command(
+    files: tuple[str, ...], format: str, given: dict[str, Node], root: str | None, color: bool | None, isolated: bool
+) -> int:
     """Show when everything starts and ends, and how sure that is.
 
     FILE is a spec, a folder to search for specs, or - for standard input. Required variables without a value take
     their example. A file with errors is left out, and they are shown.
     """
-    sound, code = compile_all(files, given, root, color)
+    sound, code = compile_all(files, given, root, color, isolated)
     shown = [_shown(made, made.timeline) for made in sound if made.timeline is not None]
     if sound and not shown:
         complain(f"{sound[0].source.path} only brings names to files that include it, and has no timeline")

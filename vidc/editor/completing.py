@@ -96,26 +96,14 @@ def _named(before: str, spot: Spot, trees: Trees) -> Iterator[Offer]:
 def _variables(spot: Spot, trees: Trees, start: int, closing: str) -> Iterator[Offer]:
     for name in trees.names("variable"):
         yield Offer("variable", name, name + closing, start)
-    local = [
-        use.symbol
-        for tree in trees.all
-        for use in _locals(tree)
-        if spot.path[: len(use.symbol.scope)] == use.symbol.scope
-    ]
-    for name in dict.fromkeys(symbol.name for symbol in local):
+    for name in trees.locals_at(spot.path):
         yield Offer("variable", name, name + closing, start, "of this loop or component")
-
-
-def _locals(tree: Mapping) -> list[Any]:
-    from .symbols import uses_in
-
-    return [use for use in uses_in(tree) if use.defines and use.symbol.kind == "local"]
 
 
 def _offered(spot: Spot, trees: Trees, start: int, known: dict[str, list[tuple[str, str]]]) -> list[Offer]:
     if spot.key:
         present = set(spot.mapping.entries) - {spot.path[-1]}
-        names = properties(spot.path[:-1], trees.root)
+        names = _parameters(spot.path[:-1], trees) or properties(spot.path[:-1], trees.root)
         return [
             Offer("key", name, f"{name}: ", start, str(about.get("description", "")))
             for name, about in names.items()
@@ -125,18 +113,19 @@ def _offered(spot: Spot, trees: Trees, start: int, known: dict[str, list[tuple[s
     if last == "use":
         return [Offer("component", name, name, start) for name in trees.names("component")]
     if last == REFERENCE:
-        inside = spot.path[:-1]
-        found = [use.symbol for use in _uses(trees) if use.symbol.kind == "reference" and use.defines]
-        return [Offer("reference", one.name, one.name, start) for one in found if one.scope == inside]
+        return [Offer("reference", name, name, start) for name in trees.names("reference", spot.path[:-1])]
     if last in known:
         return [Offer("name", name, name, start, about) for name, about in known[last]]
     return [Offer("value", name, name, start) for name in values(spot.path, trees.root)]
 
 
-def _uses(trees: Trees) -> list[Any]:
-    from .symbols import uses_in
-
-    return list(uses_in(trees.root))
+def _parameters(path: Path, trees: Trees) -> dict[str, dict[str, Any]]:
+    """What a component takes, where a path leads to what it is given."""
+    if path[-1:] != ("with",):
+        return {}
+    used = holder(trees.root, (*path[:-1], "use"))
+    called = str(used.value) if isinstance(used, Scalar) else ""
+    return {name: {} for name in trees.names("parameter", ("components", called))}
 
 
 @cache

@@ -27,10 +27,15 @@ _WORDS = frozenset(("true", "false", "none", "True", "False", "None", "not", "an
 REFERENCE, REFERENCE_ID = "intrinsicDurationTrackReference", "referenceId"
 
 
+OF_ONE_FILE = ("local", "reference", "include")
+"""Kinds of names that other files know nothing of."""
+
+
 @record
 class Symbol:
-    """`kind`: variable, local (of a loop or a component), service, component, reference, include. `scope`: where a
-    reference or a local name is known, as the path of its scene, loop or component; empty for the others."""
+    """`kind`: variable, local (of a loop), parameter (of a component), service, component, reference, include.
+    `scope`: where a reference or a local name is known, as the path of its scene or loop, and a parameter's
+    component; empty for the others."""
 
     kind: str
     name: str
@@ -53,38 +58,51 @@ class Trees:
         self.root = root
         self.all: list[Mapping] = [root]
         for source in sources:
-            if source is not root.source and source.file != root.source.file:
+            if source is not root.source and (source.file != root.source.file or not source.file):
                 found = parse(source, Log())
                 if found is not None:
                     self.all.append(found)
+        self._uses: dict[int, list[Use]] = {}
+
+    def of(self, tree: Mapping) -> list[Use]:
+        """All places of symbols in one of the documents, looked for once."""
+        if id(tree) not in self._uses:
+            self._uses[id(tree)] = list(uses_in(tree))
+        return self._uses[id(tree)]
 
     def uses(self, symbol: Symbol) -> list[Use]:
         """Every place of a symbol, in the order of the files and their texts."""
-        return [use for tree in self.all for use in uses_in(tree) if use.symbol == symbol]
+        known_in = [self.root] if symbol.kind in OF_ONE_FILE else self.all
+        return [use for tree in known_in for use in self.of(tree) if use.symbol == symbol]
 
     def at(self, offset: int) -> Use | None:
-        """The symbol at a place of the file itself; a name that nothing defines is none."""
-        return next((use for use in uses_in(self.root) if use.span.start <= offset <= use.span.end), None)
+        """The symbol at a place of the file itself."""
+        return next((use for use in self.of(self.root) if use.span.start <= offset <= use.span.end), None)
 
     def definitions(self, symbol: Symbol) -> list[Use]:
         return [use for use in self.uses(symbol) if use.defines]
 
-    def names(self, kind: str) -> list[str]:
-        """The names of a kind that are defined, each once."""
-        found = (use.symbol for tree in self.all for use in uses_in(tree) if use.defines)
-        return list(dict.fromkeys(symbol.name for symbol in found if symbol.kind == kind))
+    def names(self, kind: str, scope: Path = ()) -> list[str]:
+        """The names of a kind that are defined, each once; of a scope where the kind has one."""
+        found = (use.symbol for tree in self.all for use in self.of(tree) if use.defines)
+        return list(dict.fromkeys(one.name for one in found if one.kind == kind and one.scope == scope))
+
+    def locals_at(self, path: Path) -> list[str]:
+        """The names that loops and components around a place of the file itself make."""
+        found = (use.symbol for use in self.of(self.root) if use.defines and use.symbol.kind in ("local", "parameter"))
+        return list(dict.fromkeys(one.name for one in found if path[: len(one.scope)] == one.scope))
 
 
 def uses_in(root: Mapping) -> Iterator[Use]:
     """All places of symbols in a document."""
     for kind, top in (("variable", "variables"), ("service", "dynamicVariables"), ("component", "components")):
         for key in _keys(root, top):
-            yield Use(Symbol(kind, str(key.value)), key.span, True)
+            yield Use(Symbol(kind, str(key.value)), _content(key), True)
     for path, scalar in scalars(root):
         yield from _in_scalar(root, path, scalar)
     for name, (_, body) in _entries(root, "components").items():
         for key in _keys(body, "parameters") if isinstance(body, Mapping) else []:
-            yield Use(Symbol("local", str(key.value), ("components", name)), key.span, True)
+            yield Use(Symbol("parameter", str(key.value), ("components", name)), _content(key), True)
 
 
 def _in_scalar(root: Mapping, path: Path, scalar: Scalar) -> Iterator[Use]:
@@ -96,6 +114,9 @@ def _in_scalar(root: Mapping, path: Path, scalar: Scalar) -> Iterator[Use]:
         yield from _in_text(root, path, inner)
     elif last == "use":
         yield Use(Symbol("component", scalar.value), inner)
+        user = holder(root, path[:-1])
+        for key in _keys(user, "with") if isinstance(user, Mapping) else []:
+            yield Use(Symbol("parameter", str(key.value), ("components", scalar.value)), _content(key))
     elif last == REFERENCE:
         yield Use(Symbol("reference", scalar.value, path[:-1]), inner)
     elif last == REFERENCE_ID and len(path) > 3 and path[-3] == "tracks":
@@ -156,7 +177,8 @@ def _named(root: Mapping, path: Path, name: str, span: Span, outside: bool = Fal
     """
     for end in range(len(path) - (1 if outside else 0), -1, -1):
         if name in _bound(root, path[:end]):
-            return Use(Symbol("local", name, path[:end]), span)
+            kind = "parameter" if end == 2 and path[0] == "components" else "local"
+            return Use(Symbol(kind, name, path[:end]), span)
     return Use(Symbol("variable", name), span)
 
 

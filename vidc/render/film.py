@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from vidc.record import record
 
+from . import film_notes
 from .encode import FPS, Packet, Profile, VideoEncoder, encoded_sound, joined, versions
 from .encode_webm import unwrapped, wrapped
 from .film_cuts import Piece
@@ -60,6 +61,7 @@ def film(
     """
     work = _Work(production, profile, store, told, only)
     runs = list(work.runs())
+    work.keep_notes()
     sound = work.sound()
     with whole(path) as fresh:
         joined(fresh, production.size, profile, runs, sound, production.alpha)
@@ -124,6 +126,16 @@ class _Work:
             else:
                 self._tell(piece, piece.frames, fresh=False)
             yield run
+
+    def keep_notes(self) -> None:
+        """Keep what was found in the scenes that were drawn, and recall it of the others."""
+        found, scenes = self.production.found, self.production.timeline.scenes
+        for scene, key in self.keys.items():
+            name = self._hash("notes", key)
+            if scene in found:
+                self.store.write(name, film_notes.packed(found[scene], scenes[scene]))
+            elif kept := self.store.read(name):
+                found[scene] = list(film_notes.unpacked(kept, scenes[scene]))
 
     def sound(self) -> list[Packet]:
         soundtrack = self.production.soundtrack()

@@ -35,7 +35,7 @@ class CannotFilm(Exception):  # noqa: N818  # named as the sentence reads: "cann
 class Production:
     """All that a film is made from. `size`: the film's, in pixels; `timeline`: with the lengths that media have here.
 
-    `log`: what cannot be shown as the service would show it, as far as scenes were staged.
+    `found`: by scene, what cannot be shown as the service would show it, as far as scenes were staged.
     """
 
     made: Compiled
@@ -45,7 +45,7 @@ class Production:
     shown: Shown
     scale: float
     alpha: bool
-    log: Log = field(default_factory=Log)
+    found: dict[int, list[Finding]] = field(default_factory=dict)
     staged: dict[int, StagedScene] = field(default_factory=dict)
     plates: Plates = field(default_factory=Plates)
     materials: dict[int, dict[tuple[int, int], Material]] = field(default_factory=dict)
@@ -64,8 +64,14 @@ class Production:
         if scene not in self.staged:
             while len(self.staged) >= KEPT:
                 del self.staged[min(self.staged)]
-            self.staged[scene] = stage(*self._told(scene), self.log, self.shown, self.scale)
+            log = Log()
+            self.staged[scene] = stage(*self._told(scene), log, self.shown, self.scale)
+            self.found[scene] = log.findings
         return self.staged[scene]
+
+    def findings(self) -> list[Finding]:
+        """What was found while scenes were staged, in order."""
+        return [finding for scene in sorted(self.found) for finding in self.found[scene]]
 
     def lengths(self) -> list[Length]:
         """The place of each scene in the film."""

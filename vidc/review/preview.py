@@ -114,10 +114,11 @@ def _body(look: Look, album: Album) -> str:
     apart = [one for one in look.made.findings if scene_of(one) not in shown]
     drawn = "" if timeline is None else _drawn(look, timeline, album)
     file = clean(look.made.source.path)
+    found = f"{_trouble(look)}{listed(apart)}{drawn}".replace('<li class="error">', '<li class="error" id="error">', 1)
     return (
         f'<header>\n<h1>{escape(_name(look.picture))}</h1>\n<p class="file">{escape(file)}</p>\n'
         f'<p class="summary">{_summary(look)}</p>\n<p role="status" id="news" hidden></p>\n</header>\n'
-        f'<main id="findings">\n{_trouble(look)}{listed(apart)}{drawn}</main>\n'
+        f"<main>\n{found}</main>\n"
     )
 
 
@@ -143,7 +144,7 @@ def _trouble(look: Look) -> str:
 def _alarm(look: Look) -> str:
     """The number of errors, where it is seen however far the page is scrolled."""
     errors = [one for one in look.made.findings if one.severity == "error"]
-    return f'<p class="alarm"><a href="#findings">{totals(errors)}</a></p>\n' if errors else ""
+    return f'<p class="alarm"><a href="#error">{totals(errors)}</a></p>\n' if errors else ""
 
 
 def _why(made: Compiled) -> str:

@@ -35,6 +35,9 @@ NAMES = frozenset((ADDRESS, "localhost"))
 BEAT_S = 15
 """So often a page that waits for changes hears that the server is there."""
 
+QUIET_S = 0.4
+"""The sounds of a page are made when no newer page has come for so long."""
+
 _KEPT_APART = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -225,17 +228,18 @@ async def _speaking(live: Live, bell: Bell) -> None:
         if await asyncio.to_thread(live.speak):
             bell.ring()
             continue
-        while await _rung(event, None if event is bell.event else QUIET_S):
-            event = bell.event
+        await event.wait()
+        while await _rings(bell, QUIET_S):
+            pass
 
 
-async def _rung(event: asyncio.Event, seconds: float | None) -> bool:
-    """Whether an event comes within this time."""
+async def _rings(bell: Bell, seconds: float) -> bool:
+    """Whether there is a new page within this time."""
     try:
-        await asyncio.wait_for(event.wait(), seconds)
+        await asyncio.wait_for(bell.event.wait(), seconds)
     except TimeoutError:
         return False
-    return True
+    return not bell.is_over
 
 
 @contextmanager

@@ -1,0 +1,38 @@
+"""configured: what the project's configuration says, as defaults of the options of the same names."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from vidc.config import NotAConfig, found_from, read
+
+ISOLATED = "--isolated"
+
+_WHERE = {
+    "strict": ("lint", "compile", "plan", "submit"),
+    "notes": ("lint", "compile"),
+    "exclude": ("lint",),
+    "baseline": ("lint",),
+    "rate": ("plan", "apply", "submit"),
+    "max-minutes": ("plan", "apply", "submit"),
+}
+"""The commands that have each option."""
+
+
+def defaults() -> dict[str, dict[str, Any]]:
+    """By command, the values of options that are not given; none with `--isolated`."""
+    path = None if ISOLATED in sys.argv else found_from(".")
+    if path is None:
+        return {}
+    try:
+        found = read(path)
+    except NotAConfig as error:
+        raise click.UsageError(str(error)) from error
+    made: dict[str, dict[str, Any]] = {}
+    for name, value in found.items():
+        for command in _WHERE[name]:
+            made.setdefault(command, {})[name.replace("-", "_")] = value
+    return made

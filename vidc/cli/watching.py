@@ -1,0 +1,36 @@
+"""watching: does something again whenever a file below some paths changes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+
+import click
+
+from .end import complain
+
+_SETTLED_MS = 100
+"""So long after a change nothing else must have changed: editors write in several steps."""
+
+
+def watched(paths: Iterable[str], work: Callable[[], int]) -> int:
+    """Work, then wait for a change and work again, until it is interrupted."""
+    try:
+        from watchfiles import watch
+    except ImportError as error:
+        raise click.ClickException("watching needs watchfiles; `pip install 'vidc[review]'` brings it.") from error
+    folders = sorted({path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths})
+    work()
+    complain("watching; Ctrl-C ends it")
+    for _ in watch(*folders, watch_filter=_matters, debounce=_SETTLED_MS, step=20, raise_interrupt=True):
+        if sys.stdout is not None and sys.stdout.isatty():
+            click.clear()
+        work()
+        complain("watching; Ctrl-C ends it")
+    return 0
+
+
+def _matters(_change: object, path: str) -> bool:
+    name = os.path.basename(path)
+    return name.endswith((".yaml", ".yml", ".json", ".toml", ".lock")) and not name.startswith(".")
