@@ -131,7 +131,7 @@ def test_findings_stand_beside_the_scene_they_speak_of() -> None:
     scenes = tree(page_of(made)).xpath("//section[@class='scene']")
     names = [one.xpath("./ul[@class='findings']//p[@class='place']/span/text()") for one in scenes]
     assert names == [["clipped"], ["empty-window"]]
-    assert said(tree(page_of(made)).xpath("//p[@class='summary']")[0]).endswith("· 1 error, 1 warning, 4 notes")
+    assert tree(page_of(made)).xpath("//p[@class='summary']/span/text()")[:2] == ["1 error", "1 warning"]
     (alarm,) = tree(page_of(made)).xpath("//p[@class='alarm']/a")
     assert (said(alarm), alarm.get("href")) == ("1 error", "#error")
     assert [said(one) for one in scenes[1].xpath(".//li[@id='error']//p[@class='place']/span")] == ["empty-window"]

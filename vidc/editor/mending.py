@@ -10,7 +10,7 @@ from vidc.ir.tree import Mapping
 from vidc.record import record
 from vidc.source import Source, Span
 
-from .places import scalars
+from .places import scalars, seen_at
 
 _ALONE = r"[ \t]*#[ \t]*vidc:[ \t]*allow\b[^\r\n]*"
 
@@ -27,11 +27,7 @@ class Fix:
 
 def fixes(made: Compiled, start: int, end: int) -> list[Fix]:
     """What can be done about the findings that touch a piece of the file, the repairs before the allowances."""
-    here = [
-        finding
-        for finding in made.findings
-        if finding.span.source is made.source and finding.span.start <= end and start <= finding.span.end
-    ]
+    here = [finding for finding in made.findings if _touches(seen_at(finding, made.source), start, end)]
     repairs = [
         Fix(_capital(repair.title), finding, repair.edits, len(finding.words.repairs) == 1)
         for finding in here
@@ -41,9 +37,15 @@ def fixes(made: Compiled, start: int, end: int) -> list[Fix]:
     allowances = [
         Fix(f"Allow `{finding.name}` here", finding, (edit,), False)
         for finding in here
-        if finding.severity != "error" and (edit := allow(made, finding)) is not None
+        if finding.severity != "error"
+        and finding.span.source is made.source
+        and (edit := allow(made, finding)) is not None
     ]
     return repairs + allowances
+
+
+def _touches(span: Span | None, start: int, end: int) -> bool:
+    return span is not None and span.start <= end and start <= span.end
 
 
 def _capital(title: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from vidc.diag.finding import Finding
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.record import record
+from vidc.source import Source, Span
 
 Step: TypeAlias = str | int
 Path: TypeAlias = tuple[Step, ...]
@@ -94,3 +96,10 @@ def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
                 if key.source is here.source and here.start <= key.start <= here.end
             ]
             waiting += [((*where, name), value) for name, value in reversed(own)]
+
+
+def seen_at(finding: Finding, source: Source) -> Span | None:
+    """Where a finding stands in a document: one in an included file where that is included; None for neither."""
+    if finding.span.source is source:
+        return finding.span
+    return next((via.span for via in finding.words.at.via if via.span.source is source), None)

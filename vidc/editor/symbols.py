@@ -21,7 +21,7 @@ _STRING = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _TOKEN = rf"{_STRING}|{NAME}|==|\S"
 _TEMPLATE = rf"\\?<(?P<short>{NAME})(?P<rest>[^<>{{}}\n]{{0,300}})>|\{{[{{%](?P<inside>.*?)[%}}]\}}"
 _SERVICE = rf"(?<!\{{)\{{(?P<name>{NAME})\}}(?!\}})"
-_WORDS = frozenset(("true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is")) | frozenset(
+WORDS = frozenset(("true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is")) | frozenset(
     ("if", "else", "elif", "endif", "for", "endfor", "recursive", "loop", "raw", "endraw")
 )
 REFERENCE, REFERENCE_ID = "intrinsicDurationTrackReference", "referenceId"
@@ -97,17 +97,17 @@ def uses_in(root: Mapping) -> Iterator[Use]:
     """All places of symbols in a document."""
     for kind, top in (("variable", "variables"), ("service", "dynamicVariables"), ("component", "components")):
         for key in _keys(root, top):
-            yield Use(Symbol(kind, str(key.value)), _content(key), True)
+            yield Use(Symbol(kind, str(key.value)), content(key), True)
     for path, scalar in scalars(root):
         yield from _in_scalar(root, path, scalar)
     for name, (_, body) in _entries(root, "components").items():
         for key in _keys(body, "parameters") if isinstance(body, Mapping) else []:
-            yield Use(Symbol("parameter", str(key.value), ("components", name)), _content(key), True)
+            yield Use(Symbol("parameter", str(key.value), ("components", name)), content(key), True)
 
 
 def _in_scalar(root: Mapping, path: Path, scalar: Scalar) -> Iterator[Use]:
     last = path[-1] if path else ""
-    inner = _content(scalar)
+    inner = content(scalar)
     if not isinstance(scalar.value, str) or inner.start == inner.end:
         return
     if last not in ("for", "if") and pattern(_TEMPLATE).search(scalar.value):
@@ -116,7 +116,7 @@ def _in_scalar(root: Mapping, path: Path, scalar: Scalar) -> Iterator[Use]:
         yield Use(Symbol("component", scalar.value), inner)
         user = holder(root, path[:-1])
         for key in _keys(user, "with") if isinstance(user, Mapping) else []:
-            yield Use(Symbol("parameter", str(key.value), ("components", scalar.value)), _content(key))
+            yield Use(Symbol("parameter", str(key.value), ("components", scalar.value)), content(key))
     elif last == REFERENCE:
         yield Use(Symbol("reference", scalar.value, path[:-1]), inner)
     elif last == REFERENCE_ID and len(path) > 3 and path[-3] == "tracks":
@@ -139,7 +139,7 @@ def _in_text(root: Mapping, path: Path, span: Span) -> Iterator[Use]:
             if loop := pattern(rf"[-+]?\s*for\s+({NAME}(?:\s*,\s*{NAME})*)\s+in\b").match(inside.text):
                 own |= set(pattern(NAME).findall(loop[1]))
             yield from (use for use in _in_expression(root, path, inside, False) if use.symbol.name not in own)
-        elif match["short"] not in _WORDS | own and not match[0].startswith("\\"):
+        elif match["short"] not in WORDS | own and not match[0].startswith("\\"):
             yield _named(root, path, match["short"], Span(span.source, match.start("short"), match.end("short")))
     for match in pattern(_SERVICE).finditer(text, span.start, span.end):
         yield Use(Symbol("service", match["name"]), Span(span.source, match.start("name"), match.end("name")))
@@ -154,7 +154,7 @@ def _in_expression(root: Mapping, path: Path, span: Span, binds: bool) -> Iterat
         after = tokens[place + 1][0] if place + 1 < len(tokens) else ""
         if word == "in":
             target = False
-        elif pattern(NAME).fullmatch(word) and word not in _WORDS and not _is_part(before, last, after):
+        elif pattern(NAME).fullmatch(word) and word not in WORDS and not _is_part(before, last, after):
             here = Span(span.source, token.start(), token.end())
             if target:
                 yield Use(Symbol("local", word, path[:-1]), here, True)
@@ -204,7 +204,7 @@ def _keys(node: Mapping, top: str) -> list[Scalar]:
     return [key for key, _ in _entries(node, top).values()]
 
 
-def _content(scalar: Scalar) -> Span:
+def content(scalar: Scalar) -> Span:
     """A scalar's span without its quotes."""
     text = scalar.source.text[scalar.start : scalar.end]
     quoted = len(text) > 1 and text[0] in "'\"" and text[-1] == text[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vidc.clock import INF, Length, roughly, show
 from vidc.compile import Compiled
-from vidc.diag.sink import clean
+from vidc.diag.markdown import code, escaped, fenced
 from vidc.ir import tree
 from vidc.ir.timeline import PlacedScene, PlacedTrack
 from vidc.record import record
@@ -100,9 +100,10 @@ def _of_symbol(trees: Trees, use: Use) -> str:
     found = trees.definitions(symbol)
     if not found:
         return ""
-    where = "" if found[0].span.source is use.span.source else f" in {_code(found[0].span.source.path)}"
+    where = "" if found[0].span.source is use.span.source else f" in {code(found[0].span.source.path)}"
     called = {"local": "name", "service": "the service's variable"}.get(symbol.kind, symbol.kind)
-    return f"{called} {_code(symbol.name)}{where}" + _fenced(_value(found[0]))
+    value = _value(found[0])
+    return f"{called} {code(symbol.name)}{where}" + (f"\n\n{fenced(_cut(value))}" if value else "")
 
 
 def _value(use: Use) -> str:
@@ -112,7 +113,7 @@ def _value(use: Use) -> str:
     source = use.span.source
     line = source.position(use.span.end)[0]
     rest = source.line(line)[use.span.end - source.starts[line - 1] :].lstrip("'\": ")
-    if use.symbol.kind == "local" and use.symbol.scope[:1] != ("components",):
+    if use.symbol.kind == "local":
         rest = source.line(line).strip().lstrip("- ")
     inner = [text for text in (source.line(line + more) for more in range(1, 6)) if text.strip()]
     own = len(source.line(line)) - len(source.line(line).lstrip())
@@ -134,7 +135,7 @@ def _of_element(made: Compiled, offset: int) -> list[str]:
                 return _of_track(made, scene, track)
     for scene in made.timeline.scenes:
         if _holds(scene.scene.node, made.source, offset):
-            return [f"{_code(scene.scene.label)}: {_spoken(scene.duration)} long, from {_spoken(scene.start)}"]
+            return [f"{code(scene.scene.label)}: {_spoken(scene.duration)} long, from {_spoken(scene.start)}"]
     return []
 
 
@@ -144,13 +145,13 @@ def _holds(node: tree.Mapping, source: Source, offset: int) -> bool:
 
 def _of_track(made: Compiled, scene: PlacedScene, placed: PlacedTrack) -> list[str]:
     track = placed.track
-    parts = [f"{_code(track.name)} in {_code(scene.scene.label)}: {_window(placed)}"]
+    parts = [f"{code(track.name)} in {code(scene.scene.label)}: {_window(placed)}"]
     if placed.medium is not None:
         parts.append(f"its {'speech' if track.type == 'actor' else 'medium'} takes {_spoken(placed.medium)}")
     if track.text:
-        parts.append(_fenced(track.text).lstrip("\n"))
+        parts.append(fenced(_cut(track.text)))
     parts += [
-        f"**{finding.severity}**: {clean(finding.words.message)} ({_code(finding.name)})"
+        f"**{finding.severity}**: {escaped(_cut(finding.words.message))} ({code(finding.name)})"
         for finding in made.findings
         if finding.words.at.path == track.path and finding.words.verdict is not None
     ]
@@ -164,18 +165,8 @@ def _spoken(length: Length) -> str:
     return f"about {show(roughly(length.expected))} ({show(roughly(length.low))} to {high}, {length.basis})"
 
 
-def _code(text: str) -> str:
-    shown = clean(text).replace("`", "'")
-    return f"`{shown}`"
-
-
-def _fenced(text: str) -> str:
-    """A text as it is, whatever markup stands in it."""
-    if not text:
-        return ""
-    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    shown = clean(cut, keep_newlines=True).replace("```", "'''")
-    return f"\n\n```text\n{shown}\n```"
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def outline(root: tree.Mapping) -> list[Outline]:

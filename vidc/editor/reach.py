@@ -1,0 +1,123 @@
+"""reach: the documents of a project in which a name means the same, open or not.
+
+A file and one that it includes know each other's variables, parameters and components, and through a file that both
+include two specs may share a name that neither includes from the other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from re import compile as pattern
+from re import escape
+
+from vidc.diag.finding import Log
+from vidc.ir.tree import Mapping, Scalar, Sequence
+from vidc.passes.parse import parse
+from vidc.project import CannotRead, load, root_of, specs_below
+from vidc.source import Source
+
+from .file import Texts
+from .symbols import Symbol, Trees, uses_in
+
+MOST = 2_000
+"""Limit: so many files of a project are looked through."""
+
+
+class Unreadable(Exception):  # noqa: N818  # named as what is the case
+    """A file that has the name cannot be read now; its path."""
+
+
+def sharing(root: Mapping, symbol: Symbol, texts: Texts) -> Trees:
+    """The document, and those of its project in which the symbol is the same. `texts`: of open files."""
+    documents = _project(root, symbol.name, texts)
+    named = {file for file, tree in documents.items() if any(use.symbol == symbol for use in uses_in(tree))}
+    includes = {file: _included(tree) for file, tree in documents.items()}
+    met, waiting = {root.source.file}, [root.source.file]
+    linked: dict[str, set[str]] = {file: set() for file in documents}
+    for file in named:
+        for part in _closure(file, includes) & named:
+            linked[file].add(part)
+            linked[part].add(file)
+    while waiting:
+        fresh = linked.get(waiting.pop(), set()) - met
+        met |= fresh
+        waiting += fresh
+    found = Trees(root, [])
+    found.all += [documents[file] for file in sorted(met - {root.source.file})]
+    return found
+
+
+def including(root: Mapping, file: str, texts: Texts) -> Iterator[Scalar]:
+    """Every place in the project of `root` that names a file as included."""
+    for tree in _project(root, "include", texts).values():
+        for item in _items(tree):
+            if target(tree.source, str(item.value)) == file:
+                yield item
+
+
+def target(source: Source, name: str) -> str:
+    """The real path of what a document includes by a name."""
+    return os.path.realpath(os.path.join(os.path.dirname(source.file), name))
+
+
+def _project(root: Mapping, name: str, texts: Texts) -> dict[str, Mapping]:
+    """The documents below the project's root in which a name stands, or that include others, by real path."""
+    found = {root.source.file: root}
+    if not root.source.file:
+        return found
+    around = root_of(os.path.dirname(root.source.file))
+    waiting = _specs(around, texts) + [target(root.source, str(item.value)) for item in _items(root)]
+    seen = {root.source.file}
+    while waiting and len(seen) < MOST:
+        file = waiting.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        text = _text(file, around, texts)
+        if text is None or not (name in text or pattern(r"\binclude\b").search(text)):
+            continue
+        tree = parse(Source(os.path.relpath(file), text, file), Log())
+        if tree is not None:
+            found[file] = tree
+            waiting += [target(tree.source, str(item.value)) for item in _items(tree)]
+        elif pattern(rf"(?<!\w){escape(name)}(?!\w)").search(text):
+            raise Unreadable(os.path.relpath(file))
+    return found
+
+
+def _specs(around: str, texts: Texts) -> list[str]:
+    try:
+        return [*map(os.path.realpath, specs_below(around)), *texts]
+    except CannotRead:
+        return list(texts)
+
+
+def _text(file: str, around: str, texts: Texts) -> str | None:
+    if file in texts:
+        return texts[file]
+    try:
+        return load(file, around).text
+    except CannotRead:
+        return None
+
+
+def _items(tree: Mapping) -> list[Scalar]:
+    entry = tree.entries.get("include")
+    node = entry[1] if entry is not None else None
+    items = node.items if isinstance(node, Sequence) else [node]
+    return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
+
+
+def _included(tree: Mapping) -> set[str]:
+    return {target(tree.source, str(item.value)) for item in _items(tree)}
+
+
+def _closure(file: str, includes: dict[str, set[str]]) -> set[str]:
+    met: set[str] = set()
+    waiting = [file]
+    while waiting:
+        fresh = includes.get(waiting.pop(), set()) - met
+        met |= fresh
+        waiting += fresh
+    return met - {file}
