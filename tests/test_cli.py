@@ -180,7 +180,7 @@ def test_shells_complete(shell: str, vidc: Run) -> None:
 
 def test_completion_knows_the_commands(vidc: Run) -> None:
     done = vidc("", _VIDC_COMPLETE="bash_complete", COMP_WORDS="vidc li", COMP_CWORD="1")
-    assert done.stdout == "plain,lint\n"
+    assert done.stdout == "plain,lint\nplain,listen\n"
 
 
 def test_explain_prints_the_page(vidc: Run) -> None:

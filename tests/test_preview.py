@@ -185,8 +185,10 @@ scenes:
     intrinsicDurationTrackReference: "'><b>"
     tracks:
       - {type: actor, referenceId: "'><b>", actor: "\\"><svg onload=alert(1)>", speakerId: "\\"'<en-GB-x>",
-         text: "</span><script>alert(2)</script> </p>&amp; \\"'>", startTimeGap: 1s}
-      - {type: text, text: "]]></text><script>alert(3)</script>", extra: {fontColor: "red\\"/><script>", fontSize: "1e9"}}
+         text: "</span><script>alert(2)</script> </p>&amp; \\"'>", startTimeGap: 1s,
+         position: {x: 1500, y: 700}, size: {width: 300, height: 300}}
+      - {type: text, text: "]]></text><script>alert(3)</script>\\u202e", position: {x: 9, y: 9},
+         size: {width: 600, height: 200}, extra: {fontColor: "red\\"/><script>", fontSize: "1e9"}}
       - {type: image, imageUrl: "https://a.example/\\"><script>.png", rotation: 1.5}
       - {type: video, videoUrl: "javascript:alert(4)//\\"><iframe>"}
       - {type: "<script>", referenceId: "</title><i>"}
@@ -204,7 +206,12 @@ def test_nothing_in_a_spec_becomes_an_element_an_attribute_or_an_address() -> No
     assert tree(text).find(".//title").text == "</title><script>alert(1)</script> · preview"
     assert "\u202e" not in text
     assert said(tree(text).xpath("//h2")[0]) == '1 "><img src=x onerror=alert(1)>\\u202e'
-    assert len(tree(text).xpath("//div[@class='screen']/svg/g")) == 4
+    assert [one.xpath(".//text//text()") for one in tree(text).xpath("//div[@class='screen']/svg/g")] == [
+        [],
+        ["]]></text><script>alert(3)</script>\\u202e"],
+        ['"><script>.png'],
+        [],
+    ]
     assert "alert(2)</script> </p>&amp; \"'>" in said(tree(text).xpath("//p[@class='script']")[0])
 
 

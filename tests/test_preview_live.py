@@ -343,10 +343,11 @@ def _playing_shows_and_says_the_words(watched: Watched) -> None:
     assert page.locator("#caption").inner_text().startswith("Hello there,")
     assert page.evaluate("document.querySelector('.script .now').innerText") == "Hello"
     page.evaluate("document.activeElement.blur()")
+    page.evaluate("seek(4000)")
     page.keyboard.press("Space")
     page.get_by_role("button", name="Pause").wait_for()
     heard = watched.until(
-        "document.querySelector('audio').currentTime > .5 && document.querySelector('audio').currentTime"
+        "document.querySelector('audio').currentTime > 2.7 && document.querySelector('audio').currentTime"
     )
     late = page.evaluate("(at - 1500) / 1000 * document.querySelector('audio').playbackRate")
     assert abs(heard - late) < 0.4
@@ -360,12 +361,15 @@ def _a_change_keeps_playhead_and_place(watched: Watched, spec: Path) -> None:
     page = watched.page
     page.set_viewport_size({"width": 1280, "height": 500})
     page.evaluate("seek(3000); scrollTo(0, 200); document.querySelector('#at').focus()")
+    place = "document.querySelector('.here').getBoundingClientRect().top"
+    before = page.evaluate(place)
     saved(spec, SPEC.replace("name: Demo", "name: Changed"))
     watched.until("document.querySelector('h1').innerText == 'Changed'")
     assert page.evaluate("[at, scrollY, document.activeElement.id]") == [3000, 200, "at"]
     assert page.title() == "Changed · preview"
     saved(spec, SPEC.replace("scenes:", "scenes: ["))
     watched.until("document.querySelector('.trouble')")
+    assert page.evaluate(place) == before, "what is read stays in its place on the screen, though errors come above it"
     assert page.get_by_role("listitem").first.inner_text().startswith("error")
     assert page.get_by_role("region", name="Player").get_by_text("1 error").is_visible()
     saved(spec, SPEC)

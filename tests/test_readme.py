@@ -46,6 +46,8 @@ def test_every_command_is_there() -> None:
     assert sorted(listed) == sorted(COMMANDS)
 
 
-def test_the_compile_command_compiles_an_example() -> None:
-    command = README.read_text().split("<!-- compile -->\n```sh\n")[1].split("\n```")[0]
-    assert (ROOT / command.split()[-1]).exists() or "--var" in command
+def test_the_first_command_renders_an_example() -> None:
+    command = README.read_text().split("<!-- render -->\n```sh\n")[1].split("\n```")[0].split()
+    spec = command[command.index("render") + 1]
+    assert command[command.index("render") - 1].endswith("/vidc")
+    assert (ROOT / spec).exists()

@@ -10,6 +10,15 @@
 The map, from the command line down; a module imports only what stands below it:
 
     cli         one small module per command; no logic
+    server      a service on this machine that speaks Colossyan's API
+    editor      a language server: what the compiler knows while a spec is written
+    review      what a change means to those who watch: differences, captions, the preview page
+    ledger      plans, and what was sent, once each
+    colossyan   the service's API
+    render      a timeline as a film, drawn and spoken on this machine
+    lock        what was learned and made, in git
+    fetch       files of the project and, where asked for, of public servers
+    config      what a project always wants
     views       the timeline and the graph as text, data and pictures
     adopt       a job's JSON as a spec
     project     reads specs from disk, and nothing outside the project's root

@@ -67,6 +67,13 @@ class File:
                 self.timed = made
         return made
 
+    def includes(self, path: str) -> bool:
+        """Whether it includes a file, also through others, or wants one that cannot be read."""
+        made = self.made
+        if made is None:
+            return False
+        return any(one.file == path for one in made.sources[1:]) or any(one.name in _MISSING for one in made.findings)
+
 
 def _reader(others: Texts, root: str | None) -> Callable[[str, Source], Source | str]:
     on_disk = reader(root)
@@ -75,7 +82,9 @@ def _reader(others: Texts, root: str | None) -> Callable[[str, Source], Source |
         found = on_disk(name, base)
         if isinstance(found, Source):
             return Source(found.path, others[found.file], found.file) if found.file in others else found
-        path = os.path.realpath(os.path.join(os.path.dirname(base.file), name)) if base.file and "\0" not in name else ""
+        path = (
+            os.path.realpath(os.path.join(os.path.dirname(base.file), name)) if base.file and "\0" not in name else ""
+        )
         if path in others and not os.path.lexists(path) and is_below(path, root_of(os.path.dirname(base.file))):
             return Source(os.path.relpath(path), others[path], path)  # it was never saved
         return found

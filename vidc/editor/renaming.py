@@ -1,6 +1,6 @@
 """renaming: another name for a symbol at every place, or why that cannot be.
 
-    Refused     it cannot; its text says why, in the author's words
+Refused     it cannot; its text says why, in the author's words
 """
 
 from __future__ import annotations

@@ -135,7 +135,8 @@ def _of_element(made: Compiled, offset: int) -> list[str]:
                 return _of_track(made, scene, track)
     for scene in made.timeline.scenes:
         if _holds(scene.scene.node, made.source, offset):
-            return [f"{code(scene.scene.label)}: {_spoken(scene.duration)} long, from {_spoken(scene.start)}"]
+            said = f"{code(scene.scene.label)}: {_spoken(scene.duration)} long, from {_spoken(scene.start)}"
+            return [said, *_verdicts(made, scene.scene.path)]
     return []
 
 
@@ -150,12 +151,16 @@ def _of_track(made: Compiled, scene: PlacedScene, placed: PlacedTrack) -> list[s
         parts.append(f"its {'speech' if track.type == 'actor' else 'medium'} takes {_spoken(placed.medium)}")
     if track.text:
         parts.append(fenced(_cut(track.text)))
-    parts += [
-        f"**{finding.severity}**: {escaped(_cut(finding.words.message))} ({code(finding.name)})"
+    return parts + _verdicts(made, track.path)
+
+
+def _verdicts(made: Compiled, path: str) -> list[str]:
+    """What was found of the times of a scene or track; the message says on what condition it is so."""
+    return [
+        f"**{finding.severity}**, {finding.words.verdict}: {escaped(_cut(finding.words.message))} ({code(finding.name)})"
         for finding in made.findings
-        if finding.words.at.path == track.path and finding.words.verdict is not None
+        if finding.words.at.path == path and finding.words.verdict is not None
     ]
-    return parts
 
 
 def _spoken(length: Length) -> str:

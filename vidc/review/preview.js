@@ -152,11 +152,18 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("visibilitychange", () => { if (document.hidden && began) halt(); });
 
+function inSight() {
+  // The scene that is read, and where on the screen it stands.
+  const tops = [...document.querySelectorAll(".scene")].map((one) => one.getBoundingClientRect());
+  const index = tops.findIndex((one) => one.bottom > innerHeight / 2);
+  return { index, top: tops[index]?.top };
+}
+
 async function renew() {
   // The new page takes the old one's place; playhead, place on the screen, focus and open notes stay.
   const answer = await fetch("/", { cache: "no-store" });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const focus = document.activeElement?.id, top = scrollY;
+  const focus = document.activeElement?.id, seen = inSight();
   const open = [...document.querySelectorAll("details")].map((one) => one.open);
   for (const element of document.querySelectorAll("audio")) element.pause();
   for (const name of ["header", "main"]) document.querySelector(name).replaceWith(fresh.querySelector(name));
@@ -167,7 +174,8 @@ async function renew() {
   at = Math.min(at, total);
   if (began && !$("at")) began = null;
   show();
-  scrollTo(0, top);
+  const scene = document.querySelectorAll(".scene")[seen.index];
+  if (scene && scrollY > 0) scrollBy({ top: scene.getBoundingClientRect().top - seen.top, behavior: "instant" });
   if (focus) $(focus)?.focus({ preventScroll: true });
 }
 
