@@ -251,13 +251,13 @@ def test_a_place_in_another_form_keeps_the_authors_numbers(place: str, help: str
     ],
 )
 def test_a_size_that_is_a_fraction_is_hardly_meant_in_pixels(size: str, said: str, help: str) -> None:
-    _, found, log = track(f"{ACTOR}position: {{x: 0.5, y: 1}}, size: {size}")
+    _, found, log = track(f"{ACTOR}position: {{x: 5, y: 1}}, size: {size}")
     assert found == [("warning", "tiny-size", said)]
     assert log.findings[0].words.help == help
 
 
 def test_a_size_of_whole_pixels_is_meant() -> None:
-    assert track(f"{ACTOR}position: {{x: 0.5, y: 1}}, size: {{width: 1, height: 2.5}}")[1] == []
+    assert track(f"{ACTOR}position: {{x: 1.5, y: 1}}, size: {{width: 1, height: 2.5}}")[1] == []
 
 
 def test_a_broken_size_breaks_what_is_centered_by_it_without_another_word() -> None:

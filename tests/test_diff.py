@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -17,9 +18,11 @@ from hypothesis import strategies as st
 
 from vidc.clock import Length
 from vidc.compile import compile
+from vidc.lock import Speech, learn
 from vidc.review.compare import Field, SpecChange, compare
 from vidc.review.difference import NOTHING, as_data, as_markdown, as_text
 from vidc.review.matching import match, moved
+from vidc.review.versions import Version
 from vidc.review.words import Words, word_changes
 from vidc.source import Source
 
@@ -47,7 +50,7 @@ def spec(*scenes: str, head: str = HEAD) -> str:
 def change(old: str, new: str, paid: frozenset[str] = frozenset()) -> SpecChange:
     made = [compile(Source("a.vidc.yaml", text), draft=True) for text in (old, new)]
     assert [one.name for each in made for one in each.findings if one.severity == "error"] == []
-    return compare("a.vidc.yaml", made[0], made[1], paid)
+    return compare(Version("a.vidc.yaml", made[0], made[1]), paid)
 
 
 ONE, TWO, THREE = (scene(name, image(name)) for name in ("one", "two", "three"))
@@ -228,3 +231,108 @@ def test_errors_of_the_new_version_are_shown(repository: Path) -> None:
     done = run("diff", "--git", "HEAD", cwd=repository)
     assert done.returncode == 1
     assert "gone.vidc.yaml" in done.stderr
+
+
+def files_of(text: str) -> list[tuple[str, str | None, str, list[float | None]]]:
+    return [
+        (one["file"], one["was"], one["kind"], one["minutes"])
+        for one in json.loads(text)["files"]
+        if one["kind"] != "same"
+    ]
+
+
+def test_a_renamed_file_is_known_again_by_what_is_in_it(repository: Path) -> None:
+    films = repository / "films"
+    (films / "uses.vidc.yaml").rename(films / "again.vidc.yaml")
+    gone = (films / "gone.vidc.yaml").read_text().replace("duration: 4s", "duration: 6s")
+    (films / "gone.vidc.yaml").unlink()
+    (films / "changed.vidc.yaml").write_text(gone)
+    (films / "fresh.vidc.yaml").write_text(spec(scene("other", image("else"), actor("Something else is said."))))
+    done = run("diff", "--git", "main", "--format", "json", cwd=films)
+    assert files_of(done.stdout) == [
+        ("again.vidc.yaml", "uses.vidc.yaml", "renamed", [0, 0, 0]),
+        ("changed.vidc.yaml", "gone.vidc.yaml", "changed", [0.1, 0.1, 0.1]),
+        ("fresh.vidc.yaml", None, "added", [0.07, 0.07, 0.07]),
+    ]
+    shown = run("diff", "--git", "main", cwd=films).stdout
+    assert f"again.vidc.yaml: renamed, was `uses.vidc.yaml`; {NOTHING}\n" in shown
+
+
+def test_a_file_that_becomes_a_spec_is_new_and_one_that_becomes_a_part_is_gone(repository: Path) -> None:
+    films = repository / "films"
+    parts, gone = films / "parts.vidc.yaml", films / "gone.vidc.yaml"
+    parts.write_text(parts.read_text() + spec(scene("own", image("else"), duration="3s")))
+    gone.write_text("variables: {x: 1}\n")
+    uses = films / "uses.vidc.yaml"
+    uses.write_text(spec(scene("uses", image("logo"), duration="2s")).replace("name: uses\n    ", ""))
+    done = run("diff", "--git", "main", "--format", "json", cwd=films)
+    assert files_of(done.stdout) == [
+        ("gone.vidc.yaml", None, "removed", [0, 0, 0]),
+        ("parts.vidc.yaml", None, "added", [0.05, 0.05, 0.05]),
+    ]
+
+
+def test_what_only_brings_names_is_not_compared(repository: Path) -> None:
+    parts = str(repository / "films" / "parts.vidc.yaml")
+    done = run("diff", parts, parts, cwd=repository)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "only brings names" in done.stderr
+
+
+def test_a_template_costs_nobody_knows_how_much() -> None:
+    old = "templateJobId: abc\ndynamicVariables: {name: Ann}\n"
+    found = change(old, old.replace("Ann", "Bob"))
+    assert as_data([found])["minutes"] == [0, 0, None]
+    assert as_text([found]) == (
+        "a.vidc.yaml: still as long as its template; an unknown number of minutes to pay\n"
+        "  ~ dynamicVariables.name: Ann -> Bob\n"
+    )
+
+
+def test_what_the_lock_has_measured_counts(repository: Path) -> None:
+    old = spec("  - tracks:\n      - " + actor("Hello there.") + "\n")
+    (repository / "a.vidc.yaml").write_text(old)
+    (repository / "b.vidc.yaml").write_text(old.replace("Hello there", "Good bye"))
+    learn(str(repository / "vidc.lock"), Speech("en-GB-RyanNeural", ("Good bye.",), "en", "2026-01-01", 3000))
+    done = run("diff", "a.vidc.yaml", "b.vidc.yaml", "--format", "json", cwd=repository)
+    assert json.loads(done.stdout)["minutes"] == [0.05, 0.05, 0.05]
+    low, _, high = json.loads(
+        run("diff", "a.vidc.yaml", "b.vidc.yaml", "--format", "json", "--isolated", cwd=repository).stdout
+    )["minutes"]
+    assert low < high
+
+
+def test_what_only_ends_with_its_scene_is_not_told_again() -> None:
+    old = spec(scene("a", image("x"), image("y", ", startTimeGap: 1s, duration: 1s")))
+    found = change(old, old.replace("duration: 4s", "duration: 5s"))
+    assert [(one.ends, one.follows) for one in found.scenes[0].tracks] == [(1000, True)]
+    assert as_text([found]).splitlines()[1:] == ["  ~ scene 1: `a`, 1.0 s longer", "      duration: 4000 -> 5000"]
+
+
+def test_a_comment_is_short_enough_to_be_posted_and_says_what_is_left_out() -> None:
+    long = spec(*(scene(f"s{number}", actor(f"word{number} " * 40)) for number in range(400)))
+    found = change(long, long.replace("word", "other"))
+    comment = as_markdown([found, found])
+    assert len(comment.encode()) < 65_536
+    assert comment.endswith("… and more of 2 files: `vidc diff` shows all of it\n")
+
+
+def test_every_line_fits_a_narrow_terminal() -> None:
+    old = spec(scene("a", image("x" * 50), actor("Hello there, dear friends. " * 9)))
+    found = change(old, old.replace("xxx", "yyy").replace("dear", "good old").replace("name: a", "name: " + "n " * 60))
+    assert max(map(len, as_text([found]).splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["www.evil.example.com", "- x", "1. x", "+ x", "https://evil.example.com", "a@b.example.com", "# x", "--- x"],
+)
+def test_the_words_of_a_script_are_no_markup(text: str) -> None:
+    old = spec(scene("a", actor("Hello.")))
+    quoted = next(
+        line for line in as_markdown([change(old, spec(scene("a", actor(text))))]).splitlines() if ">" in line
+    )
+    said = quoted.partition("**")[2].removesuffix("**")
+    assert html.unescape(re.sub(r"\\(?=\W)", "", said)) == text
+    assert not re.match(r"([-+#]|\d+\.)", said)
+    assert not re.search(r"www\.|://|@", said)

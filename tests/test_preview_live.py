@@ -343,11 +343,11 @@ def _playing_shows_and_says_the_words(watched: Watched) -> None:
     assert page.locator("#caption").inner_text().startswith("Hello there,")
     assert page.evaluate("document.querySelector('.script .now').innerText") == "Hello"
     page.evaluate("document.activeElement.blur()")
-    page.evaluate("seek(4000)")
+    page.evaluate("seek(2500)")
     page.keyboard.press("Space")
     page.get_by_role("button", name="Pause").wait_for()
     heard = watched.until(
-        "document.querySelector('audio').currentTime > 2.7 && document.querySelector('audio').currentTime"
+        "document.querySelector('audio').currentTime > 1.2 && document.querySelector('audio').currentTime"
     )
     late = page.evaluate("(at - 1500) / 1000 * document.querySelector('audio').playbackRate")
     assert abs(heard - late) < 0.4
@@ -369,7 +369,9 @@ def _a_change_keeps_playhead_and_place(watched: Watched, spec: Path) -> None:
     assert page.title() == "Changed · preview"
     saved(spec, SPEC.replace("scenes:", "scenes: ["))
     watched.until("document.querySelector('.trouble')")
-    assert page.evaluate(place) == before, "what is read stays in its place on the screen, though errors come above it"
+    assert abs(page.evaluate(place) - before) <= 1, (
+        "what is read stays in its place on the screen, though errors come above it"
+    )
     assert page.get_by_role("listitem").first.inner_text().startswith("error")
     assert page.get_by_role("region", name="Player").get_by_text("1 error").is_visible()
     saved(spec, SPEC)

@@ -8,8 +8,9 @@ from conftest import SCALE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vidc.render.compose import Compositor, Frame, blank, disjoint
+from vidc.render.compose import Compositor, Frame, _blended, blank, disjoint
 from vidc.render.encode_alpha import straightened
+from vidc.render.film_fade import _mix
 from vidc.render.picture import Picture, Pixels
 from vidc.render.planes import planes_of
 from vidc.render.stage import Layer
@@ -90,6 +91,39 @@ def test_what_is_drawn_in_part_is_what_is_drawn_in_full(
         for layers in (stack, next_stack(stack, moves)):
             compositor.draw(layers)
             assert bytes_of(frame) == bytes_of(in_full(layers, size, alpha))
+
+
+def test_a_picture_of_an_odd_size_that_fills_the_video_takes_the_place_of_another() -> None:
+    size = 63, 47
+    frame = blank(*size)
+    compositor = Compositor(frame, size)
+    for seed in (1, 2):
+        layers = [Layer(picture(seed, *size, "opaque"), 0, 0)]
+        compositor.draw(layers)
+        assert bytes_of(frame) == bytes_of(in_full(layers, size, alpha=False))
+
+
+def test_one_layer_may_stand_in_several_places_of_the_order() -> None:
+    one, two = Layer(picture(1, 20, 20, "shape"), 3, 3), Layer(picture(2, 20, 20, "soft"), 9, 9)
+    frame = blank(64, 48)
+    compositor = Compositor(frame, (64, 48))
+    for layers in ([one, two, one], [two, one, one], [one, two], [one, one, two], [two]):
+        compositor.draw(layers)
+        assert bytes_of(frame) == bytes_of(in_full(layers, (64, 48), alpha=False))
+
+
+def test_mixing_is_exact_for_all_bytes() -> None:
+    below, through = np.mgrid[0:256, 0:256].astype(np.uint8)
+    mixed = _blended(below, through.astype(np.uint16), np.zeros_like(below))
+    assert (mixed == np.floor(below.astype(float) * through / 255 + 0.5)).all()
+
+
+@pytest.mark.parametrize("part", [0, 1, 100, 255, 256])
+def test_a_fade_mixes_exactly(part: int) -> None:
+    one, two = np.mgrid[0:256, 0:256].astype(np.uint8)
+    onto = np.zeros_like(one)
+    _mix(one, two, part, onto)
+    assert (onto == np.floor((one.astype(float) * (256 - part) + two.astype(float) * part) / 256 + 0.5)).all()
 
 
 def over_black(layers: list[Layer], size: tuple[int, int]) -> np.ndarray:

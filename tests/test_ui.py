@@ -32,6 +32,12 @@ BEYOND_A_SPEC = {
     "too-many-words": "a million characters",
     "undeclared-variable": "a value from outside the file",
     "values-too-long": "a million characters",
+    "background-stays": "found when a film is drawn",
+    "missing-glyph": "found when a film is drawn",
+    "other-proportions": "found when a film is drawn",
+    "overflowing-text": "found when a film is drawn",
+    "unlisted-actor": "what the workspace lists",
+    "unlisted-voice": "what the workspace lists",
 }
 """Findings that no short spec has, and why."""
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from vidc.project import load, root_of
+from vidc.project import is_configured, load, root_of
 
 NAME = "vidc.toml"
 
@@ -47,8 +47,7 @@ def found_from(start: str) -> str | None:
     own = os.path.join(root, NAME)
     if os.path.lexists(own):
         return own
-    shared = os.path.join(root, "pyproject.toml")
-    return shared if os.path.lexists(shared) and "[tool.vidc" in load(shared, root).text else None
+    return os.path.join(root, "pyproject.toml") if is_configured(root) else None
 
 
 def read(path: str) -> dict[str, Any]:

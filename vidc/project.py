@@ -77,7 +77,7 @@ def root_of(start: str) -> str:
     """
     start = folder = os.path.abspath(start)
     while True:
-        if any(os.path.exists(os.path.join(folder, name)) for name in ("vidc.toml", ".git")) or _configured(folder):
+        if any(os.path.exists(os.path.join(folder, name)) for name in ("vidc.toml", ".git")) or is_configured(folder):
             return folder
         above = os.path.dirname(folder)
         if above == folder:
@@ -85,7 +85,8 @@ def root_of(start: str) -> str:
         folder = above
 
 
-def _configured(folder: str) -> bool:
+def is_configured(folder: str) -> bool:
+    """Whether a folder has a `pyproject.toml` with `[tool.vidc]`."""
     try:
         content = _content(os.path.join(folder, "pyproject.toml"), MAX_CONFIGURATION)
     except (OSError, ValueError, CannotRead):

@@ -18,9 +18,9 @@ def main() -> NoReturn:
     words = sys.argv[1:]
     if words[:1] == ["lint"] and not any(word.startswith("-") and word != "-" for word in words[1:]):
         from .end import ended
-        from .linting import is_configured, lint_files
+        from .linting import has_configuration, lint_files
 
-        if not is_configured():
+        if not has_configuration():
             leave(ended(lambda: lint_files(words[1:] or ["."])))
     from .app import app
 

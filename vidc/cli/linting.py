@@ -10,7 +10,7 @@ from vidc.compile import compile
 from vidc.diag.result import Result
 from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.tree import Node
-from vidc.project import MAX_BYTES, CannotRead, decoded, load, reader, root_of, same, specs_below
+from vidc.project import MAX_BYTES, CannotRead, decoded, is_configured, load, reader, root_of, same, specs_below
 from vidc.source import Source
 
 from .end import DONE, ERRORS, USAGE, WORLD, complain, failed
@@ -20,14 +20,13 @@ HELD = 32_000_000
 """Limit: so many characters of texts with findings are kept until these are shown; more are read again then."""
 
 
-def is_configured() -> bool:
-    """Whether the project has a configuration."""
-    found = root_of(".")
-    if not any(os.path.lexists(os.path.join(found, name)) for name in ("vidc.toml", "pyproject.toml")):
+def has_configuration() -> bool:
+    """Whether the project around this folder has one."""
+    try:
+        found = root_of(".")
+        return os.path.lexists(os.path.join(found, "vidc.toml")) or is_configured(found)
+    except OSError:  # the folder is gone; what is read next says so
         return False
-    from vidc.config import found_from
-
-    return found_from(".") is not None
 
 
 def lint_files(

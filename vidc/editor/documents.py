@@ -68,7 +68,8 @@ class Documents:
 
     def _compile(self, file: File) -> File:
         others = {path: text for path, text in self.texts().items() if path != file.path}
-        file.compile(others, self.learned(file).facts, self.folder or None)
+        known = self.learned(file)
+        file.compile(others, known.facts, known.strict, self.folder or None)
         return file
 
     def _including(self, part: File) -> list[File]:

@@ -1,4 +1,4 @@
-"""file: an open file: its text as the editor has it, compiled anew with every change, and the last that could be read."""
+"""file: an open file: its text as the editor has it, what the compiler makes of it, and the last that could be read."""
 
 from __future__ import annotations
 
@@ -56,10 +56,11 @@ class File:
             self.source = Source(self.source.path, text, self.path)
         self.version = version
 
-    def compile(self, others: Texts, facts: Facts = NOTHING, root: str | None = None) -> Compiled:
+    def compile(self, others: Texts, facts: Facts = NOTHING, strict: bool = False, root: str | None = None) -> Compiled:
         """Compile the text. `others`: what other open files hold, which includes see before they are saved.
         `root`: the folder below which a document that is no file includes others."""
-        made = compile(self.source, read=_reader(others, None if self.path else root), facts=facts, draft=True)
+        read = _reader(others, None if self.path else root)
+        made = compile(self.source, read=read, facts=facts, draft=True, strict=strict)
         self.made = made
         if made.root is not None:
             self.good = made
@@ -72,7 +73,9 @@ class File:
         made = self.made
         if made is None:
             return False
-        return any(one.file == path for one in made.sources[1:]) or any(one.name in _MISSING for one in made.findings)
+        return any(one.file == path for one in made.sources[1:]) or any(
+            one.name == "cannot-include" for one in made.findings
+        )
 
 
 def _reader(others: Texts, root: str | None) -> Callable[[str, Source], Source | str]:

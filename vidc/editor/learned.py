@@ -1,11 +1,12 @@
-"""learned: what a project knows from before: lengths in its lock, and the actors and voices that were listed last."""
+"""learned: what a project knows from before: lengths in its lock, the actors and voices that were listed last, and
+what it always wants."""
 
 from __future__ import annotations
 
 import os
 from typing import Literal, TypeAlias
 
-from vidc import lock
+from vidc import config, lock
 from vidc.colossyan.catalog import Listed, cached, path_of
 from vidc.ir.facts import NOTHING, Facts
 from vidc.project import CannotRead
@@ -17,10 +18,11 @@ Names: TypeAlias = dict[str, list[tuple[str, str]]]
 
 @record
 class Learned:
-    """`stamps`: of the files that it was read from, by which it is known to be fresh."""
+    """`strict`: warnings are errors. `stamps`: of the files that it was read from, by which it is known to be fresh."""
 
     facts: Facts
     names: Names
+    strict: bool
     stamps: tuple[tuple[int, int] | None, ...] = ()
 
 
@@ -28,13 +30,15 @@ def learned(root: str, before: Learned | None = None) -> Learned:
     """Of the project at a root; `before` where no file has changed since. What cannot be read is not known: an editor
     goes on without."""
     folder = os.path.join(root, ".vidc")
-    files = (os.path.join(root, lock.NAME), path_of(folder, "actors"), path_of(folder, "voices"))
+    settings = (os.path.join(root, name) for name in (config.NAME, "pyproject.toml"))
+    files = (os.path.join(root, lock.NAME), path_of(folder, "actors"), path_of(folder, "voices"), *settings)
     stamps = tuple(map(_stamp, files))
     if before is not None and before.stamps == stamps:
         return before
     actors, voices = cached(folder, "actors"), cached(folder, "voices")
     facts = replace(_locked(files[0], stamps[0] is not None), actors=_known(actors), speakers=_known(voices))
-    return Learned(facts, {"actor": _said(actors, "actors"), "speakerId": _said(voices, "voices")}, stamps)
+    names = {"actor": _said(actors, "actors"), "speakerId": _said(voices, "voices")}
+    return Learned(facts, names, _is_strict(root), stamps)
 
 
 def _stamp(path: str) -> tuple[int, int] | None:
@@ -50,6 +54,14 @@ def _locked(path: str, is_there: bool) -> Facts:
         return lock.facts(lock.read(path)) if is_there else NOTHING
     except CannotRead:
         return NOTHING
+
+
+def _is_strict(root: str) -> bool:
+    try:
+        path = config.found_from(root)
+        return path is not None and config.read(path).get("strict") is True
+    except (CannotRead, config.NotAConfig):
+        return False
 
 
 def _known(listed: Listed | None) -> frozenset[str] | None:

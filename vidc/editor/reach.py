@@ -87,10 +87,7 @@ def _project(root: Mapping, name: str, texts: Texts) -> dict[str, Mapping]:
 
 
 def _specs(around: str, texts: Texts) -> list[str]:
-    try:
-        return [*map(os.path.realpath, specs_below(around)), *texts]
-    except CannotRead:
-        return list(texts)
+    return [*(os.path.realpath(one) for one in specs_below(around) if isinstance(one, str)), *texts]
 
 
 def _text(file: str, around: str, texts: Texts) -> str | None:

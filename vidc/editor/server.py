@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Generator, Sequence
 from importlib.metadata import version
@@ -32,13 +33,26 @@ _REQUEST_FAILED = -32803
 
 
 class _Protocol(LanguageServerProtocol):
-    """Counts columns in UTF-16, as every editor can: pygls would take what the editor would like best."""
+    """Counts columns in UTF-16, as every editor can, where pygls would take what the editor would like best; and leaves
+    the texts to us, since pygls ends a line also where no editor does, such as at U+2028."""
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
         if params.capabilities.general is not None:
             params.capabilities.general.position_encodings = None
         return (yield from super().lsp_initialize(params))
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+
+class _Unheard(logging.Filter):
+    """Passes over what is no mistake of the server: a refusal, which the editor shows, and an editor that left."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, JsonRpcException | BrokenPipeError)
 
 
 class Server(LanguageServer):
@@ -76,6 +90,10 @@ class Server(LanguageServer):
 def made_server() -> Server:
     """A server with all its features, ready to start."""
     server = Server()
+    log = logging.StreamHandler()
+    log.addFilter(_Unheard())
+    log.setLevel(logging.ERROR)
+    logging.getLogger("pygls").addHandler(log)
     _begin(server)
     _synchronize(server)
     _answer_places(server)

@@ -6,7 +6,7 @@ from vidc.clock import INF, Length, roughly, show
 from vidc.compile import Compiled
 from vidc.diag.markdown import code, escaped, fenced
 from vidc.ir import tree
-from vidc.ir.timeline import PlacedScene, PlacedTrack
+from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
 from vidc.record import record
 from vidc.source import Source, Span
 
@@ -44,19 +44,28 @@ def hints(made: Compiled) -> list[Hint]:
         return []
     said: dict[int, list[str]] = {}
     for scene in made.timeline.scenes:
-        _hint(said, made.source, scene.scene.node, _length(scene.duration))
+        at = _written_at(made.source, scene.scene.node)
+        if at is not None:
+            said.setdefault(at, []).append(_length(scene.duration))
         for track in scene.tracks:
-            _hint(said, made.source, track.track.node, _window(track))
+            place = _written_at(made.source, track.track.node)
+            if place is not None and (place != at or track.track.node.source is made.source):
+                said.setdefault(place, []).append(_window(track))
     return [
         Hint(at, first + (f", and {len(more)} more" if more else "")) for at, (first, *more) in sorted(said.items())
     ]
 
 
-def _hint(said: dict[int, list[str]], source: Source, node: tree.Mapping, text: str) -> None:
-    if node.source is not source:
-        return
-    line = source.position(node.start)[0]
-    said.setdefault(source.starts[line - 1] + len(source.line(line)), []).append(text)
+def _written_at(source: Source, node: tree.Mapping) -> int | None:
+    """The end of the line where a scene or track is written; of one from an included component, where that is used."""
+    home = node.source is source
+    start = (
+        node.start if home else next((via.span.start for via in reversed(node.via) if via.span.source is source), None)
+    )
+    if start is None:
+        return None
+    line = source.position(start)[0]
+    return source.starts[line - 1] + len(source.line(line))
 
 
 def _length(length: Length) -> str:
@@ -68,12 +77,15 @@ def _length(length: Length) -> str:
 def _window(placed: PlacedTrack) -> str:
     if placed.visible is None:
         return "never seen"
-    start, end = placed.visible.start.expected, placed.visible.end.expected
-    return f"{_seconds(start)} - {_seconds(end)} s"
+    return f"{_seconds(placed.visible.start)} - {_seconds(placed.visible.end)} s"
 
 
-def _seconds(ms: int) -> str:
-    return f"{ms / 1000:.1f}" if ms % 100 == 0 or ms >= 10_000 else f"{ms / 1000:.2f}"
+def _seconds(at: Moment) -> str:
+    """One that is known to the millisecond, else to the tenth of a second."""
+    ms = at.expected
+    return (
+        f"{ms / 1000:.3f}".rstrip("0").ljust(len(f"{ms // 1000}.0"), "0") if at.low == at.high else f"{ms / 1000:.1f}"
+    )
 
 
 def hover(made: Compiled, trees: Trees, offset: int) -> tuple[str, Span] | None:
@@ -156,10 +168,10 @@ def _of_track(made: Compiled, scene: PlacedScene, placed: PlacedTrack) -> list[s
 
 def _verdicts(made: Compiled, path: str) -> list[str]:
     """What was found of the times of a scene or track; the message says on what condition it is so."""
+    said = [one for one in made.findings if one.words.at.path == path and one.words.verdict is not None]
     return [
-        f"**{finding.severity}**, {finding.words.verdict}: {escaped(_cut(finding.words.message))} ({code(finding.name)})"
-        for finding in made.findings
-        if finding.words.at.path == path and finding.words.verdict is not None
+        f"**{one.severity}**, {one.words.verdict}: {escaped(_cut(one.words.message))} ({code(one.name)})"
+        for one in said
     ]
 
 
@@ -167,7 +179,8 @@ def _spoken(length: Length) -> str:
     if length.low == length.high:
         return show(length.expected)
     high = "any time" if length.high == INF else show(roughly(length.high))
-    return f"about {show(roughly(length.expected))} ({show(roughly(length.low))} to {high}, {length.basis})"
+    basis = "" if length.basis == "exact" else f", {length.basis}"
+    return f"about {show(roughly(length.expected))} ({show(roughly(length.low))} to {high}{basis})"
 
 
 def _cut(text: str) -> str:
@@ -185,7 +198,9 @@ def outline(root: tree.Mapping) -> list[Outline]:
         found.append(
             Outline("component", name, "", Span(key.source, key.start, max(node.end, key.end)), key.span, inner)
         )
-    for index, node in enumerate(_items(root, "scenes")):
+    literal = root.entries.get("videoCreative")
+    creative = literal[1] if literal is not None and isinstance(literal[1], tree.Mapping) else root
+    for index, node in enumerate(_items(creative, "scenes")):
         name = _text(node, "name") or f"scene {index + 1}"
         found.append(Outline("scene", name, _text(node, "for"), node.span, node.span, _tracks(node)))
     return sorted((one for one in found if one.span.source is root.source), key=lambda one: one.span.start)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from vidc.diag.finding import Log
+from vidc.diag.finding import Finding, Log
 from vidc.ir.spec import Spec
 from vidc.ir.timeline import Timeline
 from vidc.rules import RULES
+from vidc.rules.looked import Looked
 
 SUSPICIOUS_MS = 100
 
@@ -13,15 +14,29 @@ SUSPICIOUS_MS = 100
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     """Ask every rule about every track that could be placed."""
     canvas = _canvas(spec)
-    looked_at: dict[str, str] = {}
+    looked = Looked(spec.dynamic_variables, {})
     for scene in timeline.scenes:
         if scene.duration.expected < SUSPICIOUS_MS:
             continue  # seconds written for milliseconds: what it cuts only follows
         for placed in scene.tracks:
             for rule in RULES.get(placed.track.type, ()):
-                finding = rule(canvas, placed, looked_at)
-                if finding is not None:
+                finding = rule(canvas, placed, looked)
+                if finding is not None and not _is_told(finding, log):
                     log.add(finding)
+
+
+def _is_told(finding: Finding, log: Log) -> bool:
+    """Whether the angle brackets in a script are a misspelt name, which a finding in the same text says better."""
+    if finding.name != "markup-in-script" or "`<" not in finding.words.message:
+        return False
+    whole = finding.span
+    return any(
+        other.name == "misspelt-name"
+        and other.span.source is whole.source
+        and whole.start <= other.span.start < whole.end
+        and other.span.text in finding.words.message
+        for other in log.findings
+    )
 
 
 def _canvas(spec: Spec) -> tuple[float, float] | None:

@@ -364,10 +364,11 @@ def blend_transition(at: Place, next: Span) -> Words:
 
 
 @problem("warning")
-def blend_alone(at: Place, name: str) -> Words:
+def blend_alone(at: Place, name: str, other: str = "", where: Span | None = None) -> Words:
     """A `sequentialBlendId` stands on one track only.
 
-    It takes two tracks in adjacent scenes to continue a medium. One alone continues nothing.
+    It takes two tracks in adjacent scenes to continue a medium. One alone continues nothing. Capitals count: `Intro`
+    and `intro` are two ids.
 
     bad:
 
@@ -395,6 +396,9 @@ def blend_alone(at: Place, name: str) -> Words:
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
     ```
     """
+    if where is not None:
+        message = f"the `sequentialBlendId` `{name}` stands alone: `{name}` and `{other}` differ only in case"
+        return Words(message, at, (Label(where, "the other one"),), f"write `{other}`, or rename one of them")
     return Words(
         f"no other track has the `sequentialBlendId` `{name}`",
         at,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 from vidc.source import Span
 
-from .wording import listed, meant, short
+from .wording import MAX_LISTED, listed, meant, short
 
 
 @problem("error")
@@ -171,7 +172,7 @@ def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> W
 
 
 @problem("error")
-def key_beside_use(at: Place, name: str, is_parameter: bool) -> Words:
+def key_beside_use(at: Place, names: Collection[str], are_parameters: bool, labels: tuple[Label, ...] = ()) -> Words:
     """A key stands beside `use` that has no effect there.
 
     Beside `use` stand `with`, `for` and `if`. What the component should vary is a parameter of it.
@@ -208,13 +209,14 @@ def key_beside_use(at: Place, name: str, is_parameter: bool) -> Words:
               - {use: picture, with: {url: https://cdn.example.com/a.png}}
     ```
     """
-    name = short(name)
+    passed = ", ".join(f"{short(name)}: ..." for name in islice(names, MAX_LISTED))
     help = (
-        f"write `with: {{{name}: ...}}`"
-        if is_parameter
+        f"write `with: {{{passed}}}`"
+        if are_parameters
         else "make it a parameter of the component and pass it in `with`"
     )
-    return Words(f"`{name}` has no effect beside `use`", at, help=help)
+    have = "has" if len(names) == 1 else "have"
+    return Words(f"{listed(names)} {have} no effect beside `use`", at, labels, help)
 
 
 @problem("error")

@@ -72,8 +72,10 @@ def misspelled_default(at: Place, name: str, near: str) -> Words:
 
 
 @problem("error")
-def wrong_for(at: Place) -> Words:
+def wrong_for(at: Place, meant: str = "") -> Words:
     """`for` is not written as `NAME in EXPRESSION`.
+
+    It takes one name. The number of the turn is `loop.index`, which begins at 1.
 
     bad:
 
@@ -100,7 +102,8 @@ def wrong_for(at: Place) -> Words:
                  position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
-    return Words("`for` must read `NAME in EXPRESSION`", at, help="such as `for: feature in features`")
+    help = f"write `for: {meant}`; the number of the turn is `loop.index`" if meant else ""
+    return Words("`for` must read `NAME in EXPRESSION`", at, help=help or "such as `for: feature in features`")
 
 
 @problem("error")
@@ -217,11 +220,15 @@ def cannot_include(at: Place, name: str, reason: str, help: str = "") -> Words:
 
 
 @problem("error")
-def not_includable(at: Place, name: str) -> Words:
+def not_includable(at: Place, name: str, variable: str = "") -> Words:
     """An included file has a key that cannot be included.
 
-    Files bring `variables`, `defaults` and `components`, and may include others.
+    Files bring `variables`, `defaults` and `components`, and may include others. A file of values is not included: it
+    is passed with `--vars FILE`.
     """
+    if variable:
+        message = f"this is a file of values: it has `{short(variable)}`, a variable of this spec"
+        return Words(message, at, help=f"remove it here, and pass it with `--vars {short(name)}`")
     return Words(
         f"`{short(name)}` has no effect in an included file",
         at,

@@ -274,7 +274,7 @@ def _respelled(at: Span, name: str) -> Repair:
 
 
 @problem("warning")
-def language_mismatch(at: Place, own: str, said: str, where: Span) -> Words:
+def language_mismatch(at: Place, own: str, said: str, part: str, where: Span) -> Words:
     """A voice speaks another language than the spec says its scripts are in.
 
     A voice reads foreign words by its own rules, and the estimate of its time is wrong.
@@ -302,7 +302,7 @@ def language_mismatch(at: Place, own: str, said: str, where: Span) -> Words:
     ```
     """
     message = f"this voice speaks `{own}`, and the language of its script is `{said}`"
-    help = "choose another voice, or set the scene's `language`"
+    help = f"choose another voice, or write `language: {own}` in {part}"
     return Words(message, at, (Label(where, "the language of the scripts"),), help)
 
 

@@ -11,12 +11,13 @@ from .wording import listed, meant, short
 
 
 @problem("error")
-def undefined_name(at: Place, name: str, near: str, known: Collection[str]) -> Words:
+def undefined_name(at: Place, name: str, near: str, known: Collection[str], is_word: bool = False) -> Words:
     """A template uses a name that is not defined where it stands.
 
     Names are the variables of the spec, the parameters of the component that the text stands in, and the names of the
     loops around it. A component sees its own parameters and the spec's variables, not the loops around its use. A name
-    in a branch that is not taken counts as well, since other values will take it.
+    in a branch that is not taken counts as well, since other values will take it. A word that something is compared
+    with stands in quotes: `plan == 'Team'`.
 
     bad:
 
@@ -50,6 +51,8 @@ def undefined_name(at: Place, name: str, near: str, known: Collection[str]) -> W
     """
     name = short(name)
     others = f"defined here: {listed(known)}" if known else f"declare it: `variables: {{{name}: ...}}`"
+    if is_word:
+        others = f"a word is written in quotes: `'{name}'`; {others}"
     return Words(f"`{name}` is not defined", at, help=meant(near) or others)
 
 
@@ -110,7 +113,8 @@ def misspelt_name(at: Place, name: str, near: str) -> Words:
     """Text in angle brackets is nearly the name of a variable, but not quite.
 
     Angle brackets are a template only around a name that is defined. Anything else is text, which the actor then says
-    as it stands. Where it is meant as text, a backslash before it says so: `\\<compny>`.
+    as it stands, and so is a name with blanks around it. Where it is meant as text, a backslash before it says so:
+    `\\<compny>`.
 
     bad:
 
@@ -143,6 +147,9 @@ def misspelt_name(at: Place, name: str, near: str) -> Words:
     ```
     """
     name = short(name)
+    if name.startswith("<"):
+        help = f"a variable is written without blanks: `<{short(near)}>`"
+        return Words(f"`{name}` is text as it stands, since it holds blanks", at, help=help)
     return Words(
         f"`<{name}>` is text as it stands, since no variable has that name",
         at,

@@ -169,11 +169,11 @@ def not_a_file(at: Place, name: str, whose: str, help: str) -> Words:
 
 
 @problem("warning")
-def tiny_size(at: Place, name: str, written: str, labels: tuple[Label, ...], help: str) -> Words:
-    """A size is a fraction: less than two pixels.
+def tiny_size(at: Place, written: dict[str, float], labels: tuple[Label, ...], help: str) -> Words:
+    """A size or a place is a fraction: a size of less than two pixels, or a place of less than one.
 
-    Sizes are in pixels, or percentages of the video's. `0.8` is not 80 %, but less than one pixel, and nothing would
-    be seen.
+    Both are in pixels, or percentages of the video's. `0.8` is not 80 %, but less than one pixel: nothing would be
+    seen of such a size, and such a place is the corner.
 
     bad:
 
@@ -197,7 +197,11 @@ def tiny_size(at: Place, name: str, written: str, labels: tuple[Label, ...], hel
              position: {x: 0, y: 0}, size: {width: 80%, height: 540}}
     ```
     """
-    return Words(f"`{name}` is {written} pixels, so nothing would be seen", at, labels, help)
+    first = next(iter(written))
+    names = " and ".join(f"`{name}`" for name in written)
+    amounts = " and ".join(f"{value:g}" for value in written.values())
+    effect = "which is as good as 0" if first in ("x", "y") else "so nothing would be seen"
+    return Words(f"{names} {'is' if len(written) == 1 else 'are'} {amounts} pixels, {effect}", at, labels, help)
 
 
 @problem("error")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import islice
+
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 from vidc.source import Span
 
-from .wording import kind_of, listed, meant, short
+from .wording import MAX_LISTED, kind_of, listed, meant, short
 
 _FORMS = {
     "url": "it begins with `https://`",
@@ -214,6 +217,32 @@ def undeclared_variable(at: Place, name: str, near: str) -> Words:
     It would be used nowhere. `--var`, `--vars` and `with` give values to declared names only.
     """
     return Words(f"no variable `{short(name)}` is declared", at, help=meant(near) or "declare it under `variables:`")
+
+
+@problem("warning")
+def unsent_variables(at: Place, names: Collection[str]) -> Words:
+    """A job made of a template declares variables and sends none of them.
+
+    `variables` are the spec's own, filled before anything is sent. A saved job takes `dynamicVariables`.
+
+    bad:
+
+    ```yaml
+    templateJobId: 5f0c8a2e
+    variables: {team: Northwind}
+    ```
+
+    good:
+
+    ```yaml
+    templateJobId: 5f0c8a2e
+    variables: {team: Northwind}
+    dynamicVariables: {team: <team>}
+    ```
+    """
+    sent = ", ".join(f"{short(name)}: <{short(name)}>" for name in islice(names, MAX_LISTED))
+    verb = "is" if len(names) == 1 else "are"
+    return Words(f"{listed(names)} {verb} not sent to the template", at, help=f"write `dynamicVariables: {{{sent}}}`")
 
 
 @problem("error")

@@ -51,16 +51,13 @@ def _filled(shape: tuple[int, int], value: int) -> Plane:
 
 @record
 class Placed:
-    """A layer's planes where they lie in the frame: their left and top, and the area that they cover wholly."""
+    """A layer's planes where they lie in the frame: their left and top, their area, and what they cover wholly."""
 
     planes: Planes
     x: int
     y: int
+    box: Rectangle
     solid: Rectangle
-
-    @property
-    def box(self) -> Rectangle:
-        return self.x, self.y, self.x + self.planes.luma.width, self.y + self.planes.luma.height
 
 
 class Plates:
@@ -118,20 +115,25 @@ class Compositor:
         if planes is None or layer.opacity <= 0:
             return None
         left, top, right, bottom = planes.solid
-        x, y = layer.x, layer.y
-        return Placed(planes, x + planes.left, y + planes.top, (x + left, y + top, x + right, y + bottom))
+        x, y = layer.x + planes.left, layer.y + planes.top
+        box = x, y, x + planes.luma.width, y + planes.luma.height
+        return Placed(planes, x, y, box, (layer.x + left, layer.y + top, layer.x + right, layer.y + bottom))
 
     def _lay(self, placed: Iterable[Placed | None], area: Rectangle) -> None:
         """Make one area anew, from the topmost layer that covers all of it."""
-        seen = [one for one in placed if one is not None and _meet(one.box, area) is not None]
-        covering = [number for number, one in enumerate(seen) if _covers(one.solid, even(area))]
-        if covering:
-            seen = seen[covering[-1] :]
-        else:
+        whole = even(area)
+        seen: list[tuple[Placed, Rectangle]] = []
+        covered = False
+        for one in placed:
+            both = None if one is None else _meet(one.box, area)
+            if one is not None and both is not None:
+                if _covers(one.solid, whole):
+                    seen.clear()
+                    covered = True
+                seen.append((one, both))
+        if not covered:
             self._clear(area)
-        for one in seen:
-            both = _meet(one.box, area)
-            assert both is not None
+        for one, both in seen:
             self._lay_one(one, both)
 
     def _clear(self, area: Rectangle) -> None:
@@ -231,8 +233,7 @@ def _changed(
         first += 1
     old, new = before[first:], shown[first:]
     staying = set(old) & set(new)
-    repeated = len(set(old)) < len(old) or len(set(new)) < len(new)
-    if repeated or [key for key in old if key in staying] != [key for key in new if key in staying]:
+    if [key for key in old if key in staying] != [key for key in new if key in staying]:
         staying = set()
     gone = [one for key, one in zip(old, were[first:], strict=True) if key not in staying]
     come = [one for key, one in zip(new, placed[first:], strict=True) if key not in staying]
@@ -258,9 +259,9 @@ def disjoint(boxes: list[Rectangle]) -> list[Rectangle]:
 
 
 def _meet(one: Rectangle, two: Rectangle) -> Rectangle | None:
-    left, top = max(one[0], two[0]), max(one[1], two[1])
-    right, bottom = min(one[2], two[2]), min(one[3], two[3])
-    return (left, top, right, bottom) if left < right and top < bottom else None
+    if one[0] >= two[2] or two[0] >= one[2] or one[1] >= two[3] or two[1] >= one[3]:
+        return None  # mostly so
+    return max(one[0], two[0]), max(one[1], two[1]), min(one[2], two[2]), min(one[3], two[3])
 
 
 def _around(one: Rectangle, two: Rectangle) -> Rectangle:

@@ -69,7 +69,7 @@ def versions() -> str:
     """What decides the bytes that come out, beside the frames."""
     import av
 
-    return f"1 av {av.__version__} {sorted(av.library_versions.items())}"
+    return f"2 av {av.__version__} {sorted(av.library_versions.items())}"
 
 
 def _video_context(size: tuple[int, int], profile: Profile, alpha: bool) -> Any:
@@ -182,6 +182,8 @@ def _configure_sound(context: Any, alpha: bool) -> None:
     context.format = "flt" if alpha else "fltp"
     context.time_base = Fraction(1, RATE)
     context.bit_rate = 128_000
+    if not alpha:
+        context.options = {"aac_coder": "fast"}  # a quarter of the time, and enough for speech at this rate
     context.flags |= _BITEXACT | _GLOBAL_HEADER
 
 
@@ -288,7 +290,7 @@ def _in_step(shown: Iterator[Any], spoken: Iterator[Any]) -> Iterator[Any]:
     """Pictures and sound in the order of their times, so that a player finds both in one place."""
     sound = next(spoken, None)
     for packet in shown:
-        while sound is not None and sound.dts * sound.time_base <= packet.dts * packet.time_base:
+        while sound is not None and sound.dts * FPS <= packet.dts * RATE:
             yield sound
             sound = next(spoken, None)
         yield packet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from hashlib import blake2b
 
 from .sound import Clip, Soundtrack
@@ -27,4 +28,4 @@ def _clip(clip: Clip) -> tuple[object, ...]:
         key = blake2b(source.samples.tobytes(), digest_size=16).hexdigest() + f" {source.rate}"
     else:
         key = source.key
-    return clip.kind, key, clip.start, clip.end, clip.begins, clip.continues, clip.goes_on
+    return key, *(getattr(clip, one.name) for one in fields(clip) if one.name != "source")

@@ -112,7 +112,8 @@ def planes_of(picture: Picture, odd_x: bool, odd_y: bool, opacity: float = 1.0) 
     padded = np.zeros((bottom - top, right - left, 4), np.uint8)
     seen = picture.pixels[box[1] : box[3], box[0] : box[2]]
     padded[box[1] - top : box[3] - top, box[0] - left : box[2] - left] = seen
-    np.minimum(padded[:, :, :3], padded[:, :, 3:], out=padded[:, :, :3])
+    if not picture.opaque:
+        np.minimum(padded[:, :, :3], padded[:, :, 3:], out=padded[:, :, :3])
     if opacity < 1.0:
         padded = ((padded.astype(np.uint16) * round(opacity * 255) + 127) // 255).astype(np.uint8)
     luma, blue, red, mean = _converted(padded)

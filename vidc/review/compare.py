@@ -9,20 +9,22 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from vidc.clock import Length
+from vidc.clock import INF, Length
 from vidc.compile import Compiled
 from vidc.ir.spec import Json
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
-from vidc.passes.emit import emit
 from vidc.record import record
 
 from .matching import match, moved
+from .versions import Version, fingerprint
 from .words import share_of_words
 
 ROUGH_MS = 50
 """A time that is only estimated is said to differ from so much on."""
 
 NO_TIME = Length(0, 0, 0)
+ANY_TIME = Length(0, 0, INF, "estimated")
+"""Of a video whose scenes are not in the spec, but in a template of the service."""
 
 
 @record
@@ -37,7 +39,8 @@ class Field:
 @record
 class TrackChange:
     """`kind`: `added`, `removed`, `changed`. `starts` and `ends`: how much later, in ms, in its scene; 0 for the same
-    or where it is not placed. `words`: its text before and after where that differs."""
+    or where it is not placed. `words`: its text before and after where that differs. `follows`: nothing differs but
+    that it ends as long before its scene as it did, which ends at another time."""
 
     kind: str
     type: str
@@ -46,6 +49,7 @@ class TrackChange:
     words: tuple[str, str] | None = None
     starts: int = 0
     ends: int = 0
+    follows: bool = False
 
 
 @record
@@ -71,8 +75,8 @@ class SceneChange:
 
 @record
 class SpecChange:
-    """One file. `kind`: `added`, `removed`, `changed`, `same`. `paid`: what is paid again, in ms of video; `known`:
-    the job is in the lock, so that its video is there."""
+    """One file. `kind`: `added`, `removed`, `renamed`, `changed`, `same`. `paid`: what is paid again, in ms of video;
+    `known`: the job is in the lock, so that its video is there. `was`: its name before, where that differs."""
 
     file: str
     kind: str
@@ -82,32 +86,30 @@ class SpecChange:
     scenes: list[SceneChange]
     paid: Length
     known: bool = False
+    was: str = ""
 
 
-def compare(
-    file: str, old: Compiled | None, new: Compiled | None, paid_for: frozenset[str] = frozenset()
-) -> SpecChange:
-    """What differs. None stands for a version that is not there; `paid_for`: fingerprints of jobs that have a video."""
+def compare(version: Version, paid_for: frozenset[str] = frozenset()) -> SpecChange:
+    """What differs. `paid_for`: fingerprints of jobs that have a video."""
+    old, new = version.old, version.new
     before, after = _total(old), _total(new)
-    prints = [_fingerprint(made) for made in (old, new)]
+    prints = [fingerprint(made) for made in (old, new)]
     same = old is not None and new is not None and prints[0] == prints[1]
     known = prints[1] in paid_for
     paid = NO_TIME if new is None or same or known else after
     if same:
-        return SpecChange(file, "same", before, after, [], [], paid, known)
+        kind = "renamed" if version.was else "same"
+        return SpecChange(version.file, kind, before, after, [], [], paid, known, version.was)
     kind = "added" if old is None else "removed" if new is None else "changed"
     scenes = _scenes(_placed(old), _placed(new)) if kind == "changed" else []
     fields = _fields(_top(old), _top(new)) if kind == "changed" else []
-    return SpecChange(file, kind, before, after, fields, scenes, paid, known)
+    return SpecChange(version.file, kind, before, after, fields, scenes, paid, known, version.was)
 
 
 def _total(made: Compiled | None) -> Length:
-    return made.timeline.total if made is not None and made.timeline is not None else NO_TIME
-
-
-def _fingerprint(made: Compiled | None) -> str:
-    """Of the job that it makes, or would make if all its variables had values."""
-    return "" if made is None or made.spec is None else emit(made.spec).fingerprint()
+    if made is None or made.timeline is None:
+        return NO_TIME
+    return made.timeline.total if made.timeline.scenes else ANY_TIME
 
 
 def _top(made: Compiled | None) -> dict[str, Json]:
@@ -149,7 +151,7 @@ def _come(one: PlacedScene, place: int) -> SceneChange:
 
 def _kept(old: PlacedScene, new: PlacedScene, before: int, after: int, is_moved: bool) -> list[SceneChange]:
     fields = _fields(_without_tracks(old.scene.values), _without_tracks(new.scene.values))
-    tracks = _tracks(old.tracks, new.tracks)
+    tracks = _tracks(old, new)
     if not (fields or tracks or is_moved or _difference(old.duration, new.duration)):
         return []
     kind = "changed" if fields or tracks or old.duration != new.duration else "moved"
@@ -161,7 +163,8 @@ def _without_tracks(values: dict[str, Json]) -> dict[str, Json]:
     return {name: value for name, value in values.items() if name != "tracks"}
 
 
-def _tracks(old: list[PlacedTrack], new: list[PlacedTrack]) -> list[TrackChange]:
+def _tracks(old_scene: PlacedScene, new_scene: PlacedScene) -> list[TrackChange]:
+    old, new = old_scene.tracks, new_scene.tracks
     pairs = match(old, new, lambda one: one.track.reference_id, _track_content, _track_likeness)
     by_new = {b: a for a, b in pairs}
     kept = {a for a, _ in pairs}
@@ -172,7 +175,9 @@ def _tracks(old: list[PlacedTrack], new: list[PlacedTrack]) -> list[TrackChange]
     ]
     for place, one in enumerate(new):
         if place in by_new:
-            changes += _kept_track(old[by_new[place]], one)
+            before = old[by_new[place]]
+            follows = _left(before, old_scene) == _left(one, new_scene)
+            changes += _kept_track(before, one, follows)
         else:
             words = ("", _text(one)) if _text(one) else None
             changes.append(TrackChange("added", one.track.type, one.track.name, [], words))
@@ -187,14 +192,20 @@ def _layers(new: list[PlacedTrack], pairs: list[tuple[int, int]]) -> list[TrackC
     ]
 
 
-def _kept_track(old: PlacedTrack, new: PlacedTrack) -> list[TrackChange]:
+def _left(track: PlacedTrack, scene: PlacedScene) -> int:
+    """How long its scene goes on behind it, in ms."""
+    return scene.duration.expected - track.end.expected
+
+
+def _kept_track(old: PlacedTrack, new: PlacedTrack, follows: bool) -> list[TrackChange]:
     before, after = _text(old), _text(new)
     words = (before, after) if before != after else None
     fields = [field for field in _fields(old.track.values, new.track.values) if field.name != "text" or not words]
     starts, ends = _shift(old.start, new.start), _shift(old.end, new.end)
     if not (words or fields or starts or ends):
         return []
-    return [TrackChange("changed", new.track.type, new.track.name, fields, words, starts, ends)]
+    follows = follows and not (words or fields or starts)
+    return [TrackChange("changed", new.track.type, new.track.name, fields, words, starts, ends, follows)]
 
 
 def _text(one: PlacedTrack) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from json import dumps
 from textwrap import wrap
 from typing import Any
 
 from vidc.clock import INF, Length, roughly, show
+from vidc.diag.markdown import code, escaped
 from vidc.diag.sink import clean
 from vidc.ir.spec import Json
 
@@ -15,6 +17,8 @@ from .words import Words, word_changes
 
 NOTHING = "nothing changes; 0 minutes"
 LONGEST_VALUE = 60
+LONGEST_COMMENT = 60_000
+"""Characters of Markdown: GitHub takes comments of 65,536."""
 
 SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~"}
 _COLORS = {"old": "\x1b[31m", "new": "\x1b[32m", "+": "\x1b[32m", "-": "\x1b[31m"}
@@ -36,6 +40,8 @@ def paid_of(changes: list[SpecChange]) -> Length:
 
 
 def _about(length: Length) -> str:
+    if length.high == INF and not length.expected:
+        return "as long as its template"
     sure = length.low == length.high
     return show(length.expected) if sure else f"about {show(roughly(length.expected))}"
 
@@ -43,20 +49,30 @@ def _about(length: Length) -> str:
 def _cost(length: Length) -> str:
     """`1.2 minutes (0.9 to 1.8)`."""
     low, expected, high = minutes(length)
+    if length.high == INF and not length.expected:
+        return "an unknown number of minutes"
     if low == expected == high:
         return "0 minutes" if not expected else f"{expected:.2f} minutes"
     return f"about {expected:.2f} minutes ({low:.2f} to {'no bound' if high is None else f'{high:.2f}'})"
 
 
 def _headline(change: SpecChange) -> str:
-    if change.kind == "same":
-        return NOTHING
+    was = f"renamed, was `{_name(change.was)}`; " if change.was else ""
+    if change.kind in ("same", "renamed"):
+        return was + NOTHING
     if change.kind == "removed":
-        return f"removed; it was {_about(change.before)} long"
+        return f"removed; it was {_long(change.before)}"
     paid = "its video is there: 0 minutes" if change.known else f"{_cost(change.paid)} to pay"
     if change.kind == "added":
-        return f"new, {_about(change.after)} long; {paid}"
-    return f"{_about(change.before)} -> {_about(change.after)}; {paid}"
+        return f"new, {_long(change.after)}; {paid}"
+    lengths = [_about(change.before), _about(change.after)]
+    length = f"still {lengths[1]}" if lengths[0] == lengths[1] else f"{lengths[0]} -> {lengths[1]}"
+    return f"{was}{length}; {paid}"
+
+
+def _long(length: Length) -> str:
+    said = _about(length)
+    return f"{said} long" if said.endswith(" s") else said
 
 
 def _scene_line(change: SceneChange) -> str:
@@ -114,8 +130,9 @@ def as_text(changes: list[SpecChange], width: int = 80, color: bool = False) -> 
     for change in changes:
         if lines:
             lines.append("")
-        lines += wrap(f"{clean(change.file)}: {_headline(change)}", width, subsequent_indent="  ")
-        lines += [f"  ~ {_field_line(field)}" for field in change.fields]
+        lines += _folded(f"{clean(change.file)}: {_headline(change)}", "", width)
+        for field in change.fields:
+            lines += _folded(f"~ {_field_line(field)}", "  ", width)
         for scene in change.scenes:
             lines += _scene_text(scene, width, color)
     if not changes:
@@ -126,19 +143,31 @@ def as_text(changes: list[SpecChange], width: int = 80, color: bool = False) -> 
 
 
 def _scene_text(scene: SceneChange, width: int, color: bool) -> list[str]:
-    lines = [_painted(SIGNS[scene.kind], _scene_line(scene), "  ", color)]
-    lines += [f"      {_field_line(field)}" for field in scene.fields]
-    for track in scene.tracks:
-        lines.append(_painted(SIGNS[track.kind], _track_line(track), "    ", color))
-        lines += [f"        {_field_line(field)}" for field in track.fields]
+    lines = _painted(SIGNS[scene.kind], _scene_line(scene), "  ", width, color)
+    for field in scene.fields:
+        lines += _folded(_field_line(field), " " * 6, width)
+    for track in _worth_telling(scene):
+        lines += _painted(SIGNS[track.kind], _track_line(track), "    ", width, color)
+        for field in track.fields:
+            lines += _folded(_field_line(field), " " * 8, width)
         if track.words is not None:
             lines += _words_text(word_changes(*track.words), width, color)
     return lines
 
 
-def _painted(sign: str, said: str, indent: str, color: bool) -> str:
+def _worth_telling(scene: SceneChange) -> list[TrackChange]:
+    """Without what only ends with its scene: that the scene is longer is said."""
+    return [track for track in scene.tracks if not track.follows]
+
+
+def _folded(text: str, indent: str, width: int) -> list[str]:
+    return wrap(text, width, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)
+
+
+def _painted(sign: str, said: str, indent: str, width: int, color: bool) -> list[str]:
     paint = _COLORS.get(sign) if color else None
-    return f"{indent}{paint}{sign} {said}{_PLAIN}" if paint else f"{indent}{sign} {said}"
+    lines = _folded(f"{sign} {said}", indent, width)
+    return [f"{paint}{line}{_PLAIN}" for line in lines] if paint else lines
 
 
 def _words_text(words: list[Words], width: int, color: bool) -> list[str]:
@@ -156,50 +185,44 @@ def _words_text(words: list[Words], width: int, color: bool) -> list[str]:
 
 
 def as_markdown(changes: list[SpecChange]) -> str:
-    """For a comment on a pull request."""
+    """For a comment on a pull request, short enough to be one."""
     if all(change.kind == "same" for change in changes):
         return f"**vidc**: {NOTHING}\n"
-    total = _cost(paid_of(changes))
-    lines = [f"**vidc**: {total} to pay", ""]
-    for change in changes:
-        lines += [f"#### {_code(change.file)}", "", _escaped(_headline(change)), ""]
-        lines += [f"- {_escaped(_field_line(field), code=False)}" for field in change.fields]
-        for scene in change.scenes:
-            lines.append(f"- {_escaped(_scene_line(scene))}")
-            lines += [f"  - {_escaped(_field_line(field), code=False)}" for field in scene.fields]
-            for track in scene.tracks:
-                lines += _track_markdown(track)
-        lines.append("")
-    return "\n".join(lines).rstrip("\n") + "\n"
+    lines = [f"**vidc**: {_cost(paid_of(changes))} to pay"]
+    left = LONGEST_COMMENT
+    for place, change in enumerate(changes):
+        for line in _spec_markdown(change):
+            left -= len(line) + 1
+            if left < 0:
+                files = len(changes) - place
+                rest = f"and more of {files} files" if files > 1 else "and more"
+                return "\n".join([*lines, "", f"… {rest}: `vidc diff` shows all of it"]) + "\n"
+            lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
-def _track_markdown(track: TrackChange) -> list[str]:
-    lines = [f"  - {_escaped(_track_line(track))}"]
-    lines += [f"    - {_escaped(_field_line(field), code=False)}" for field in track.fields]
+def _spec_markdown(change: SpecChange) -> Iterator[str]:
+    yield from ("", f"#### {code(change.file)}", "", escaped(_headline(change)))
+    if change.fields or change.scenes:
+        yield ""
+    yield from (f"- {escaped(_field_line(field), with_code=False)}" for field in change.fields)
+    for scene in change.scenes:
+        yield f"- {escaped(_scene_line(scene))}"
+        yield from (f"  - {escaped(_field_line(field), with_code=False)}" for field in scene.fields)
+        for track in _worth_telling(scene):
+            yield from _track_markdown(track)
+
+
+def _track_markdown(track: TrackChange) -> Iterator[str]:
+    yield f"  - {escaped(_track_line(track))}"
+    yield from (f"    - {escaped(_field_line(field), with_code=False)}" for field in track.fields)
     if track.words is not None:
         marks = {"same": ("", ""), "old": ("~~", "~~"), "new": ("**", "**")}
         said = []
         for run in word_changes(*track.words):
             opening, closing = marks.get(run.kind, ("", ""))
-            said.append("…" if run.kind == "left" else f"{opening}{_escaped(clean(run.text), code=False)}{closing}")
-        lines.append(f"    > {' '.join(said)}")
-    return lines
-
-
-def _code(text: str) -> str:
-    """As code, whatever back quotes stand in it."""
-    return f"`{_name(text)}`"
-
-
-_MARKUP = {ord(sign): f"&#{ord(sign)};" if sign in "<>@&" else f"\\{sign}" for sign in "\\*_[]<>&#|~@!$`"}
-
-
-def _escaped(text: str, code: bool = True) -> str:
-    """Without markup, links or mentions of a stranger's making. `code`: what stands between back quotes is code."""
-    parts = text.split("`") if code else [text]
-    for place in range(0, len(parts), 2):
-        parts[place] = parts[place].translate(_MARKUP).replace("://", "&#58;//")
-    return "`".join(parts)
+            said.append("…" if run.kind == "left" else f"{opening}{escaped(run.text, with_code=False)}{closing}")
+        yield f"    > {' '.join(said)}"
 
 
 def as_data(changes: list[SpecChange]) -> dict[str, Any]:
@@ -209,6 +232,7 @@ def as_data(changes: list[SpecChange]) -> dict[str, Any]:
         "files": [
             {
                 "file": change.file,
+                "was": change.was or None,
                 "kind": change.kind,
                 "minutes": minutes(change.paid),
                 "known": change.known,

@@ -1,8 +1,8 @@
 """fixing: repairs that need no choice, made in the text of a spec.
 
 A repair is made where it is the only one that its finding offers, and where compiling again shows that the finding is
-gone and no other has come but notes. Where there was a job already, it must be the same as before; where there was none, only
-errors are mended. So what a fix may do is not a list of names but what it is seen to do.
+gone and no other has come but notes. Where there was a job already, it must be the same as before; where there was
+none, only errors are mended. So what a fix may do is not a list of names but what it is seen to do.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import os
 import subprocess
 from collections.abc import Callable
 
-from vidc.project import ENDINGS, MAX_BYTES
+from vidc.project import ENDINGS, CannotRead, decoded
 from vidc.source import Source
 
 _REGULAR = ("100644", "100755")
@@ -29,6 +29,7 @@ class Commit:
         found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", name=name)
         self.hash = found.decode().strip()
         self._blobs = self._listed()
+        self._contents: dict[str, bytes] = {}
 
     def _listed(self) -> dict[str, str]:
         """The regular files of the commit: object ids by their paths from the top."""
@@ -60,7 +61,7 @@ class Commit:
             if not base.file or os.path.isabs(name):
                 return "only files of the same commit can be included"
             inside = os.path.normpath(os.path.join(os.path.dirname(base.file), name))
-            found = None if inside.startswith("..") else self._source(inside, inside)
+            found = self._source(inside, inside)
             return found if found is not None else "it is not in that commit"
 
         return read
@@ -69,10 +70,13 @@ class Commit:
         blob = self._blobs.get(inside)
         if blob is None:
             return None
-        text = _git(self.top, "cat-file", "blob", blob)
-        if len(text) > MAX_BYTES:
-            raise NoHistory(f"{shown} is too large in that commit")
-        return Source(f"{shown} at {self.hash[:7]}", text.decode("utf-8", "replace"), inside)
+        if blob not in self._contents:
+            self._contents[blob] = _git(self.top, "cat-file", "blob", blob)
+        try:
+            text = decoded(self._contents[blob], f"{shown} at {self.hash[:7]}")
+        except CannotRead as error:
+            raise NoHistory(str(error)) from error
+        return Source(f"{shown} at {self.hash[:7]}", text, inside)
 
 
 def _git(folder: str, *words: str, name: str = "") -> bytes:

@@ -3,59 +3,121 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from vidc import lock
 from vidc.compile import Compiled, Reader, compile
+from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.form import is_part
 from vidc.ir.tree import Node
+from vidc.passes.emit import emit
 from vidc.project import CannotRead, load, reader, root_of, specs_below
 from vidc.record import record
 from vidc.source import Source
 
 from .history import Commit
+from .matching import match
+from .words import share_of_words
+
+Compile: TypeAlias = Callable[[Source, Reader], Compiled]
 
 
 @record
 class Version:
-    """One file, before and after; None where it is not there."""
+    """One file, before and after; None where it is not there. `was`: its name before, where that differs."""
 
     file: str
     old: Compiled | None
     new: Compiled | None
+    was: str = ""
 
 
-def of_files(old: str, new: str, given: Mapping[str, Node], root: str | None) -> Version:
+def compiler(given: Mapping[str, Node], facts: Facts = NOTHING) -> Compile:
+    """How both versions are compiled: with the same values, and what is known by now."""
+    return lambda source, read: compile(source, given=given, read=read, facts=facts, draft=True)
+
+
+def of_files(old: str, new: str, compiled: Compile, root: str | None) -> Version:
     """Two files, whatever they are called. Either may be missing: /dev/null stands for no file, as git has it."""
-    made = [None if path == os.devnull else _compiled(load(path, root), given, reader(root)) for path in (old, new)]
+    made = [None if path == os.devnull else compiled(load(path, root), reader(root)) for path in (old, new)]
     return Version(old if new == os.devnull else new, made[0], made[1])
 
 
-def since(commit: Commit, paths: tuple[str, ...], given: Mapping[str, Node], root: str | None) -> Iterator[Version]:
-    """The specs at or below some paths, as they were in a commit and as they are now, by path."""
-    files: set[str] = set()
-    for path in paths:
-        now = list(specs_below(path)) if os.path.isdir(path) else [path] if os.path.lexists(path) else []
-        then = commit.specs(path)
-        if not now and not then:
-            raise CannotRead(path, "there are no specs, neither now nor in that commit")
-        files |= {os.path.relpath(one) for one in (*now, *then)}
-    for file in sorted(files):
+def since(commit: Commit, paths: tuple[str, ...], compiled: Compile, root: str | None) -> list[Version]:
+    """The specs at or below some paths, as they were in a commit and as they are now, by path. What only brings names
+    to others is no spec, and shows where it is included."""
+    found: list[Version] = []
+    for file in sorted(set().union(*(_files(commit, path) for path in paths))):
         before = commit.read(file)
-        old = None if before is None else _compiled(before, given, commit.reader())
-        new = _compiled(load(file, root), given, reader(root)) if os.path.lexists(file) else None
-        if not any(made is not None and made.root is not None and is_part(made.root) for made in (old, new)):
-            yield Version(file, old, new)
+        old = None if before is None else _spec(compiled(before, commit.reader()))
+        new = _spec(compiled(load(file, root), reader(root))) if os.path.lexists(file) else None
+        if old is not None or new is not None:
+            found.append(Version(file, old, new))
+    return _paired(found)
+
+
+def _files(commit: Commit, path: str) -> set[str]:
+    """The specs at or below a path, then and now."""
+    now: list[str] = [path] if os.path.lexists(path) and not os.path.isdir(path) else []
+    for one in specs_below(path) if os.path.isdir(path) else ():
+        if isinstance(one, CannotRead):
+            raise one
+        now.append(one)
+    then = commit.specs(path)
+    if not now and not then:
+        raise CannotRead(path, "there are no specs, neither now nor in that commit")
+    return {os.path.relpath(one) for one in (*now, *then)}
+
+
+def _spec(made: Compiled) -> Compiled | None:
+    return None if brings_names(made) else made
+
+
+def brings_names(made: Compiled) -> bool:
+    """Whether a file only brings names to those that include it."""
+    return made.root is not None and is_part(made.root)
+
+
+def _paired(versions: list[Version]) -> list[Version]:
+    """A file that is gone and one that has come, which make the same job or say nearly the same, are one that was
+    renamed."""
+    gone = [one for one in versions if one.new is None]
+    come = [one for one in versions if one.old is None]
+    pairs = match(gone, come, lambda _: None, fingerprint_of, _likeness)
+    renamed = {come[b].file: gone[a] for a, b in pairs}
+    left = {one.file for one in renamed.values()}
+    kept = [one for one in versions if one.file not in left]
+    return [
+        Version(one.file, renamed[one.file].old, one.new, renamed[one.file].file) if one.file in renamed else one
+        for one in kept
+    ]
+
+
+def fingerprint_of(version: Version) -> str:
+    made = version.old or version.new
+    return fingerprint(made) or version.file
+
+
+def fingerprint(made: Compiled | None) -> str:
+    """Of the job that it makes, or would make if all its variables had values; empty where there is none."""
+    return "" if made is None or made.spec is None else emit(made.spec).fingerprint()
+
+
+def _likeness(old: Version, new: Version) -> float:
+    return share_of_words(_script(old.old), _script(new.new))
+
+
+def _script(made: Compiled | None) -> str:
+    """All that is written in a video, and what its scenes are called."""
+    scenes = made.spec.scenes if made is not None and made.spec is not None else []
+    return " ".join(word for one in scenes for word in (one.name or "", *(track.text or "" for track in one.tracks)))
 
 
 def paid_for(folder: str) -> frozenset[str]:
     """The fingerprints of jobs of which the project's lock has a video."""
     path = os.path.join(root_of(folder), lock.NAME)
     return frozenset(lock.read(path).videos) if os.path.exists(path) else frozenset()
-
-
-def _compiled(source: Source, given: Mapping[str, Node], read: Reader) -> Compiled:
-    return compile(source, given=given, read=read, draft=True)
 
 
 def has_errors(made: Compiled | None) -> bool:

@@ -1,7 +1,7 @@
 """What is unwise: one module per rule. A rule looks at one placed track and returns a finding or nothing.
 
 Rules see the solved timeline, so they can speak of what a viewer would see and hear. They get the video's width and
-height where they are known, and a place to keep what they found in a text: many tracks may have the same one.
+height where they are known, and what was looked at before.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import TypeAlias
 from vidc.diag.finding import Finding
 from vidc.ir.timeline import PlacedTrack
 
+from .looked import Looked
 from .markup_in_script import check_markup_in_script
 from .off_canvas import check_off_canvas
 from .unreadable_text import check_unreadable_text
 
-Rule: TypeAlias = Callable[[tuple[float, float] | None, PlacedTrack, dict[str, str]], Finding | None]
+Rule: TypeAlias = Callable[[tuple[float, float] | None, PlacedTrack, Looked], Finding | None]
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "actor": (check_off_canvas, check_markup_in_script),

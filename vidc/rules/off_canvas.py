@@ -7,6 +7,8 @@ from vidc.diag.finding import Finding, Place, Words
 from vidc.ir.spec import Json
 from vidc.ir.timeline import PlacedTrack
 
+from .looked import Looked
+
 
 @problem("warning", "rule")
 def off_canvas(at: Place, side: str, width: float, height: float) -> Words:
@@ -39,9 +41,7 @@ def off_canvas(at: Place, side: str, width: float, height: float) -> Words:
     return Words(f"this track lies {side} the video", at, help=f"the video is {width} x {height} pixels")
 
 
-def check_off_canvas(
-    canvas: tuple[float, float] | None, placed: PlacedTrack, _looked_at: dict[str, str]
-) -> Finding | None:
+def check_off_canvas(canvas: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Finding | None:
     position = _pair(placed.track.values.get("position"), "x", "y")
     size = _pair(placed.track.values.get("size"), "width", "height")
     if canvas is None or position is None or size is None:

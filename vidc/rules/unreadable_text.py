@@ -7,6 +7,8 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
 from vidc.ir.timeline import PlacedTrack
 
+from .looked import Looked
+
 CHARACTERS_PER_SECOND = 20
 """The fastest reading speed that subtitle guides allow for adults (Netflix Timed Text Style Guide, English)."""
 
@@ -49,9 +51,7 @@ def unreadable_text(at: Place, seen: int, needed: int) -> Words:
     )
 
 
-def check_unreadable_text(
-    _: tuple[float, float] | None, placed: PlacedTrack, _looked_at: dict[str, str]
-) -> Finding | None:
+def check_unreadable_text(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Finding | None:
     text, visible = placed.track.text, placed.visible
     if not text or not placed.track.text_known or visible is None:
         return None

@@ -35,6 +35,8 @@ def position(scope: Scope, name: str, node: Node) -> Any:
     """`{x, y}` in pixels from the top left; each a number, a percentage or `center`; or `center` for both."""
     if isinstance(node, Mapping):
         found = _plain_pair(node.entries, "x", "y")
+        if not found and not scope.literal:
+            _check_fractions(scope, node, POSITION, 1)
         return found or _place(scope, name, node, POSITION)
     if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
         x, y = _centered(scope, name, node, 0), _centered(scope, name, node, 1)
@@ -49,21 +51,22 @@ def size(scope: Scope, name: str, node: Node) -> Any:
         found = _plain_pair(node.entries, "width", "height")
         if found and found["width"] > 0 and found["height"] > 0:
             return found
-        _check_fractions(scope, node)
+        _check_fractions(scope, node, SIZE, 2)
         return _place(scope, name, node, SIZE)
     help = _pair_help(node, "width", "height") or "write `{width: 100%, height: 100%}`"
     return scope.mistyped(name, node, "a mapping of `width` and `height`", help)
 
 
-def _check_fractions(scope: Scope, node: Mapping) -> None:
-    """Warn of a size such as 0.8, which was hardly meant in pixels."""
-    found = [(name, _fraction(value)) for name, (_, value) in node.entries.items() if name in SIZE.fields]
-    small = [(name, value) for name, value in found if 0 < value < 2]
+def _check_fractions(scope: Scope, node: Mapping, fields: Table, below: int) -> None:
+    """Warn of a size or a place such as 0.8, which was hardly meant in pixels."""
+    found = {name: _fraction(value) for name, (_, value) in node.entries.items() if name in fields.fields}
+    small = {name: value for name, value in found.items() if 0 < value < below}
     if small:
-        name, value = small[0]
-        help = "write pixels" if scope.literal else f"did you mean `{round(value * 100, 3):g}%`?"
-        labels = tuple(Label(node.at(other), "and this") for other, _ in small[1:])
-        scope.log.add(problems.tiny_size(scope.place(node.at(name)), name, f"{value:g}", labels, help))
+        first, *others = small
+        meant = " and ".join(f"`{round(value * 100, 3):g}%`" for value in small.values())
+        help = "write pixels" if scope.literal else f"did you mean {meant}?"
+        labels = tuple(Label(node.at(other), "and this") for other in others)
+        scope.log.add(problems.tiny_size(scope.place(node.at(first)), small, labels, help))
 
 
 def _fraction(node: Node) -> float:

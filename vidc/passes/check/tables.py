@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from re import fullmatch
 from typing import Any
 
 from vidc.diag.near import Names, distance, nearest
@@ -143,7 +144,9 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
             scope.leave(name, "tracks")
     elif right := _meant(scope, table, name):
         problem = mistakes.invented_property if alias(table.aliases, name) else mistakes.misspelled_property
-        scope.log.add(problem(at, name, table.owner, _instead(right, entries), "" if right in entries else right))
+        wrapped = isinstance(node, Mapping) and right in _ONE_WORD and right not in entries
+        help = f"write `{right}: {_inner(table, right, node)}`" if wrapped else _instead(right, entries)
+        scope.log.add(problem(at, name, table.owner, help, "" if right in entries or wrapped else right))
         scope.leave(name, right)
     else:
         if not table.closed or scope.literal:
@@ -190,6 +193,24 @@ def _is_slip(wrong: str, right: str) -> bool:
     """Whether one letter off is a slip even beside the right name: no plural, and no other short word."""
     plural = wrong + "s" == right or right + "s" == wrong
     return not plural and (len(right) > 4 or set(wrong) == set(right))
+
+
+_ONE_WORD = frozenset(("actor", "speakerId", "text"))
+"""Fields that hold one text, for which other services take a mapping."""
+
+
+_ID = r"[A-Za-z][A-Za-z0-9_.-]{0,79}"
+
+
+def _inner(table: Table, right: str, node: Node) -> str:
+    """The text in a mapping that stands for a field, such as the `voice_id` in `voice`; dots where none is told."""
+    entries = node.entries if isinstance(node, Mapping) else {}
+    for name, (_, value) in entries.items():
+        told = alias(table.aliases, name) == right or name in ("id", "name", "input")
+        text = value.value if told and isinstance(value, Scalar) else None
+        if isinstance(text, str) and fullmatch(_ID, text):
+            return text
+    return "..."
 
 
 def _instead(right: str, entries: dict[str, Any]) -> str:

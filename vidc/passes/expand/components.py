@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from vidc.diag.finding import Place, Via
+from vidc.diag.finding import Label, Place, Via
 from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar
 from vidc.problems import components as problems
@@ -79,10 +79,7 @@ class Components:
         name = written.value if isinstance(written, Scalar) else None
         at = Place(written.span, "", via)
         component = self.declared.get(name) if isinstance(name, str) else None
-        for key, (node, _) in item.entries.items():
-            if key not in BESIDE:
-                is_parameter = component is not None and key in component.parameters
-                self.log.add(problems.key_beside_use(Place(node.span, "", via), key, is_parameter))
+        self._report_beside(item, component, via)
         if component is None:
             near = self.nearest(name, self.declared) if isinstance(name, str) else ""
             self.log.add(problems.unknown_component(at, name, near))
@@ -97,6 +94,21 @@ class Components:
         else:
             return self._used(component, item, scope, at, part)
         return None
+
+    def _report_beside(self, item: tree.Mapping, component: Component | None, via: tuple[Via, ...]) -> None:
+        """Say what has no effect beside `use`: of the parameters at once, of anything else one by one."""
+        beside = {name: key for name, (key, _) in item.entries.items() if name not in BESIDE}
+        if not beside:
+            return
+        known = component.parameters if component is not None else {}
+        passed = {name: key for name, key in beside.items() if name in known}
+        if passed:
+            first, *others = passed.values()
+            labels = tuple(Label(other.span, "and this") for other in others[:8])
+            self.log.add(problems.key_beside_use(Place(first.span, "", via), tuple(passed), True, labels))
+        for name, key in beside.items():
+            if name not in known:
+                self.log.add(problems.key_beside_use(Place(key.span, "", via), (name,), False))
 
     def _used(self, component: Component, item: tree.Mapping, scope: Scope, at: Place, part: str) -> list[Node]:
         self.growth.turn(len(self.scope), item, at.via)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from vidc.diag.finding import Log
+from vidc.diag.finding import Log, Place
 from vidc.ir import tree
 from vidc.ir.form import BRINGS
-from vidc.ir.tree import Node
+from vidc.ir.tree import Node, Scalar
+from vidc.problems import variables as problems
 from vidc.record import replace
 
 from .growth import TooLarge
 from .include import Read, gather
+from .names import names
 from .scope import Values
 from .session import Session
 from .structure import Structure
 from .variables import declare
+
+SPARE = ("components", "defaults", "include")
+"""Parts of a template job that use nothing up."""
 
 
 def expanded(root: tree.Mapping, log: Log, given: Mapping[str, Node], read: Read, draft: bool) -> tree.Mapping | None:
@@ -36,6 +41,8 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
     log, nearest = structure.log, structure.session.budget.nearest
     declared = declare(parts["variables"], "variables", log)
     structure.scope = Values(declared, given, structure.fill, nearest, draft, log).all()
+    if parts["variables"] is not None and "templateJobId" in entries and "dynamicVariables" not in entries:
+        _report_unsent(root, log)
     if parts["components"] is not None:
         structure.read_components(parts["components"])
     structure.read_defaults(parts["defaults"])
@@ -48,3 +55,23 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         elif name not in BRINGS:
             made[name] = (key, node if name.startswith("x-") else structure.fill(node, structure.scope))
     return replace(root, entries=made, live=False)
+
+
+def _report_unsent(root: tree.Mapping, log: Log) -> None:
+    """Say which of its variables a template job has no use for. Those that it includes may be for other specs."""
+    key, declared = root.entries["variables"]
+    if not isinstance(declared, tree.Mapping) or "scenes" in root.entries:
+        return
+    used = {name for part, (_, node) in root.entries.items() if part not in SPARE for name in _names_in(node)}
+    unsent = [name for name, (own, _) in declared.entries.items() if own.source is root.source and name not in used]
+    if unsent:
+        log.add(problems.unsent_variables(Place(key.span), unsent))
+
+
+def _names_in(node: Node) -> Iterator[str]:
+    """The names that the templates in a value look up."""
+    if isinstance(node, Scalar):
+        yield from names(node.value) if isinstance(node.value, str) else ()
+        return
+    for inner in (value for _, value in node.entries.values()) if isinstance(node, tree.Mapping) else node.items:
+        yield from _names_in(inner)

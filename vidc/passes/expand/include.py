@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeAlias
 
 from vidc.diag.finding import Log, Place
@@ -60,7 +60,7 @@ def gather(root: Mapping, read: Read, log: Log) -> Mapping | None:
     """
     if "include" not in root.entries:
         return root
-    includes = _Includes(read, log)
+    includes = _Includes(read, log, _declared(root))
     brought = includes.of(root, ())
     if includes.failed:
         return None
@@ -80,6 +80,12 @@ def gather(root: Mapping, read: Read, log: Log) -> Mapping | None:
     return replace(root, entries=entries, live=True)
 
 
+def _declared(root: Mapping) -> Collection[str]:
+    """The names of the spec's own variables."""
+    own = root.entries.get("variables")
+    return own[1].entries if own and isinstance(own[1], Mapping) else ()
+
+
 def _merged(over: Entries, under: Entries) -> Entries:
     """Defaults of one type merge key by key, as they do under a track."""
     both = {**under, **over}
@@ -93,8 +99,9 @@ def _merged(over: Entries, under: Entries) -> Entries:
 class _Includes:
     """Reads the files that a document includes, and those that they include."""
 
-    def __init__(self, read: Read, log: Log) -> None:
+    def __init__(self, read: Read, log: Log, declared: Collection[str]) -> None:
         self.read = read
+        self.declared = declared
         self.log = log
         self.files = 0
         self.failed = False
@@ -145,7 +152,18 @@ class _Includes:
             names = [*(source.path for source in path), tree.source.path]
             self.log.add(problems.include_cycle(Place(item.span), names))
             return None
+        value = self._value(tree)
+        if value:
+            self.log.add(problems.not_includable(Place(item.span), str(item.value), value))
+            return None
         return tree
+
+    def _value(self, tree: Mapping) -> str:
+        """The first key of a file that is a variable of the spec, where the file brings nothing."""
+        entries = tree.entries
+        if "include" in entries or any(name in entries for name in BRINGS):
+            return ""
+        return next((name for name in entries if name in self.declared), "")
 
     def _brought(self, tree: Mapping, path: tuple[Source, ...]) -> dict[str, dict[str, Brought]]:
         """What one included file brings: its own, over what it includes itself."""

@@ -8,9 +8,11 @@ from typing import Any
 
 from vidc.diag.finding import Log, Place, Via
 from vidc.ir.tree import Scalar
+from vidc.record import replace
 
+from .short import spaced
 from .template import Budget, Filled, evaluate, filled, told
-from .values import Outcome
+from .values import MAX_FAULTS, Fault, Outcome
 
 
 class Session:
@@ -30,6 +32,8 @@ class Session:
         """What filling a node's text gives; its mistakes are in the log. None where the text holds no template."""
         text = str(node.value)
         outcome = filled(text, scope, self.budget)
+        if ("< " in text or " >" in text) and "{{" not in text and "{%" not in text:
+            outcome = _with(outcome, text, spaced(text, scope))
         if outcome is not None and outcome.faults:
             told(outcome, text, scope, _where(node), Place(node.span, "", via), self.log, self.budget)
         return outcome
@@ -38,6 +42,14 @@ class Session:
         """The value of an expression that begins at `offset` of the node's text."""
         where = _where(node)
         return evaluate(expression, scope, lambda at: where(at + offset), place, self.log, self.budget)
+
+
+def _with(outcome: Outcome | None, text: str, faults: list[Fault]) -> Outcome | None:
+    """What filling a text gives, and more mistakes in it."""
+    if not faults:
+        return outcome
+    before = outcome or Outcome(text)
+    return replace(before, faults=(*before.faults, *faults)[:MAX_FAULTS])
 
 
 def _where(node: Scalar) -> Callable[[int], int]:

@@ -19,6 +19,8 @@ FORM = (
 """A short form holds no braces, so it never reaches into what Jinja reads, and its length is bounded, so that finding
 all of them takes time in proportion to the text."""
 
+_SPACED = rf"(?<!\\)<[ ]*(?P<name>{NAME})(?P<fields>(?:\.{NAME}){{0,16}})[ ]*>"
+
 RESERVED = frozenset(("true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else"))
 """Words of the template language, which are no names."""
 
@@ -26,6 +28,15 @@ RESERVED = frozenset(("true", "false", "none", "True", "False", "None", "not", "
 def candidates(text: str) -> set[str]:
     """The names that stand where a short form would have one."""
     return {match["short"] for match in finditer(FORM, text)}
+
+
+def spaced(text: str, taken: Collection[str]) -> list[Fault]:
+    """The short forms of names in scope that blanks make text of, as in `< company >`."""
+    return [
+        Fault("misspelt-name", *match.span(), (match["name"], match["name"] + match["fields"], match[0]))
+        for match in finditer(_SPACED, text)
+        if " " in match[0] and match["name"] in taken
+    ]
 
 
 def split(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from re import fullmatch
 from typing import Any
 
 from vidc.diag.finding import Finding, Log, Place, Via
@@ -145,7 +146,7 @@ class Structure:
         text = loop[1].value if isinstance(loop[1], Scalar) and isinstance(loop[1].value, str) else ""
         name, word, expression = [*text.split(None, 2), "", "", ""][:3]
         if word != "in" or not expression or not (name.isascii() and name.isidentifier()):
-            self._add(expand.wrong_for(at))
+            self._add(expand.wrong_for(at, _of_counted(text)))
             return [_unknown(item)]
         assert isinstance(loop[1], Scalar)
         values = self.session.evaluate(loop[1], text.index(expression, len(name)), expression, scope, at)
@@ -265,3 +266,9 @@ def _faulty(node: Scalar) -> Scalar:
 def _unknown(item: tree.Mapping) -> Scalar:
     """What stands where it is not known which elements there are: nothing may be concluded from its absence."""
     return Scalar(None, item.source, item.start, item.end, unknown=True)
+
+
+def _of_counted(text: str) -> str:
+    """`feature in features` of `i, feature in enumerate(features)`; empty for any other form."""
+    found = fullmatch(r"\w+ *, *(\w+) +in +(?:enumerate\( *([\w.]+) *(?:,[^()]*)?\)|([\w.]+))", text.strip())
+    return f"{found[1]} in {found[2] or found[3]}" if found else ""

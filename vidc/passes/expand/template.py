@@ -172,15 +172,23 @@ def _span(fault: Fault, text: str, where: Where, whole: Span) -> Span:
     return Span(whole.source, start, end) if whole.source.text[start:end] == written else whole
 
 
+def _is_compared(text: str, at: int) -> bool:
+    """Whether a name stands where a comparison has a word: behind `==` or `!=`, or with a capital beside one."""
+    return text[:at].rstrip().endswith(("==", "!=")) or (text[at : at + 1].isupper() and ("==" in text or "!=" in text))
+
+
 def _finding(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget) -> Finding:
     from vidc.problems import template as problems
 
     match fault.kind, fault.words:
         case "undefined-name", (name, *_):
-            return problems.undefined_name(at, name, budget.nearest(name, scope), scope)
+            near = budget.nearest(name, scope)
+            return problems.undefined_name(at, name, near, scope, not near and _is_compared(text, fault.start))
         case "undefined-field", (owner, field, kind, held, *fields):
             near = budget.nearest(field, fields)
             return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields))
+        case "misspelt-name", (_, path, written):
+            return problems.misspelt_name(at, written, path)
         case "misspelt-name", (name, *_):
             return problems.misspelt_name(at, name, budget.nearest(name, scope))
         case "not-text", (kind, *_):

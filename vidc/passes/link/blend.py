@@ -27,8 +27,9 @@ def continued(spec: Spec, log: Log) -> dict[tuple[int, int], Track]:
     found: dict[tuple[int, int], Track] = {}
     unsure = _is_unsure(spec)
     with_duration: set[tuple[int, int]] = set()
+    cased = _cased(chains)
     for name, chain in chains.items():
-        pairs = _pairs(name, chain, unsure, log)
+        pairs = _pairs(name, chain, unsure, cased, log)
         for number, first, second in pairs:
             if _fits(first, second, log):
                 found[second.scene, second.index] = first
@@ -47,7 +48,26 @@ def _is_unsure(spec: Spec) -> bool:
     )
 
 
-def _pairs(name: str, chain: list[tuple[int, Track]], unsure: bool, log: Log) -> list[tuple[int, Track, Track]]:
+def _cased(chains: dict[str, list[tuple[int, Track]]]) -> dict[str, tuple[str, Track] | None]:
+    """Of each id that stands on one track, another that differs from it only in case, and its first track; None where
+    that one says so."""
+    first: dict[str, str] = {}
+    found: dict[str, tuple[str, Track] | None] = {}
+    for name, chain in chains.items():
+        other = first.setdefault(name.lower(), name)
+        if other == name:
+            continue
+        if len(chains[other]) == 1:
+            found.setdefault(other, (name, chain[0][1]))
+            found[name] = None
+        else:
+            found[name] = (other, chains[other][0][1])
+    return found
+
+
+def _pairs(
+    name: str, chain: list[tuple[int, Track]], unsure: bool, cased: dict[str, tuple[str, Track] | None], log: Log
+) -> list[tuple[int, Track, Track]]:
     """Those of one id that stand in adjacent scenes, with the number of the first one's scene."""
     by_scene: dict[int, Track] = {}
     repeated: set[int] = set()
@@ -58,7 +78,7 @@ def _pairs(name: str, chain: list[tuple[int, Track]], unsure: bool, log: Log) ->
         else:
             by_scene[number] = track
     if not unsure and not repeated:
-        _report_lonely(name, by_scene, log)
+        _report_lonely(name, by_scene, cased, log)
     return [
         (number, track, by_scene[number + 1])
         for number, track in by_scene.items()
@@ -66,10 +86,14 @@ def _pairs(name: str, chain: list[tuple[int, Track]], unsure: bool, log: Log) ->
     ]
 
 
-def _report_lonely(name: str, by_scene: dict[int, Track], log: Log) -> None:
+def _report_lonely(name: str, by_scene: dict[int, Track], cased: dict[str, tuple[str, Track] | None], log: Log) -> None:
     first = next(iter(by_scene.values()))
     if len(by_scene) == 1:
-        log.add(problems.blend_alone(first.place(FIELD), name))
+        other = cased.get(name)
+        if other is not None:
+            log.add(problems.blend_alone(first.place(FIELD), name, other[0], other[1].node.at(FIELD)))
+        elif name not in cased:
+            log.add(problems.blend_alone(first.place(FIELD), name))
         return
     lonely = [track for number, track in by_scene.items() if number - 1 not in by_scene and number + 1 not in by_scene]
     for track in lonely:

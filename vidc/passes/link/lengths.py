@@ -142,7 +142,8 @@ class Lengths:
             self.judged.add((speaker, said))
             at = scene.place("language") if scene.language else self.spec.place("language")
             if own and said and _primary(own) != _primary(said):
-                self.log.add(problems.language_mismatch(track.place("speakerId"), own, said, at.span))
+                part = "this scene" if scene.language else "the spec"
+                self.log.add(problems.language_mismatch(track.place("speakerId"), own, said, part, at.span))
             if not known(found):
                 self.log.add(problems.unknown_language(track.place("speakerId") if own else at, found))
         return found
@@ -156,8 +157,9 @@ class Lengths:
 
 
 def _primary(language: str) -> str:
-    """`en` of `en-GB`."""
-    return language.split("-", 1)[0].lower()
+    """`en` of `en-GB`. `no` is Norwegian, whichever of its two written forms voices say (ISO 639-1)."""
+    primary = language.split("-", 1)[0].lower()
+    return "no" if primary in ("nb", "nn") else primary
 
 
 def left_of(medium: Length) -> Length:

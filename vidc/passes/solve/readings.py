@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vidc.diag.finding import Label, Log, Place, Repair
+from vidc.clock import with_unit
+from vidc.diag.finding import Edit, Label, Log, Place, Repair
 from vidc.ir.graph import TrackNode
 from vidc.ir.spec import Scene, Track
 from vidc.ir.timeline import Moment
@@ -124,9 +125,10 @@ def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> 
         return
     value = found[1]
     ms = int(value.value)  # type: ignore[arg-type]  # its class is one of the two above
-    said = edits.written(mapping, field, ms * 1000, case.texts.plain_numbers)
+    plain = case.texts.plain_numbers
+    said = str(ms * 1000) if plain or edits.is_json(mapping) else with_unit(ms * 1000)
     scene = case.node.scene.node
     own = case.texts.is_own(SCENE) and (mapping is scene or edits.is_own_text([scene, mapping]))
-    edit = edits.change(mapping, field, ms * 1000, case.texts.plain_numbers) if own else None
+    edit = Edit(value.span, said) if own and edits.own(mapping, field) is not None else None
     repair = Repair(f"set `{field}: {said}`", () if edit is None else (edit,))
     case.log.add(problems.suspicious_time(Place(mapping.entry(field), owner.path, mapping.via), ms, repair))

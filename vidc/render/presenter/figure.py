@@ -83,6 +83,7 @@ class Presenter:
 
     def __init__(self, actor: str, variant: str, view: str, place: Turn, length: int, speech: Speech | None) -> None:
         self.look = look_of(actor)
+        self.parts: dict[str, Part | None] = {}
         self.stand = stand(variant, place)
         self.disc = _disc(self.look, place) if variant == "bubble" else None
         words = stressed([(word.start, word.text) for word in speech.words]) if speech else []
@@ -130,7 +131,9 @@ class Presenter:
         return round(xx * right + xy * down), round(yx * right + yy * down)
 
     def _part(self, name: str) -> Part | None:
-        return _part(self.look, name, self.stand)
+        if name not in self.parts:
+            self.parts[name] = _part(self.look, name, self.stand)
+        return self.parts[name]
 
     def _bodies(self) -> list[Layer]:
         """The body as it stands and risen by 1, 2... px: pictures that share pixels and end at the box's lower edge."""
