@@ -9,14 +9,26 @@ import os
 import subprocess
 from collections.abc import Callable
 
-from vidc.project import ENDINGS, CannotRead, decoded
+from vidc.project import ENDINGS, MAX_BYTES, CannotRead, decoded
+from vidc.record import record
 from vidc.source import Source
+
+SMALL = 1_000_000
+"""Bytes of a file that is read before it is asked for."""
 
 _REGULAR = ("100644", "100755")
 
 
 class NoHistory(Exception):  # noqa: N818  # named as what is the case
     """What git cannot give, and what to do."""
+
+
+@record
+class Blob:
+    """A file of a commit; `name` is git's, `size` in bytes."""
+
+    name: str
+    size: int
 
 
 class Commit:
@@ -31,24 +43,38 @@ class Commit:
         self._blobs = self._listed()
         self._contents: dict[str, bytes] = {}
 
-    def _listed(self) -> dict[str, str]:
-        """The regular files of the commit: object ids by their paths from the top."""
-        blobs: dict[str, str] = {}
-        for entry in _git(self.top, "ls-tree", "-r", "-z", self.hash).split(b"\0"):
+    def _listed(self) -> dict[str, Blob]:
+        """The regular files of the commit, by their paths from the top."""
+        blobs: dict[str, Blob] = {}
+        for entry in _git(self.top, "ls-tree", "-r", "-l", "-z", self.hash).split(b"\0"):
             head, _, path = entry.partition(b"\t")
             if path and head.split()[0].decode() in _REGULAR:
-                blobs[os.fsdecode(path)] = head.split()[2].decode()
+                _, _, name, size = head.decode().split()
+                blobs[os.fsdecode(path)] = Blob(name, int(size))
         return blobs
 
     def specs(self, below: str) -> list[str]:
-        """The specs at or below a path, as paths from the folder."""
+        """The specs at or below a path, as paths from the folder. Small ones are read at once, in one call of git."""
         inside = os.path.relpath(os.path.realpath(os.path.join(self.folder, below)), self.top)
         found = [
             path
             for path in self._blobs
             if path == inside or (path.endswith(ENDINGS) and (inside == "." or path.startswith(f"{inside}/")))
         ]
+        blobs = [self._blobs[path] for path in found]
+        self._fetch([blob.name for blob in blobs if blob.size <= SMALL])
         return [os.path.relpath(os.path.join(self.top, path), os.path.realpath(self.folder)) for path in sorted(found)]
+
+    def _fetch(self, names: list[str]) -> None:
+        """Read blobs; git answers `NAME blob SIZE`, the content and a line's end for each."""
+        wanted = list(dict.fromkeys(name for name in names if name not in self._contents))
+        answer = _git(self.top, "cat-file", "--batch", given="".join(f"{name}\n" for name in wanted)) if wanted else b""
+        at = 0
+        for name in wanted:
+            end = answer.index(b"\n", at)
+            size = int(answer[at:end].split()[2])
+            self._contents[name] = answer[end + 1 : end + 1 + size]
+            at = end + 2 + size
 
     def read(self, path: str) -> Source | None:
         """A file as it was, named from the folder; None where it was not there."""
@@ -70,21 +96,23 @@ class Commit:
         blob = self._blobs.get(inside)
         if blob is None:
             return None
-        if blob not in self._contents:
-            self._contents[blob] = _git(self.top, "cat-file", "blob", blob)
+        called = f"{shown} at {self.hash[:7]}"
+        if blob.size > MAX_BYTES:
+            raise NoHistory(f"{called} is larger than {MAX_BYTES // 1_000_000} MB")
+        self._fetch([blob.name])
         try:
-            text = decoded(self._contents[blob], f"{shown} at {self.hash[:7]}")
+            return Source(called, decoded(self._contents[blob.name], called), inside)
         except CannotRead as error:
             raise NoHistory(str(error)) from error
-        return Source(f"{shown} at {self.hash[:7]}", text, inside)
 
 
-def _git(folder: str, *words: str, name: str = "") -> bytes:
-    """What git prints; it asks for nothing, and runs nothing that a repository's own configuration names."""
+def _git(folder: str, *words: str, name: str = "", given: str = "") -> bytes:
+    """What git prints; `given` is its standard input. It asks for nothing, and runs nothing that a repository's own
+    configuration names."""
     command = ["git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", *words]
     quiet = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, env=quiet, check=False)
+        done = subprocess.run(command, cwd=folder, input=given.encode(), capture_output=True, env=quiet, check=False)
     except FileNotFoundError as error:
         raise NoHistory("git is not installed; install it, or name two files: `vidc diff OLD NEW`") from error
     if done.returncode == 0:
