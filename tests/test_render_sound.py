@@ -143,9 +143,13 @@ def test_what_is_missing_is_said_once(tmp_path: Path) -> None:
         scene(actor("Hello.", speakerId="tlh-AA-Worf"), duration=1000),
     )
     assert notes(made.sources) == [
-        Note("scenes[0].tracks[0]", f"{at('no.mp4')}: {gone}"),
-        Note("scenes[1].tracks[0]", f"{at('bad.mp4')}: it is damaged, or of a kind that cannot be shown here"),
-        Note("scenes[2].tracks[0]", f"{at('mute.mp4')}: it has no sound"),
+        Note("scenes[0].tracks[0]", f"{at('no.mp4')}: {gone}", is_missing=True),
+        Note(
+            "scenes[1].tracks[0]",
+            f"{at('bad.mp4')}: it is damaged, or of a kind that cannot be shown here",
+            is_missing=True,
+        ),
+        Note("scenes[2].tracks[0]", f"{at('mute.mp4')}: it has no sound", is_missing=True),
         Note(
             "scenes[3].tracks[0]",
             "the local voice for Japanese is hard to understand, and its length only a rough guess",
