@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
 from vidc.passes.parse import MAX_DEPTH, MAX_NODES, MAX_SCALAR, parse
+from vidc.passes.parse.slips import _tight_comments
 from vidc.source import Source
 
 CONSTANTS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
@@ -240,3 +242,12 @@ def test_aliases_are_counted_as_what_they_repeat() -> None:
 @pytest.mark.parametrize("text", ["'\r\n", "- ---\nvidc\r\n", '"\r\n', "a: 'b\r\n"])
 def test_a_text_that_breaks_off_behind_a_carriage_return_is_a_syntax_error(text: str) -> None:
     assert read(text) == (None, ["yaml-syntax"])
+
+
+TIGHT_COMMENT = r"(?m)^[^#\r\n]*[^#\s][ \t]+(#(?!vidc:)[^\s#~!][^\r\n]*)"
+
+
+@settings(max_examples=400 * SCALE)
+@given(st.lists(st.sampled_from(["a", " ", "#", "\t", "\n", "\r\n", "vidc:", "~", " #b"]), max_size=14).map("".join))
+def test_a_comment_without_a_blank_is_found_as_its_pattern_says(text: str) -> None:
+    assert list(_tight_comments(text)) == [match.span(1) for match in re.finditer(TIGHT_COMMENT, text)]

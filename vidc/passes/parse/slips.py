@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import parse as problems
 from vidc.source import Source, Span
 
-_TIGHT_COMMENT = r"(?m)^[^#\r\n]*[^#\s][ \t]+(#(?!vidc:)[^\s#~!][^\r\n]*)"
+_TIGHT_COMMENT = r"#(?!vidc:)[^\s#~!][^\r\n]*"
+
+MOST = 100_000
+"""Limit: in no more lines is a comment looked at."""
 
 
 def note_cut_text(source: Source, root: Mapping, log: Log) -> None:
     """A `#` without a blank behind it was hardly meant as a comment: `We are #1`, `color: #fff`."""
-    places = [match.span(1) for match in re.finditer(_TIGHT_COMMENT, source.text)]
+    places = list(_tight_comments(source.text))
     if not places:
         return
     inside = sorted((node.start, node.end) for node in _scalars(root))
@@ -23,6 +27,31 @@ def note_cut_text(source: Source, root: Mapping, log: Log) -> None:
         before = bisect_right(inside, (start, len(source.text)))
         if not before or inside[before - 1][1] <= start:
             log.add(problems.cut_by_comment(Span(source, start, end)))
+
+
+def _tight_comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where the first `#` of a line stands behind text and a blank, and something right behind it."""
+    tight = re.compile(_TIGHT_COMMENT)
+    hits = list(_hits(text, " #"))
+    if "\t#" in text:
+        hits = sorted(hits + list(_hits(text, "\t#")))
+    for line, at in hits:
+        before = text[line:at]
+        if before.strip() and "#" not in before and "\r" not in before:
+            found = tight.match(text, at + 1)
+            if found is not None:
+                yield found.span()
+
+
+def _hits(text: str, mark: str) -> Iterator[tuple[int, int]]:
+    """The first of a mark in each line, at most MOST: where the line begins, and where the mark stands."""
+    at = text.find(mark)
+    done, left = 0, MOST
+    while at >= 0 and left:
+        yield text.rfind("\n", done, at) + 1, at
+        done = text.find("\n", at)
+        at = text.find(mark, done) if done >= 0 else -1
+        left -= 1
 
 
 def _scalars(root: Mapping) -> list[Scalar]:
