@@ -95,14 +95,14 @@ def test_render_makes_a_video_and_the_second_time_nothing_anew(folder: Path, vid
     again = vidc("render", "a.vidc.yaml", "-o", "a.mp4")
     assert said(again)[0].endswith("s, nothing changed, in _; voices and their lengths are this machine's")
     assert (folder / "a.mp4").read_bytes() == first
-    assert not (folder / "vidc.lock").exists()
+    assert not (folder / ".vidc" / "local.lock").exists()
     assert sorted(path.name for path in folder.iterdir()) == ["a.mp4", "a.vidc.yaml", "media", "xdg"]
 
 
 def test_in_a_project_the_lengths_are_learned_and_scenes_are_kept_there(folder: Path, vidc: Run) -> None:
     (folder / "vidc.toml").write_text("")
     assert vidc("render", "a.vidc.yaml", "--scene", "1", "--profile", "draft", "--var", "name=Bo").returncode == 0
-    known = lock.read(str(folder / "vidc.lock")).local_speech
+    known = lock.read(str(folder / ".vidc" / "local.lock")).local_speech
     assert [(key[0], key[2]) for key in known] == [("espeak-ng", "Hi Bo.")]
     assert list((folder / ".vidc" / "render").glob("*.segment"))
     with av.open(str(folder / "a.mp4")) as file:

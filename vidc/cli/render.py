@@ -134,15 +134,19 @@ def _film(
 
 
 def _learn(production: Any, source: Source, root: str | None) -> None:
-    """Keep the lengths in the project's lock; a lock that cannot be read or written is no reason to fail."""
+    """Keep the lengths in the project's lock of this machine: they are of no use elsewhere, so git does not see them.
+
+    A lock that cannot be read or written is no reason to fail.
+    """
     from vidc import lock as locks
+    from vidc.ledger.place import folder
     from vidc.render.measure import learned
 
     project = render_spec.in_project(source, root)
     entries = [] if project is None else learned(production.sources)
     if project is not None and entries:
         try:
-            locks.learn(os.path.join(project, locks.NAME), *entries)
+            locks.learn(os.path.join(folder(project), "local.lock"), *entries)
         except (CannotRead, OSError) as error:
             complain(f"lengths are not kept: {error}")
 

@@ -62,7 +62,7 @@ def filmed(task: dict[str, Any], told: Callable[[float], None]) -> int:
     library = Library(task["media"], task["media"], task["cache"])
     production = produce(lambda facts: compile(source, facts=facts), library, Shown(), profile.scale)
     if isinstance(production, list):
-        raise ValueError(production[0].words.message)
+        raise ValueError(next(one for one in production if one.severity == "error").words.message)
     percent = -1
 
     def heard(progress: Any) -> None:
