@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import itertools
 import re
+import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,13 @@ from vidc.source import Source
 
 HEAD = "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}\n"
 PLACE = "position: {x: 0, y: 0}, size: {width: 1080, height: 1080}"
-VOICE = {"en": "en-GB-RyanNeural", "zh": "zh-CN-XiaoxiaoNeural", "ja": "ja-JP-NanamiNeural"}
+VOICE = {
+    "en": "en-GB-RyanNeural",
+    "zh": "zh-CN-XiaoxiaoNeural",
+    "ja": "ja-JP-NanamiNeural",
+    "de": "de-DE-KatjaNeural",
+    "th": "th-TH-PremwadeeNeural",
+}
 Parsed = list[tuple[int, int, str]]
 
 
@@ -106,6 +114,37 @@ def test_a_language_without_spaces_is_broken_between_its_signs() -> None:
     ]
 
 
+def test_thai_is_parted_between_phrases_and_never_inside_a_letter() -> None:
+    text = "สวัสดีครับ ยินดีต้อนรับสู่หลักสูตรความปลอดภัยในการทำงาน วันนี้เราจะเรียนรู้เรื่องอีเมลและรหัสผ่านที่ปลอดภัยกันครับ"
+    cues = cues_of(spec(text, "th"))
+    assert [cue.text.replace(" ", "") for cue in cues] == [
+        "สวัสดีครับยินดีต้อนรับสู่หลักสูตรความปลอดภัยในการทำงาน",
+        "วันนี้เราจะเรียนรู้เรื่องอีเมลและรหัสผ่านที่ปลอดภัยกันครับ",
+    ]
+    assert [line for cue in cues for line in cue.lines if unicodedata.category(line[0]) == "Mn"] == []
+    assert cues[0].lines[0].startswith("สวัสดีครับ ยินดี")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("zh", "今天3.5小时。谢谢。", ["今天3.5小时。", "谢谢。"]),
+        ("zh", "欢迎来到Northwind Traders。", ["欢迎来到Northwind Traders。"]),
+        ("de", "Das kostet z. B. 3,50 €. Wirklich?", ["Das kostet z. B. 3,50 €.", "Wirklich?"]),
+    ],
+)
+def test_a_dot_inside_a_number_or_an_abbreviation_ends_no_sentence(
+    language: str, text: str, sentences: list[str]
+) -> None:
+    assert [cue.text for cue in cues_of(spec(text, language))] == sentences
+
+
+def test_a_sentence_of_thousands_of_words_is_parted_in_time() -> None:
+    began = time.process_time()
+    assert len(cues_of(spec("word " * 9_000 + "."))) > 500
+    assert time.process_time() - began < 8
+
+
 def test_a_short_word_stays_until_it_is_read() -> None:
     text = spec("Yes.", scene="duration: 5s")
     assert [cue.end - cue.start for cue in cues_of(text)] == [LEAST_MS]
@@ -164,3 +203,9 @@ def test_a_spec_with_errors_has_no_captions(tmp_path: Path, format: str) -> None
     (tmp_path / "a.vidc.yaml").write_text(HEAD + "scenes: 3\n", encoding="utf-8")
     done = run("captions", "a.vidc.yaml", "--format", format, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_a_spec_in_which_nobody_speaks_has_none(tmp_path: Path) -> None:
+    (tmp_path / "a.vidc.yaml").write_text("templateJobId: abc\ndynamicVariables: {name: Ann}\n", encoding="utf-8")
+    done = run("captions", "a.vidc.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "vidc: a.vidc.yaml: nothing is said in it\n")

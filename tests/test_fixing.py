@@ -75,3 +75,20 @@ def test_the_difference_is_a_patch(tmp_path: Path, end: str) -> None:
     patch = difference("a.vidc.yaml", old, new)
     subprocess.run(["git", "apply", "-"], input=patch, text=True, cwd=tmp_path, check=True)
     assert (tmp_path / "a.vidc.yaml").read_text() == new
+
+
+def test_among_many_repairs_those_that_do_harm_are_left_and_the_others_made() -> None:
+    good = IMAGE.replace("imageUrl", "imageURL") + "}"
+    bad = IMAGE + ", durration: 9s}"
+    scene = "  - duration: 4s\n    tracks:\n      - {}\n      - {}\n"
+    compiled: list[Source] = []
+
+    def counted(source: Source) -> Compiled:
+        compiled.append(source)
+        return made(source)
+
+    text = HEAD + "scenes:\n" + "".join(scene.format(good, bad) for _ in range(60))
+    after = fixed(Source("a.vidc.yaml", text), counted)
+    assert after.text == text.replace("imageURL", "imageUrl")
+    assert len(compiled) < 100
+    assert fixed(Source("a.vidc.yaml", after.text), made).text == after.text

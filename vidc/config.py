@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import Any
 
+from vidc.diag.sink import brief
 from vidc.project import is_configured, load, root_of
 
 NAME = "vidc.toml"
@@ -19,11 +21,15 @@ NAME = "vidc.toml"
 
 class NotAConfig(Exception):  # noqa: N818  # named as what is the case
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+        super().__init__(brief(f"{path}: {reason}"))
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < inf
+
+
+def _is_file(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and "\0" not in value
 
 
 def _is_names(value: object) -> bool:
@@ -34,7 +40,7 @@ KEYS: dict[str, tuple[Callable[[object], bool], str]] = {
     "strict": (lambda value: isinstance(value, bool), "true or false"),
     "notes": (lambda value: isinstance(value, bool), "true or false"),
     "exclude": (_is_names, 'a list of patterns, such as ["drafts/*"]'),
-    "baseline": (lambda value: isinstance(value, str), "a file's name in quotes"),
+    "baseline": (_is_file, "a file's name in quotes"),
     "rate": (lambda value: isinstance(value, str), 'a price in quotes, such as "3.50 EUR"'),
     "max-minutes": (_is_number, "a number of minutes"),
 }

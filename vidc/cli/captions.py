@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import click
 
 from vidc.compile import compile
@@ -47,6 +49,8 @@ def command(
         return ERRORS
     cues = captions(made)
     for cue in too_fast(cues):
-        complain(f"{cue.track}: `{cue.text}` is shown too short to be read, {cue.pace:.0f} characters a second")
+        complain(f"{cue.track}: `{cue.text}` is too short to be read: {ceil(cue.pace)} characters a second")
+    if not cues:
+        complain(f"{source.path}: nothing is said in it")
     deliver(srt(cues) if format == "srt" else vtt(cues), output)
     return DONE

@@ -8,7 +8,9 @@ speech are shared out by the estimator, so they are as sure as the timeline.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from re import compile as pattern
 
 from vidc.compile import Compiled
@@ -25,7 +27,12 @@ GAP_MS = 83
 
 _HIDDEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 _SIGNS = r"[^\W_]"
-_LETTERS = r"[A-Za-zÀ-ɏ0-9'’.,%-]+[,，、。．！？!?：；:;）」』”]*|\S[,，、。．！？!?：；:;）」』”]*"
+_CLOSE = "[,，、。．！？!?：；:;）」』”]*"
+_MARKS = r"[\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u200d\ufe0f]"
+_CLUSTER = rf"[\u0e40-\u0e44\u0ec0-\u0ec4]?\S(?:{_MARKS}|[\u0e30\u0e32\u0e33\u0eb0\u0eb2\u0eb3])*"
+"""A sign with those that belong to it; in Thai and Lao also the vowels that are written before and behind it."""
+
+_LETTERS = rf"[A-Za-zÀ-ɏ0-9'’.,%-]+{_CLOSE}|[\u0e00-\u0eff]+{_CLOSE}|\S{_MARKS}*{_CLOSE}"
 _CLOSING = ",;:，、；：)–—"
 
 
@@ -86,39 +93,69 @@ def _of_track(item: TrackNode, placed: PlacedTrack, scene_ms: int) -> Iterator[C
         return
     limits = UNSPACED if is_unspaced(spoken.language) else SPACED
     first = placed.start.expected
-    for words in _pieces(spoken.text, spoken.language, limits):
-        bounds = [offset for word in words for offset in word]
-        times = [first + round(share * medium.expected) for share in progress(spoken.text, spoken.language, bounds)]
+    pieces = list(_pieces(spoken.text, spoken.language, limits))
+    bounds = [offset for words in pieces for word in words for offset in (word.start, word.end)]
+    shares = iter(progress(spoken.text, spoken.language, bounds))
+    for words in pieces:
+        times = [[first + round(next(shares) * medium.expected) for _ in range(2)] for _ in words]
         heard = [
-            (word, times[2 * place], times[2 * place + 1])
-            for place, word in enumerate(words)
-            if times[2 * place] >= seen.start.expected and times[2 * place + 1] <= seen.end.expected
+            (word, start, end)
+            for word, (start, end) in zip(words, times, strict=True)
+            if start >= seen.start.expected and end <= seen.end.expected
         ]
         if heard:
-            lines = broken([_plain(spoken.text[a:b]) for (a, b), _, _ in heard], limits)
+            lines = broken([word for word, _, _ in heard], limits)
             yield Cue(scene_ms + heard[0][1], scene_ms + heard[-1][2], lines, placed.track.path, limits)
 
 
-def _pieces(text: str, language: str, limits: Limits) -> Iterator[list[tuple[int, int]]]:
-    """The words of each cue, as (start, end) in the text."""
-    word = pattern(_LETTERS if limits is UNSPACED else r"\S+")
+@record
+class Word:
+    """What is not broken, from `start` to `end` in the script; `gap`: one cell where a space stands before it."""
+
+    start: int
+    end: int
+    text: str
+    cells: int
+    gap: int
+
+
+def _pieces(text: str, language: str, limits: Limits) -> Iterator[list[Word]]:
+    """The words of each cue."""
     for start, end in sentences(text, language):
-        words = [match.span() for match in word.finditer(text, start, end)]
-        if any(map(pattern(_SIGNS).search, (text[a:b] for a, b in words))):
-            yield from _divided(text, words, limits)
+        words = list(_words(text, start, end, limits))
+        if any(map(pattern(_SIGNS).search, (word.text for word in words))):
+            yield from _divided(words, limits)
 
 
-def _divided(text: str, words: list[tuple[int, int]], limits: Limits) -> Iterator[list[tuple[int, int]]]:
+def _words(text: str, start: int, end: int, limits: Limits) -> Iterator[Word]:
+    """Of one sentence. Where a language has no spaces, those that stand beside a wide sign are only a line's end in
+    the file; a run of Thai or Lao between spaces is broken only where it is longer than a line."""
+    before = start
+    for match in pattern(r"\S+" if limits is SPACED else _LETTERS).finditer(text, start, end):
+        plain = _plain(match[0])
+        parts = [match.span()]
+        if limits is UNSPACED and width(plain) > limits.cells:
+            parts = [part.span() for part in pattern(_CLUSTER).finditer(text, *match.span())]
+        for first, last in parts:
+            apart = before > start and first > before
+            if limits is UNSPACED and apart:
+                apart = not any(width(sign) > 1 for sign in (text[before - 1], text[first]))
+            plain = _plain(text[first:last])
+            yield Word(first, last, plain, width(plain), int(apart))
+            before = last
+
+
+def _divided(words: list[Word], limits: Limits) -> Iterator[list[Word]]:
     """A sentence in as few cues as will do, as even as they can be, rather behind a comma than elsewhere."""
-    plain = [_plain(text[a:b]) for a, b in words]
+    ends = [0, *accumulate(word.cells + word.gap for word in words)]
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # cues, unevenness, where the last one begins
     for last in range(1, len(words) + 1):
         found = (last, float("inf"), last - 1)
         for first in range(last - 1, -1, -1):
-            wide = _width(plain[first:last], limits)
-            if first < last - 1 and (wide > LINES * limits.cells or len(broken(plain[first:last], limits)) > LINES):
+            wide = ends[last] - ends[first] - words[first].gap
+            if first < last - 1 and not _fits(words, ends, first, last, limits.cells):
                 break
-            ends_well = last == len(words) or plain[last - 1][-1:] in _CLOSING
+            ends_well = last == len(words) or _parts_well(words[last - 1], words[last], limits)
             cost = (wide / limits.cells - LINES) ** 2 + (0.0 if ends_well else 1.0)
             found = min(found, (best[first][0] + 1, best[first][1] + cost, first))
         best.append(found)
@@ -129,38 +166,38 @@ def _divided(text: str, words: list[tuple[int, int]], limits: Limits) -> Iterato
         yield words[first:last]
 
 
-def broken(words: list[str], limits: Limits) -> tuple[str, ...]:
+def _parts_well(one: Word, other: Word, limits: Limits) -> bool:
+    """Whether a cue may well end between two words: a language without spaces has one only between phrases."""
+    return one.text[-1:] in _CLOSING or (limits is UNSPACED and other.gap > 0)
+
+
+def _fits(words: list[Word], ends: list[int], first: int, last: int, cells: int) -> bool:
+    """Whether words fit on two lines. `ends`: the cells of all words up to each, with the gaps before them."""
+    middle = bisect_right(ends, ends[first] + words[first].gap + cells, first, last + 1) - 1
+    return middle == last or (middle > first and ends[last] - ends[middle] - words[middle].gap <= cells)
+
+
+def broken(words: list[Word], limits: Limits) -> tuple[str, ...]:
     """Words as lines that fit: one, else two as even as can be, else as many as it takes."""
-    whole = _joined(words, limits)
+    whole = _joined(words)
     if width(whole) <= limits.cells:
         return (whole,)
-    halves = [(_joined(words[:at], limits), _joined(words[at:], limits)) for at in range(1, len(words))]
-    fitting = [pair for pair in halves if max(map(width, pair)) <= limits.cells]
-    if fitting:
-        return min(fitting, key=lambda pair: abs(width(pair[0]) - width(pair[1])))
-    lines: list[str] = []
+    if sum(word.cells + word.gap for word in words) <= LINES * limits.cells + 1:
+        halves = [(_joined(words[:at]), _joined(words[at:])) for at in range(1, len(words))]
+        fitting = [pair for pair in halves if max(map(width, pair)) <= limits.cells]
+        if fitting:
+            return min(fitting, key=lambda pair: abs(width(pair[0]) - width(pair[1])))
+    lines: list[list[Word]] = []
     for word in words:
-        longer = _joined([lines[-1], word], limits) if lines else word
-        if lines and width(longer) <= limits.cells:
-            lines[-1] = longer
+        if lines and width(_joined([*lines[-1], word])) <= limits.cells:
+            lines[-1].append(word)
         else:
-            lines.append(word)
-    return tuple(lines)
+            lines.append([word])
+    return tuple(map(_joined, lines))
 
 
-def _width(words: list[str], limits: Limits) -> int:
-    return width(_joined(words, limits))
-
-
-def _joined(words: list[str], limits: Limits) -> str:
-    """With spaces; where a language has none, only between Latin words."""
-    if limits is SPACED:
-        return " ".join(words)
-    text = ""
-    for word in words:
-        apart = text[-1:].isascii() and word[:1].isascii() and text[-1:].isalnum() and word[:1].isalnum()
-        text += f" {word}" if apart else word
-    return text
+def _joined(words: list[Word]) -> str:
+    return "".join(" " * word.gap + word.text for word in words).lstrip(" ")
 
 
 def _plain(text: str) -> str:

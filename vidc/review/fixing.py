@@ -17,7 +17,9 @@ from vidc.record import record
 from vidc.source import Source
 
 ROUNDS = 50
-"""Limit: a repair may uncover another finding with one; so often a text is looked at again."""
+TRIES = 40
+"""Limits: a repair may uncover another finding with one; so often a text is looked at again, and so many sets of
+repairs are tried each time. The same text is always treated the same: what one run leaves, the next one leaves too."""
 
 Offer: TypeAlias = tuple[Finding, Repair]
 Compile: TypeAlias = Callable[[Source], Compiled]
@@ -35,31 +37,24 @@ def fixed(source: Source, compiled: Compile) -> Fixed:
     """Make every repair that needs no choice."""
     made = compiled(source)
     titles: list[str] = []
-    refused: set[tuple[str, str, str]] = set()
     for _ in range(ROUNDS):
-        chosen = _apart([one for one in _offers(made, source) if _key(*one) not in refused])
-        if not chosen:
+        after, kept = _Round(made, compiled).best()
+        if not kept:
             break
-        after, kept, failed = _tried(made, chosen, compiled)
-        refused |= {_key(*one) for one in failed}
         titles += [f"{finding.name}: {repair.title}" for finding, repair in kept]
-        made, source = after, after.source
-    return Fixed(source.text, titles)
+        made = after
+    return Fixed(made.source.text, titles)
 
 
-def _offers(made: Compiled, source: Source) -> list[Offer]:
+def _offers(made: Compiled) -> list[Offer]:
     """The findings with one repair, whose edits are all in the file itself."""
     return [
         (finding, finding.words.repairs[0])
         for finding in made.findings
         if len(finding.words.repairs) == 1
         and finding.words.repairs[0].edits
-        and all(edit.span.source is source for edit in finding.words.repairs[0].edits)
+        and all(edit.span.source is made.source for edit in finding.words.repairs[0].edits)
     ]
-
-
-def _key(finding: Finding, repair: Repair) -> tuple[str, str, str]:
-    return finding.name, finding.words.at.path or finding.span.text, repair.title
 
 
 def _apart(offers: list[Offer]) -> list[Offer]:
@@ -74,21 +69,43 @@ def _apart(offers: list[Offer]) -> list[Offer]:
     return kept
 
 
-def _tried(made: Compiled, chosen: list[Offer], compiled: Compile) -> tuple[Compiled, list[Offer], list[Offer]]:
-    """What comes of them, those that were made, and those that do not do what they promise.
+class _Round:
+    """Which of the repairs that a text offers do what they promise, all of them tried at once, else in halves."""
 
-    All at once where that is well, else one by one up to the first that is.
-    """
-    after = _after(made, chosen, compiled)
-    if _is_better(made, after, chosen):
-        return after, chosen, []
-    failed: list[Offer] = []
-    for one in chosen if len(chosen) > 1 else []:
-        after = _after(made, [one], compiled)
-        if _is_better(made, after, [one]):
-            return after, [one], failed
-        failed.append(one)
-    return made, [], chosen
+    def __init__(self, made: Compiled, compiled: Compile) -> None:
+        self.made = self.after = made
+        self.compiled = compiled
+        self.left = TRIES
+
+    def best(self) -> tuple[Compiled, list[Offer]]:
+        """What comes of them, and those that were made."""
+        offers = _offers(self.made)
+        while offers and self.left > 0:
+            chosen = _apart(offers)
+            kept = self._grown([], chosen)
+            if kept:
+                return self.after, kept
+            offers = [one for one in offers if not any(one is other for other in chosen)]
+        return self.made, []
+
+    def _grown(self, kept: list[Offer], more: list[Offer]) -> list[Offer]:
+        """Those that are kept and as many more as go with them."""
+        if self.left <= 0 or not more:
+            return kept
+        self.left -= 1
+        tried = kept + more
+        after = _after(self.made, tried, self.compiled)
+        if _is_better(self.made, after, tried):
+            self.after = after
+            return tried
+        if len(more) == 1:
+            return kept
+        come = {path for _, path in _come(self.made, after, tried)}
+        harmless = [one for one in more if one[0].words.at.path not in come]
+        if 0 < len(harmless) < len(more):
+            return self._grown(kept, harmless)
+        middle = len(more) // 2
+        return self._grown(self._grown(kept, more[:middle]), more[middle:])
 
 
 def _after(made: Compiled, chosen: list[Offer], compiled: Compile) -> Compiled:
@@ -106,16 +123,21 @@ def applied(text: str, edits: list[Edit]) -> str:
 
 def _is_better(before: Compiled, after: Compiled, chosen: list[Offer]) -> bool:
     """Whether these findings are gone, nothing has come, and no job that was there has become another."""
+    if _come(before, after, chosen):
+        return False
+    if before.job is None:
+        return all(finding.severity == "error" for finding, _ in chosen)
+    return after.job is not None and after.job.data == before.job.data
+
+
+def _come(before: Compiled, after: Compiled, chosen: list[Offer]) -> list[tuple[str, str]]:
+    """The name and path of what was not found before, or was to be gone."""
     old, new = (
         Counter((one.name, one.words.at.path) for one in made.findings if one.severity != "note")
         for made in (before, after)
     )
     gone = Counter((finding.name, finding.words.at.path) for finding, _ in chosen)
-    if any(new[key] > max(old[key] - gone[key], 0) for key in new):
-        return False
-    if before.job is None:
-        return all(finding.severity == "error" for finding, _ in chosen)
-    return after.job is not None and after.job.data == before.job.data
+    return [key for key in new if new[key] > max(old[key] - gone[key], 0)]
 
 
 def difference(path: str, old: str, new: str) -> str:

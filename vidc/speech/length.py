@@ -170,14 +170,18 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
             found.append((start, end))
             start = None
         start, end = (match.start() if start is None else start), match.end()
-        if costs.reader.stops(match[0]):
+        if costs.reader.stops(match[0]) and not compiled(_INITIAL).fullmatch(match[0]):
             found.append((start, end))
             start = None
     return found if start is None else [*found, (start, end)]
 
 
-_PIECE = rf"[^\s{MAJOR_MARKS}]*[{MAJOR_MARKS}]*[{OTHER_MARKS}）】》]*(?<!^)(?<=\S)"
+_PIECE = rf"(?:[^\s{MAJOR_MARKS}]|(?<=\d)\.(?=\d))*[{MAJOR_MARKS}]*[{OTHER_MARKS}）】》]*(?<!^)(?<=\S)"
 """A run up to the end of a sentence, in a language that has no spaces."""
+
+
+_INITIAL = r"[\"'“„«(\[]*[^\W\d_]\."
+"""One letter and a dot, as in `z. B.`, `p. ej.`, `J. Smith`: seldom the end of a sentence."""
 
 
 def is_unspaced(language: str) -> bool:
