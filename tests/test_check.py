@@ -246,7 +246,7 @@ def test_a_place_in_another_form_keeps_the_authors_numbers(place: str, help: str
     ("size", "said", "help"),
     [
         ("{width: 0.8, height: 200}", "0.8", "did you mean `80%`?"),
-        ("{width: 1.0, height: 0.333}", "1.0", "did you mean `100%`?"),
+        ("{width: 1.0, height: 0.333}", "1.0", "did you mean `100%` and `33.3%`?"),
         ("{width: 200, height: 0.125}", "0.125", "did you mean `12.5%`?"),
     ],
 )
