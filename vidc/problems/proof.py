@@ -65,6 +65,8 @@ _AGAINST = {">": "longer than", ">=": "as long as or longer than", "<": "shorter
 def _said(condition: Condition) -> str:
     """`a` is longer than 3.0 s; `a` is more than 1.0 s longer than `b`."""
     longer, shorter = condition.of, condition.less
+    if not shorter and condition.ms == 0 and condition.op == "<=":
+        return f"`{longer}` has no length"
     if not shorter:
         return f"`{longer}` is {_COMPARED[condition.op].format(shown(condition.ms))}"
     if condition.ms == 0:
@@ -87,13 +89,14 @@ def judged(
     labels: tuple[Label, ...],
     conflict: tuple[Span, ...],
     repairs: tuple[Repair, ...],
+    otherwise: str,
 ) -> Words:
-    """An error where it is always so; then it has a conflict and repairs."""
+    """An error where it is always so; then it has a conflict and repairs. `otherwise`: the help where none is found."""
     return Words(
         message,
         at,
         labels,
-        help_of(repairs),
+        help_of(repairs, otherwise),
         proof.severity,
         proof.verdict,
         proof.condition,
@@ -115,8 +118,10 @@ def cut(message: str, at: Place, proof: Proof, labels: tuple[Label, ...], help: 
         proof.verdict,
         proof.condition,
         proof.amount,
-        expected=proof.expected,
-        cuts=proof.expected,
+        (),
+        (),
+        proof.expected,
+        proof.expected,
     )
 
 

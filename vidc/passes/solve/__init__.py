@@ -13,7 +13,6 @@ from vidc.ir.spec import Scene, Spec
 from vidc.ir.timeline import PlacedScene, Timeline
 
 from .case import Case, Readings, transition_ms
-from .judge import Hold
 from .place import place
 from .readings import find_readings, note_readings, note_seconds, note_seconds_of
 from .size import Size, Trouble, is_over_constrained, size
@@ -53,7 +52,11 @@ def _solve(case: Case) -> Case:
 
         explain_trouble(case, sized)
     elif sized.length.low > 0 or not _explain_zero(case, sized):
-        case.tracks, odd = place(node, sized, lambda index, holds: _explain(case, sized, index, holds))
+        case.tracks, held, odd = place(node, sized)
+        if held:
+            from .explain import explain
+
+            explain(case, sized, held)
         for index in odd:
             _note(case, sized, index)
         return case
@@ -61,12 +64,6 @@ def _solve(case: Case) -> Case:
     for index in range(len(node.tracks)):
         _note(case, None, index)
     return case
-
-
-def _explain(case: Case, sized: Size, index: int, holds: list[Hold]) -> None:
-    from .explain import explain
-
-    explain(case, sized, index, holds)
 
 
 def _note(case: Case, sized: Size | None, index: int) -> None:

@@ -13,7 +13,8 @@ from vidc.problems.proof import Proof
 from .case import Case
 from .changes import DURATION, END_GAP, START_GAP
 from .judge import Hold
-from .labels import field_label, fields_of_track, medium_label, medium_place, merged
+from .labels import medium_label, medium_place, merged, time_labels
+from .place import Held
 from .settle import conflict_of, settled
 from .size import Size
 from .speech import lost_at_end, lost_at_start
@@ -28,19 +29,24 @@ PRIMARY = {
 """The fields to point at, the first that is there; the medium where none is."""
 
 
-def explain(case: Case, sized: Size, index: int, holds: list[Hold]) -> None:
-    for hold in holds:
-        case.log.add(_finding(case, sized, index, hold))
+def explain(case: Case, sized: Size, held: Held) -> None:
+    for index, holds in held:
+        for hold in holds:
+            case.log.add(_finding(case, sized, index, hold))
 
 
 def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
     item, name = case.node.tracks[index], hold.name
     track, late = item.track, hold.late
-    fields = fields_of_track(track)
+    times = time_labels(track)
     wanted = PRIMARY[name] if name != "never-visible" else (START_GAP,) if late else (END_GAP,)
-    first = next((field for field in wanted if field in fields), None)
-    labels = _labels(case, index, hold, fields)
-    at = medium_place(track) if first is None else Place(labels[fields.index(first)].span, track.path, track.node.via)
+    for field in wanted:
+        if field in times:
+            at = Place(times[field].span, track.path, track.node.via)
+            break
+    else:
+        at = medium_place(track)
+    labels = _labels(case, index, hold, times)
     proof = proof_of(case, sized, hold, index)
     match name:
         case "clipped":
@@ -124,15 +130,14 @@ def conditions(case: Case, sized: Size, hold: Hold, index: int | None) -> tuple[
     return (Condition(" + ".join(minus), "<" if hold.least else "<=", rest),)
 
 
-def _labels(case: Case, index: int, hold: Hold, fields: list[str]) -> tuple[Label, ...]:
-    item = case.node.tracks[index]
-    track = item.track
-    labels = [field_label(track, field) for field in fields]
-    if item.medium is not None and (hold.form[2] or (DURATION not in fields and len(fields) < 2)):
-        labels.append(medium_label(item))
-    if hold.form[1] or DURATION not in fields:
+def _labels(case: Case, index: int, hold: Hold, times: dict[str, Label]) -> tuple[Label, ...]:
+    """What took part: `times`, the track's own, then its medium and what sizes its scene."""
+    item, labels = case.node.tracks[index], (*times.values(),)
+    if item.medium is not None and (hold.form[2] or (DURATION not in times and len(times) < 2)):
+        labels += (medium_label(item),)
+    if hold.form[1] or DURATION not in times:
         labels += case.scene_labels
-    return merged(*labels) if case.sized is not None and index == case.sized.track else tuple(labels)
+    return merged(*labels) if case.sized is not None and index == case.sized.track else labels
 
 
 def _lost(case: Case, index: int, hold: Hold) -> str:

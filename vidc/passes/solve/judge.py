@@ -38,7 +38,11 @@ def judge(tests: list[Test], start: Form, end: Form, scene: Length, own: Length 
     start_c, start_r, start_k = start
     end_c, end_r, end_k = end
     exact = scene.low == scene.high and (own is None or own.low == own.high)
+    whole, length = scene.expected, 0 if own is None else own.expected
+    first, last = start_c + start_r * whole + start_k * length, end_c + end_r * whole + end_k * length
     for name, of_start, of_end, of_scene, of_medium, least in tests:
+        if exact and of_start * first + of_end * last + of_scene * whole + of_medium * length < least:
+            continue
         if of_medium and own is None:
             continue
         c = of_start * start_c + of_end * end_c

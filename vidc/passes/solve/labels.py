@@ -45,12 +45,6 @@ def long(length: Length) -> str:
     return f"about {shown(expected)} ({shown(low)} to {shown(high)}, {length.basis})"
 
 
-def field_label(track: Track, field: str) -> Label:
-    """What a time of a track means."""
-    ms = track.duration if field == DURATION else track.start_gap if field == START_GAP else track.end_gap
-    return Label(track.node.entry(field), _meaning(field, ms or 0))
-
-
 @lru_cache(maxsize=10_000)
 def _meaning(field: str, ms: int) -> str:
     if field == DURATION:
@@ -58,6 +52,18 @@ def _meaning(field: str, ms: int) -> str:
     if field == START_GAP:
         return f"starts {shown(ms)} into the scene" if ms else "starts with the scene"
     return f"ends {shown(ms)} before the scene does" if ms else "ends with the scene"
+
+
+def time_labels(track: Track) -> dict[str, Label]:
+    """What the times that a track has mean, by field, in the order of time."""
+    entry, labels = track.node.entry, {}
+    if (ms := track.start_gap) is not None:
+        labels[START_GAP] = Label(entry(START_GAP), _meaning(START_GAP, ms))
+    if (ms := track.duration) is not None:
+        labels[DURATION] = Label(entry(DURATION), _meaning(DURATION, ms))
+    if (ms := track.end_gap) is not None:
+        labels[END_GAP] = Label(entry(END_GAP), _meaning(END_GAP, ms))
+    return labels
 
 
 def medium_label(item: TrackNode) -> Label:

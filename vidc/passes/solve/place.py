@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeAlias
 
 from vidc.clock import Length
@@ -13,8 +12,8 @@ from .judge import Form, Hold, expected, highest, judge, lowest, value
 from .size import Size
 from .table import BOTH_GAPS, DURATION, END_GAP, EVERYTHING, KINDS, PLACES, START_GAP, TESTS, TIMES
 
-Report: TypeAlias = Callable[[int, list[Hold]], None]
-"""Told the index of a track and what holds of it."""
+Held: TypeAlias = list[tuple[int, list[Hold]]]
+"""Indexes of tracks, each with what holds of it."""
 
 SECONDS_BELOW = 100
 """Bare numbers under this are more likely seconds: a film's frame lasts 33 to 42 ms."""
@@ -54,8 +53,9 @@ def window(item: TrackNode, kind: int, fields: int) -> tuple[Form, Form]:
     )
 
 
-def place(node: SceneNode, size: Size, report: Report) -> tuple[list[PlacedTrack], list[int]]:
-    """The tracks that can be placed; and those of which there is more to say: a reading or a time in seconds.
+def place(node: SceneNode, size: Size) -> tuple[list[PlacedTrack], Held, list[int]]:
+    """The tracks that can be placed; what holds of them; and those of which there is more to say: a reading or a time
+    in seconds.
 
     Over-constrained ones and those with an error in a time are left out. This is the loop that all tracks go through.
     No place but that of a medium of unknown length gets worse when its scene gets longer, by the tables: so one without
@@ -65,49 +65,43 @@ def place(node: SceneNode, size: Size, report: Report) -> tuple[list[PlacedTrack
     low, sizing, by_medium = size.length.low, size.track, size.medium
     odd_fields = ODD_WHERE_INFERRED if size.by == "inferred" else ODD
     placed: list[PlacedTrack] = []
+    held: Held = []
     odd: list[int] = []
     for index, item in enumerate(node.tracks):
         track, medium = item.track, item.medium
         duration, start_gap, end_gap = track.duration, track.start_gap, track.end_gap
         kind = KINDS.get(track.type, 2)
-        fields = 0
-        is_odd = index == sizing
-        if duration is None:
-            duration = 0
-        else:
-            fields = DURATION
-            is_odd = is_odd or duration < SECONDS_BELOW
-        if start_gap is None:
-            start_gap = 0
-        else:
+        fields = 0 if duration is None else DURATION
+        if start_gap is not None:
             fields += START_GAP
-            is_odd = is_odd or not start_gap
-        if end_gap is None:
-            end_gap = 0
-        else:
+        if end_gap is not None:
             fields += END_GAP
-            is_odd = is_odd or not end_gap
+        brief = (duration is not None and duration < SECONDS_BELOW) or start_gap == 0 or end_gap == 0
         if medium is not None:
-            is_odd = is_odd or medium.high < SECONDS_BELOW
+            brief = brief or medium.high < SECONDS_BELOW
             if index == sizing and by_medium and not fields and low >= SECONDS_BELOW:
                 placed.append(PlacedTrack(track, marks.zero, marks.whole, marks.everything, medium))
                 continue
-        if is_odd or odd_fields[kind][fields]:
+        if brief or index == sizing or odd_fields[kind][fields]:
             odd.append(index)
-        if fields < EVERYTHING and not track.broken and (medium is None or medium.low == medium.high):
+        if not _has_place(item, kind, fields) or (track.broken and not track.broken.isdisjoint(TIMES)):
+            continue
+        a_scene, a_medium, a_d, a_s, a_e, b_scene, b_medium, b_d, b_s, b_e = PLACES[kind][fields]
+        d, s, e = duration or 0, start_gap or 0, end_gap or 0
+        first, last = a_d * d + a_s * s + a_e * e, b_d * d + b_s * s + b_e * e
+        if medium is None or medium.low == medium.high:
             own = 0 if medium is None else medium.expected
-            a_scene, a_medium, a_d, a_s, a_e, b_scene, b_medium, b_d, b_s, b_e = PLACES[kind][fields]
-            first = a_medium * own + a_d * duration + a_s * start_gap + a_e * end_gap
-            last = b_medium * own + b_d * duration + b_s * start_gap + b_e * end_gap
-            start, end = first + a_scene * low, last + b_scene * low
+            opens, closes = first + a_medium * own, last + b_medium * own
+            start, end = opens + a_scene * low, closes + b_scene * low
             fits = kind > 0 if medium is None else a_scene == b_scene and end - start == own
             if fits and 0 <= start < end <= low:
-                placed.append(_clean(item, (first, a_scene, 0), (last, b_scene, 0), marks))
+                placed.append(_clean(item, (opens, a_scene, 0), (closes, b_scene, 0), marks))
                 continue
-        one = place_one(item, size, index, report)
-        if one is not None:
-            placed.append(one)
-    return placed, odd
+        forms, same = ((first, a_scene, a_medium), (last, b_scene, b_medium)), by_medium and index == sizing
+        placed.append(_placed(item, *forms, size.length, same))
+        if holds := _judged(item, kind, fields, *forms, size.length, same):
+            held.append((index, holds))
+    return placed, held, odd
 
 
 class Marks:
@@ -137,17 +131,9 @@ def _clean(item: TrackNode, start: Form, end: Form, marks: Marks) -> PlacedTrack
     return PlacedTrack(item.track, opens, closes, seen, item.medium)
 
 
-def place_one(item: TrackNode, size: Size, index: int, report: Report) -> PlacedTrack | None:
-    """One track, over every length within the bounds."""
-    kind, fields = KINDS.get(item.track.type, 2), fields_of(item)
-    if not _has_place(item, kind, fields):
-        return None
-    start, end = window(item, kind, fields)
-    scene, own = size.length, item.medium
-    same = size.medium and size.track == index
-    holds = _judged(item, kind, fields, start, end, scene, same)
-    if holds:
-        report(index, holds)
+def _placed(item: TrackNode, start: Form, end: Form, scene: Length, same: bool) -> PlacedTrack:
+    """A track over every length within the bounds."""
+    own = item.medium
     if same:
         start, end = merged(start), merged(end)
     first, last = moment(start, scene, own), moment(end, scene, own)
@@ -179,7 +165,9 @@ def _has_place(item: TrackNode, kind: int, fields: int) -> bool:
 
 def _seen_exactly(first: Moment, last: Moment, total: int, own: Length | None) -> Window | None:
     start, end = first.expected, last.expected
-    opens, closes = max(start, 0), min(end, total if own is None else min(total, start + own.expected))
+    opens = start if start > 0 else 0
+    gone = total if own is None else min(total, start + own.expected)
+    closes = end if end < gone else gone
     if opens >= closes:
         return None
     opened = first if opens == start else Moment(opens, opens, opens)

@@ -13,7 +13,7 @@ from vidc.problems.proof import shown
 from .case import Case
 from .changes import DURATION, END_GAP, REFERENCE, REFERENCE_ID, SCENE, START_GAP, Change, Changes
 from .explain import proof_of, zero_form
-from .labels import field_label, long, medium_place, place
+from .labels import long, medium_place, place, time_labels
 from .settle import for_scene, length_fields, without_repeats
 from .size import Size, Trouble
 from .trial import trials_of
@@ -59,7 +59,7 @@ def _over_constrained_scene(case: Case) -> None:
 
 def _cyclic(case: Case, index: int) -> None:
     scene, track = case.node.scene, case.node.tracks[index].track
-    labels = tuple(field_label(track, field) for field in (START_GAP, END_GAP))
+    labels = tuple(time_labels(track).values())
     conflict = (scene.node.entry(REFERENCE), *(label.span for label in labels))
     repairs = trials_of(case).of_scene("cyclic-duration", for_scene(case))
     case.log.add(sizes.cyclic_duration(place(scene, REFERENCE), labels, conflict, repairs))
@@ -84,7 +84,7 @@ def _sized_label(case: Case, index: int) -> Label:
     item = case.node.tracks[index]
     track = item.track
     if track.duration is not None:
-        return field_label(track, DURATION)
+        return time_labels(track)[DURATION]
     said = f"takes {long(item.medium)}" if item.medium is not None else "has a length of its own"
     return Label(medium_place(track).span, said)
 
@@ -92,8 +92,7 @@ def _sized_label(case: Case, index: int) -> Label:
 def explain_over_constrained(case: Case, index: int) -> None:
     """A track with all three fields."""
     track = case.node.tracks[index].track
-    fields = (START_GAP, DURATION, END_GAP)
-    labels = tuple(field_label(track, field) for field in fields)
+    labels = tuple(time_labels(track).values())
     at = place(track, DURATION)
     repairs = trials_of(case).of_track("over-constrained", index, _without_some(index))
     case.log.add(sizes.over_constrained(at, "track", labels, tuple(label.span for label in labels), repairs))
