@@ -69,12 +69,13 @@ FORBIDDEN = {
     "jsonschema",
     "networkx",
     "pathlib",
+    "typing",
     "unicodedata",
     "urllib",
 }
 
-PLAIN_LOADS = ["bisect", "gc", "importlib"]
-"""Every module from outside that a plain lint loads, beside those that PyYAML and `typing` bring."""
+PLAIN_LOADS = ["bisect", "gc"]
+"""Every module from outside that a plain lint loads, beside those that PyYAML brings."""
 
 OWN_UNUSED = (
     "vidc.adopt",
@@ -112,8 +113,8 @@ def lint(path: Path, text: str) -> set[str]:
 
 
 def outside(modules: set[str]) -> list[str]:
-    """Packages that are not ours, nor brought by PyYAML and `typing`; private ones belong to a public one."""
-    brought = loaded("-c", "import typing, yaml")
+    """Packages that are not ours, nor brought by PyYAML; private ones belong to a public one."""
+    brought = loaded("-c", "import yaml")
     tops = {name.split(".")[0] for name in modules - brought}
     return sorted(name for name in tops if not name.startswith("_") and name != "vidc")
 

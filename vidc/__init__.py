@@ -34,6 +34,7 @@ The map, from the command line down; a module imports only what stands below it:
     source      a text and a piece of it
     clock       times and lengths in milliseconds
     record      classes of named fields
+    hints       the names that only type checkers read
 """
 
 from __future__ import annotations

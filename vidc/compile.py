@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
 from vidc.diag import allow
 from vidc.diag.finding import Finding, Full, Log, Via
 from vidc.diag.result import order, strictly
+from vidc.hints import TypeAlias
 from vidc.ir import tree
 from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.form import is_literal, is_part
@@ -188,12 +188,8 @@ def _told_through(finding: Finding, places: Mapping[Source, Span]) -> Finding:
 
 
 def _settled(log: Log, files: _Files, strict: bool, allowances: bool) -> tuple[list[Finding], list[Finding]]:
-    """The findings as they are shown, and those that the files silence.
-
-    A loop finds the same mistake of the author once in each turn: the first says it.
-    """
-    first = {(one.name, one.span.source, one.span.start, one.words.message): one for one in reversed(log.findings)}
-    found = [_told_through(finding, files.places) for finding in reversed(first.values())]
+    """The findings as they are shown, and those that the files silence."""
+    found = [_told_through(finding, files.places) for finding in log.findings]
     kept, allowed = allow.apply(found, list(files.trees), files.scalars) if allowances else (found, [])
     ordered = order(strictly(kept, strict), files.root)
     if log.left < 0:

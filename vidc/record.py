@@ -8,7 +8,7 @@ there, and building one costs no more than a plain object.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, dataclass_transform
+from vidc.hints import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 

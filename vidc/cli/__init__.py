@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+
+from vidc.hints import NoReturn
 
 
 def main() -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -60,5 +59,7 @@ def failed(error: Exception, file: str = "") -> str:
 def complain(text: str) -> None:
     if sys.stderr is None:
         return
-    with contextlib.suppress(OSError):  # there is nowhere else to say so
+    from contextlib import suppress
+
+    with suppress(OSError):  # there is nowhere else to say so
         print(f"vidc: {clean(text)}", file=sys.stderr)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import IO
 
 from vidc.diag.result import Result
+from vidc.hints import IO
 
 from .end import CannotWrite
 

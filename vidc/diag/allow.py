@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import TypeAlias
 
+from vidc.hints import TypeAlias
 from vidc.record import record
 from vidc.source import Source, Span
 

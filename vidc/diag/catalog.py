@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec
 
+from vidc.hints import ParamSpec
 from vidc.record import record, replace
 
 from .finding import Finding, Severity, Words

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from vidc.hints import Literal
 from vidc.record import record
 from vidc.source import Span
 
@@ -118,27 +117,35 @@ MAX_NOTES = 10_000
 
 
 class Log:
-    """The findings of one compilation, in the order in which they were found.
+    """The findings of one compilation, in the order in which they were found, each once: a loop finds the same mistake
+    of the author in every turn, and the first turn says it.
 
     Limit: after `limit` errors and warnings, `add` raises `Full`, which `compile` catches: nobody reads more, and a
     hostile text could make a finding of every character.
     """
 
-    __slots__ = ("findings", "left", "notes")
+    __slots__ = ("_said", "findings", "left", "notes")
 
     def __init__(self, limit: int = 10_000) -> None:
         self.findings: list[Finding] = []
         self.left = limit
         self.notes = 0
+        self._said: set[tuple[str, int, int, str]] = set()
 
     def add(self, finding: Finding) -> None:
-        if finding.severity == "note":
-            self.notes += 1
-            if self.notes <= MAX_NOTES:
-                self.findings.append(finding)
+        words = finding.words
+        span = words.at.span
+        what = (finding.name, id(span.source), span.start, words.message)
+        if what in self._said:
             return
+        if finding.severity == "note":
+            if self.notes == MAX_NOTES:
+                return
+            self.notes += 1
+        else:
+            self.left -= 1
+        self._said.add(what)
         self.findings.append(finding)
-        self.left -= 1
         if self.left < 0:
             raise Full
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from vidc.diag.sink import HIDDEN
+from vidc.hints import Any
 from vidc.record import record
 
 TOP = ("templateJobId", "videoCreative", "dynamicVariables", "callback", "callbackUrl", "callbackPayload")

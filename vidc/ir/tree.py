@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from vidc.diag.finding import Via
+from vidc.hints import TypeAlias
 from vidc.record import record
 from vidc.source import Source, Span
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from vidc.hints import Any
 from vidc.ir.job import CREATIVE, SCENE, SETTINGS, TOP, TRACK, Job, ordered
 from vidc.ir.spec import Scene, Spec
 

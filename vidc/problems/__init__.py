@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 MODULES = (
     "parse",
     "expand",
@@ -25,5 +23,7 @@ MODULES = (
 
 def load() -> None:
     """Import every module of findings, so that the catalog is whole."""
+    from importlib import import_module
+
     for name in MODULES:
         import_module(f"{__name__}.{name}")

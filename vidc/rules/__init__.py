@@ -7,9 +7,9 @@ height where they are known, and what was looked at before.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from vidc.diag.finding import Finding
+from vidc.hints import TypeAlias
 from vidc.ir.timeline import PlacedTrack
 
 from .looked import Looked

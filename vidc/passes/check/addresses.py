@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from vidc.hints import Any
 from vidc.ir.tree import Node, Scalar
 from vidc.problems import values as problems
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from vidc.diag.finding import Label, Log
+from vidc.hints import Any
 from vidc.ir.form import OWN_KEYS
 from vidc.ir.spec import Scene, Spec
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain

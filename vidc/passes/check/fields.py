@@ -6,8 +6,7 @@ name. `extra`, `intrinsicDuration` and `language` are vidc's own and never sent.
 
 from __future__ import annotations
 
-from typing import Any
-
+from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node
 
 from .addresses import url

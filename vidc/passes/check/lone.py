@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from re import search
-from typing import Any
 
 from vidc.diag.finding import Edit, Label, Repair
+from vidc.hints import Any
 from vidc.ir.tree import Scalar
 from vidc.problems import mistakes
 from vidc.source import Span

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import floor, isfinite
-from typing import Any
 
 from vidc.diag.finding import Label
+from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import values as problems
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from vidc.hints import Any
 from vidc.ir.spec import Scene, Track, Transition
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import check as problems

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from vidc.diag.finding import Finding, Log, Place
+from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import check as problems
 from vidc.source import Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from re import fullmatch
-from typing import Any
 
 from vidc.diag.near import Names, distance, nearest
+from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import check as problems
 from vidc.problems import mistakes

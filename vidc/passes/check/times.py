@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from vidc.clock import INF, MAX_MS, Length, read_time
+from vidc.hints import Any
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import values as problems
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import islice
-from typing import Any
 
 from vidc.diag.near import nearest
+from vidc.hints import Any
 from vidc.ir.spec import Track
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import check as problems

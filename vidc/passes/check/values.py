@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isfinite
-from typing import Any
 
 from vidc.diag.near import nearest
+from vidc.hints import Any
 from vidc.ir.spec import Json
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
 from vidc.problems import check as problems

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping
 from re import findall
-from typing import Any, TypeVar
 
 from vidc.diag.near import nearest
+from vidc.hints import Any, TypeVar
 from vidc.record import replace
 
 from .short import NAME

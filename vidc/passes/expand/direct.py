@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from re import Match, finditer
-from typing import Any
 
+from vidc.hints import Any
 from vidc.problems.wording import kind_of
 from vidc.record import record
 

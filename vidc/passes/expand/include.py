@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TypeAlias
 
 from vidc.diag.finding import Log, Place
-from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.hints import TypeAlias
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
 from vidc.problems import expand as problems
 from vidc.record import record, replace
 from vidc.source import Source, Span
@@ -115,7 +115,7 @@ class _Includes:
             for section, names in self._brought(tree, (*path, root.source)).items():
                 for name, one in names.items():
                     first = found[section].setdefault(name, one)
-                    if first.node is not one.node and first.key.source is not one.key.source:
+                    if first.key.source is not one.key.source and plain(first.node) != plain(one.node):
                         at = Place(item.span)
                         self.log.add(problems.include_clash(at, section, name, first.key.span, one.key.span))
         return found
@@ -124,7 +124,7 @@ class _Includes:
         items = node.items if isinstance(node, Sequence) else [node]
         for item in items:
             if not isinstance(item, Scalar) or not (isinstance(item.value, str) or item.unknown or item.value is None):
-                self.log.add(problems.wrong_shape(Place(item.span), "`include`", "a list of file names"))
+                self.log.add(problems.wrong_shape(Place(item.span), "include", "a list of file names"))
         return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
 
     def _tree(self, item: Scalar, path: tuple[Source, ...]) -> Mapping | None:
@@ -172,7 +172,7 @@ class _Includes:
             if name in BRINGS and isinstance(node, Mapping):
                 below[name] |= {inner: Brought(k, value, tree.source) for inner, (k, value) in node.entries.items()}
             elif name in BRINGS:
-                self.log.add(problems.wrong_shape(Place(node.span), f"`{name}`", "a mapping of names"))
+                self.log.add(problems.wrong_shape(Place(node.span), name, "a mapping of names"))
             elif name not in ("include", "vidc") and not name.startswith("x-"):
                 self.log.add(problems.not_includable(Place(key.span), name))
         return below

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
 from vidc.diag.finding import Log, Place
+from vidc.hints import Any
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import expand
 from vidc.problems import variables as problems

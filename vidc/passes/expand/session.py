@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any
 
 from vidc.diag.finding import Log, Place, Via
+from vidc.hints import Any
 from vidc.ir.tree import Scalar
 from vidc.record import replace
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from re import fullmatch
-from typing import Any
 
 from vidc.diag.finding import Finding, Log, Place, Via
+from vidc.hints import Any
 from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import expand
@@ -50,7 +50,7 @@ class Structure:
         """Read `defaults:`; they are filled once, with the top-level variables."""
         for name, key, body in entries_of(node, "defaults", self.log):
             if not isinstance(body, tree.Mapping):
-                self._add(expand.wrong_shape(Place(body.span), f"`defaults.{name}`", "a mapping of fields"))
+                self._add(expand.wrong_shape(Place(body.span), f"defaults.{short(name)}", "a mapping of fields"))
                 continue
             if name not in TYPES:
                 self._stray_default(name, key)
@@ -153,7 +153,7 @@ class Structure:
         if values.unknown:
             return [_unknown(item)]
         if not isinstance(values.value, list):
-            self._add(expand.for_over_no_list(at, expression, values.value))
+            self._add(expand.for_over_no_list(at, name, expression, values.value))
             return [_unknown(item)]
         return self._loop(item, name, values.value, loop[1], scope, via, one)
 
@@ -192,7 +192,7 @@ class Structure:
             elif isinstance(node, Scalar) and node.unknown:
                 return [_unknown(item)]
             else:
-                self._add(expand.wrong_shape(Place(node.span, "", via), "`if`", "an expression"))
+                self._add(expand.wrong_shape(Place(node.span, "", via), "if", "an expression"))
                 return [_unknown(item)]
             if not truth:
                 return []

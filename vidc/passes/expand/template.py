@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from re import fullmatch, search, sub
-from typing import Any
 
 from vidc.diag.finding import Finding, Log, Place
+from vidc.hints import Any
 from vidc.record import record, replace
 from vidc.source import Span
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
+from vidc.hints import Any, Final
+from vidc.problems.wording import kind_of
 from vidc.record import record
 
 
@@ -53,10 +53,35 @@ class Mistaken(Exception):  # noqa: N818  # the author's mistake, not the progra
 class Failed(Exception):  # noqa: N818  # as above, before it is known where in the template it happened
     """A filter, a test or an operator cannot take what it was given: why, and what to write instead."""
 
-    def __init__(self, why: str, help: str = "") -> None:
+    def __init__(self, why: str, help: str) -> None:
         super().__init__(why)
         self.why = why
         self.help = help
+
+
+def unfit(takes: str, value: object) -> Failed:
+    """What was given is of another kind than what is taken: `text`, `a number`, `a list`, `an object`."""
+    kind = kind_of(value)
+    help = _INSTEAD.get((takes, kind)) or f"give it {takes}"
+    found = f"not {kind}" if kind != "nothing" else "there is nothing"
+    return Failed(f"this takes {takes}, and {found}", help)
+
+
+_INSTEAD = {
+    ("text", "nothing"): "say what stands for it: `| default('')` in front",
+    ("text", "a list"): "make one text of it: `| join(', ')` in front",
+    ("text", "an object"): "take one of its fields, such as `.title`",
+    ("a number", "nothing"): "say what stands for it: `| default(0)` in front",
+    ("a number", "text"): "make a number of it: `| int` or `| float` in front",
+    ("a number", "a list"): "count its items: `| length` in front",
+    ("a list", "nothing"): "say what stands for it: `| default([])` in front",
+    ("a list", "text"): "write the value as a list: `[one, two]`",
+    ("a list", "an object"): "make a list of its names and values: `| items` in front",
+    ("an object", "a list"): "take one of its items, such as `[0]`",
+}
+"""What to write, by what is taken and what is there."""
+
+ALIKE = "compare numbers with numbers, and texts with texts"
 
 
 class Unclear(Exception):  # noqa: N818  # no mistake at all

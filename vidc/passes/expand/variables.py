@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from vidc.clock import read_time
 from vidc.diag.finding import Log, Place
+from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
 from vidc.problems import expand
 from vidc.problems import variables as problems
@@ -60,7 +60,7 @@ def entries_of(node: Node | None, what: str, log: Log) -> Iterator[tuple[str, Sc
         for name, (key, value) in node.entries.items():
             yield name, key, value
     elif node is not None and not (isinstance(node, Scalar) and (node.value is None or node.unknown)):
-        log.add(expand.wrong_shape(Place(node.span), f"`{what}`", "a mapping of names"))
+        log.add(expand.wrong_shape(Place(node.span), what, "a mapping of names"))
 
 
 def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration | None:
@@ -131,9 +131,9 @@ def fit(declaration: Declaration, value: Any, at: Place, log: Log) -> tuple[Any,
     if not sound:
         log.add(problems.wrong_variable_type(at, declaration.name, declaration.type or "", value, declaration.key.span))
         return None, False
-    breach = _breach(declaration.options, fitted)
+    bound, breach = _breach(declaration.options, fitted)
     if breach:
-        log.add(problems.variable_out_of_bounds(at, declaration.name, breach, declaration.key.span))
+        log.add(problems.variable_out_of_bounds(at, declaration.name, breach, bound, declaration.key.span))
         return None, False
     return fitted, True
 
@@ -181,21 +181,22 @@ def _time(value: Any) -> tuple[Any, bool]:
     return value, isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _breach(options: dict[str, Any], value: Any) -> str:
-    """What bound of its declaration a value breaks, in words; empty where none."""
+def _breach(options: dict[str, Any], value: Any) -> tuple[str, str]:
+    """Which bound of its declaration a value breaks, and in words how; both empty where none."""
     size = len(value) if isinstance(value, str | list) else None
+    units = "characters" if isinstance(value, str) else "items"
     longest, shortest = options.get("max_length"), options.get("min_length")
     if isinstance(longest, int) and size is not None and size > longest:
-        return f"has {size} {'characters' if isinstance(value, str) else 'items'}, and at most {longest} are allowed"
+        return "max_length", f"has {size} {units}, and at most {longest} are allowed"
     if isinstance(shortest, int) and size is not None and size < shortest:
-        return f"has {size} {'characters' if isinstance(value, str) else 'items'}, and at least {shortest} are needed"
+        return "min_length", f"has {size} {units}, and at least {shortest} are needed"
     choices = options.get("choices")
     if isinstance(choices, list) and value not in choices:
-        return f"is none of {listed(choices)}"
+        return "choices", f"is none of {listed(choices)}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         low, high = options.get("minimum"), options.get("maximum")
         if isinstance(low, int | float) and value < low:
-            return f"is below {low}"
+            return "minimum", f"is below {low}"
         if isinstance(high, int | float) and value > high:
-            return f"is above {high}"
-    return ""
+            return "maximum", f"is above {high}"
+    return "", ""

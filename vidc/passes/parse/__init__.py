@@ -7,11 +7,11 @@ which stay text: no job can hold them. PyYAML's constructors and resolver are no
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from yaml.error import MarkedYAMLError, YAMLError
 
 from vidc.diag.finding import Finding, Log
+from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import parse as problems
 from vidc.source import Source, Span

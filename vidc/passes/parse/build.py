@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 from yaml.events import (
@@ -19,6 +18,7 @@ from yaml.events import (
 )
 
 from vidc.diag.finding import Log
+from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, Value
 from vidc.problems import parse as problems
 from vidc.record import replace

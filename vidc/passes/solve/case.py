@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from vidc.diag.finding import Label, Log
+from vidc.hints import TypeAlias
 from vidc.ir.graph import SceneNode
 from vidc.ir.spec import Scene, Spec, Track
 from vidc.ir.timeline import PlacedTrack

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 from vidc.diag.finding import Edit
+from vidc.hints import Any, TypeAlias
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.tree import Mapping
 from vidc.record import record, replace
@@ -111,7 +110,15 @@ def title_of(texts: Texts, changes: Changes, about: int) -> str:
         rest = [change for change in changes if change not in (taken[0], added[0])]
         said = f"write `{_entry(texts, added[0])}` in the place of `{taken[0].field}`"
         return " and ".join([said, *(_said(texts, change, about) for change in rest)])
+    if len(changes) > 1 and all(_is_taken(texts, change, changes[0].where) for change in changes):
+        *others, last = changes
+        return f"remove {', '.join(f'`{change.field}`' for change in others)} and {_said(texts, last, about)[7:]}"
     return " and ".join(_said(texts, change, about) for change in changes)
+
+
+def _is_taken(texts: Texts, change: Change, where: int) -> bool:
+    """Whether a field of this track is to be removed."""
+    return change.where == where != SCENE and change.value is None and not _is_new(texts, change)
 
 
 def _is_new(texts: Texts, change: Change) -> bool:

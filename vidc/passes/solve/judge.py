@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from vidc.clock import INF, Length
+from vidc.hints import TypeAlias
 from vidc.record import record
 
 from .table import Test

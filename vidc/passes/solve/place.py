@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from vidc.clock import Length
+from vidc.hints import TypeAlias
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.timeline import Moment, PlacedTrack, Window
 

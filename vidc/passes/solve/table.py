@@ -6,7 +6,7 @@ test can change any one number and see that it matters.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from vidc.hints import TypeAlias
 
 END_GAP, START_GAP, DURATION = 1, 2, 4
 """Which of its fields a track has, as a sum of these. A gap of 0 is there; what counts is not its value."""

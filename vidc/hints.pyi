@@ -1,0 +1,9 @@
+from typing import IO as IO
+from typing import Any as Any
+from typing import Final as Final
+from typing import Literal as Literal
+from typing import NoReturn as NoReturn
+from typing import ParamSpec as ParamSpec
+from typing import TypeAlias as TypeAlias
+from typing import TypeVar as TypeVar
+from typing import dataclass_transform as dataclass_transform
