@@ -46,10 +46,15 @@ class Edit:
 
 @record
 class Repair:
-    """A change that was tried and satisfies the spec. `edits` is empty where no single piece of text can be changed."""
+    """A change that was tried and satisfies the spec. `edits` is empty where no single piece of text can be changed.
+
+    `sure`: what it writes follows from the spec. Else it holds a length that is estimated or chosen, which is for the
+    author to say, and is never made without being asked for.
+    """
 
     title: str
     edits: tuple[Edit, ...] = ()
+    sure: bool = True
 
 
 @record
@@ -78,7 +83,8 @@ class Amount:
 class Words:
     """What a problem's function returns: the message and everything else but the name.
 
-    `severity` is set only where it differs from the one that the problem was declared with.
+    `severity` is set only where it differs from the one that the problem was declared with. `follows`: the place of
+    another finding from which alone this one follows.
     """
 
     message: str
@@ -93,6 +99,7 @@ class Words:
     repairs: tuple[Repair, ...] = ()
     expected: bool = True
     cuts: bool = False
+    follows: Span | None = None
 
 
 @record
@@ -133,9 +140,7 @@ class Log:
         self._said: set[tuple[str, int, int, str]] = set()
 
     def add(self, finding: Finding) -> None:
-        words = finding.words
-        span = words.at.span
-        what = (finding.name, id(span.source), span.start, words.message)
+        what = _said(finding)
         if what in self._said:
             return
         if finding.severity == "note":
@@ -149,6 +154,22 @@ class Log:
         if self.left < 0:
             raise Full
 
+    def take_back(self, kept: int) -> None:
+        """Forget all findings but the first so many."""
+        for finding in self.findings[kept:]:
+            self._said.discard(_said(finding))
+            if finding.severity == "note":
+                self.notes -= 1
+            else:
+                self.left += 1
+        del self.findings[kept:]
+
     @property
     def has_error(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
+
+
+def _said(finding: Finding) -> tuple[str, int, int, str]:
+    """What two findings have in common that say the same of the same place."""
+    span = finding.words.at.span
+    return finding.name, id(span.source), span.start, finding.words.message

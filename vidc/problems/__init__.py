@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MODULES = (
     "parse",
+    "syntax",
     "expand",
     "variables",
     "components",
@@ -16,6 +17,7 @@ MODULES = (
     "blend",
     "sizes",
     "solve",
+    "voices",
     "emit",
     "render",
 )

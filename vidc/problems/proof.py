@@ -17,13 +17,15 @@ shown = lru_cache(maxsize=10_000)(show)
 class Proof:
     """With which verdict a finding holds, when, and by how much.
 
-    `condition` is empty where the verdict is `always`. `expected`: it happens at the expected lengths.
+    `condition` is empty where the verdict is `always`. `expected`: it happens at the expected lengths. `unknown`: the
+    track that it depends on of whose length nothing is known, if there is one.
     """
 
     verdict: Verdict
     expected: bool
     condition: tuple[Condition, ...] = ()
     amount: Amount | None = None
+    unknown: str = ""
 
     @property
     def severity(self) -> Severity | None:
@@ -35,13 +37,13 @@ class Proof:
     @property
     def when(self) -> str:
         """The condition as the end of a message."""
-        return f" if {_said(self.condition[0])}" if self.condition else ""
+        return f" if {' and '.join(map(_said, self.condition))}" if self.condition else ""
 
     @property
     def by(self) -> str:
         """How much, before a noun or an adverb: `1.2 s `, `about 1.2 s `, `up to 3.0 s `; empty where not known."""
         amount = self.amount
-        if amount is None:
+        if amount is None or self.unknown:
             return ""
         if amount.low == amount.high:
             return f"{shown(amount.expected)} "
@@ -96,7 +98,7 @@ def judged(
         message,
         at,
         labels,
-        help_of(repairs, otherwise),
+        help_of(repairs, _found_out(proof.unknown) or otherwise),
         proof.severity,
         proof.verdict,
         proof.condition,
@@ -107,13 +109,13 @@ def judged(
     )
 
 
-def cut(message: str, at: Place, proof: Proof, labels: tuple[Label, ...], help: str) -> Words:
-    """Content that is paid for and not seen, where it happens at the expected lengths."""
+def cut(message: str, at: Place, proof: Proof, labels: tuple[Label, ...], help: str, cuts: bool = True) -> Words:
+    """What goes wrong at the expected lengths or others. `cuts`: then content is paid for that is not seen."""
     return Words(
         message,
         at,
         labels,
-        help,
+        _found_out(proof.unknown) or help,
         proof.severity,
         proof.verdict,
         proof.condition,
@@ -121,8 +123,13 @@ def cut(message: str, at: Place, proof: Proof, labels: tuple[Label, ...], help: 
         (),
         (),
         proof.expected,
-        proof.expected,
+        cuts and proof.expected,
     )
+
+
+def _found_out(unknown: str) -> str:
+    """What to do about a length of which nothing is known, before anything else."""
+    return f"say how long `{unknown}` is in its `intrinsicDuration`, or measure it: `vidc measure`" if unknown else ""
 
 
 def lost_words(words: str) -> str:

@@ -5,6 +5,7 @@ Long because each finding carries its page.
 
 from __future__ import annotations
 
+from vidc.clock import with_unit
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Repair, Words
 from vidc.source import Span
@@ -27,8 +28,9 @@ def zero_scene(
     scenes:
       - name: pause
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "...",
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "..."}
     ```
 
     good:
@@ -38,11 +40,13 @@ def zero_scene(
     scenes:
       - name: pause
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "Let us pause.",
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "Let us pause."}
     ```
     """
-    return judged(f"this scene has no length{proof.when}", at, proof, labels, conflict, repairs)
+    help = "give the scene a `duration`"
+    return judged(f"this scene has no length{proof.when}", at, proof, labels, conflict, repairs, help)
 
 
 @problem("error")
@@ -68,7 +72,8 @@ def never_visible(
       - duration: 4s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 5s, duration: 2s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 5s, duration: 2s}
     ```
 
     good:
@@ -79,11 +84,13 @@ def never_visible(
       - duration: 4s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, duration: 2s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 1s, duration: 2s}
     ```
     """
     what = "starts when its scene is over" if late else "ends before its scene begins"
-    return judged(f"this track {what}{proof.when}", at, proof, labels, conflict, repairs)
+    help = "make its gap smaller, or the scene longer"
+    return judged(f"this track {what}{proof.when}", at, proof, labels, conflict, repairs, help)
 
 
 @problem("error")
@@ -104,7 +111,8 @@ def empty_window(
       - duration: 4s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 2s, endTimeGap: 3s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 2s, endTimeGap: 3s}
     ```
 
     good:
@@ -115,10 +123,12 @@ def empty_window(
       - duration: 4s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, endTimeGap: 1s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 1s, endTimeGap: 1s}
     ```
     """
-    return judged(f"the gaps leave no time for this track{proof.when}", at, proof, labels, conflict, repairs)
+    message = f"the gaps leave no time for this track{proof.when}"
+    return judged(message, at, proof, labels, conflict, repairs, "make a gap smaller, or the scene longer")
 
 
 @problem("warning")
@@ -138,7 +148,8 @@ def clipped(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str, help:
       - duration: 4s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 2s, duration: 3s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 2s, duration: 3s}
     ```
 
     good:
@@ -149,7 +160,8 @@ def clipped(at: Place, proof: Proof, labels: tuple[Label, ...], lost: str, help:
       - duration: 4s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, duration: 3s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 1s, duration: 3s}
     ```
     """
     message = f"this track ends {proof.by}after the scene does{proof.when}{lost_words(lost)}"
@@ -172,7 +184,8 @@ def starts_before_scene(at: Place, proof: Proof, labels: tuple[Label, ...], lost
       - duration: 4s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, duration: 3s, endTimeGap: 2s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             duration: 3s, endTimeGap: 2s}
     ```
 
     good:
@@ -183,7 +196,8 @@ def starts_before_scene(at: Place, proof: Proof, labels: tuple[Label, ...], lost
       - duration: 4s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, duration: 3s, endTimeGap: 1s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             duration: 3s, endTimeGap: 1s}
     ```
     """
     message = f"this track starts {proof.by}before the scene does{proof.when}{lost_words(lost)}"
@@ -205,7 +219,8 @@ def ends_early(at: Place, what: str, proof: Proof, labels: tuple[Label, ...]) ->
       - duration: 5s
         tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, intrinsicDuration: 2s, duration: 5s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             intrinsicDuration: 2s, duration: 5s}
     ```
 
     good:
@@ -216,10 +231,11 @@ def ends_early(at: Place, what: str, proof: Proof, labels: tuple[Label, ...]) ->
       - duration: 5s
         tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, intrinsicDuration: 5s, duration: 5s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             intrinsicDuration: 5s, duration: 5s}
     ```
     """
-    message = f"this {what} is over {proof.by}before its track ends{proof.when}, and disappears"
+    message = f"this {what} ends {proof.by}before its track does, and disappears{proof.when}"
     return cut(message, at, proof, labels, "give it the time that it takes, or a longer medium")
 
 
@@ -237,7 +253,8 @@ def trimmed_media(at: Place, what: str, proof: Proof, labels: tuple[Label, ...],
       - duration: 5s
         tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, intrinsicDuration: 8s, duration: 5s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             intrinsicDuration: 8s, duration: 5s}
     ```
 
     good:
@@ -248,7 +265,8 @@ def trimmed_media(at: Place, what: str, proof: Proof, labels: tuple[Label, ...],
       - duration: 5s
         tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, intrinsicDuration: 5s, duration: 5s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             intrinsicDuration: 5s, duration: 5s}
     ```
     """
     message = f"this {what} is {proof.by}longer than the time given to it{proof.when}{lost_words(lost)}"
@@ -302,7 +320,7 @@ def overlong_transition(
     ```
     """
     message = f"this transition is as long as {which} scene or longer{proof.when}"
-    return judged(message, at, proof, labels, conflict, repairs)
+    return judged(message, at, proof, labels, conflict, repairs, "make the transition shorter, or the scene longer")
 
 
 @problem("warning")
@@ -341,11 +359,13 @@ def dangling_transition(at: Place) -> Words:
 
 
 @problem("warning")
-def suspicious_time(at: Place, ms: int, repair: Repair) -> Words:
-    """A bare number under 100 is written as a duration.
+def suspicious_time(at: Place, ms: int, repair: Repair, has_units: bool, seconds: str = "") -> Words:
+    """A bare number under 100 is written as a duration, or a thousand seconds and more as a time.
 
     Bare numbers are milliseconds, as in the service. `duration: 5` is five thousandths of a second, less than one
-    frame. A unit says which is meant: `5s` or `5ms`.
+    frame. A unit says which is meant: `5s` or `5ms`. What only follows, such as a script that is cut because its scene
+    lasts 5 ms, is not said as well; where such an error follows, this is an error. And `6000s` are an hour and forty
+    minutes, most likely milliseconds with an `s` behind them; a time that long is written in minutes: `100m`.
 
     bad:
 
@@ -369,10 +389,13 @@ def suspicious_time(at: Place, ms: int, repair: Repair) -> Words:
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
     ```
     """
+    if seconds:
+        help = f"for milliseconds, {repair.title}; for so long a time, write `{with_unit(ms)}`"
+        return Words(f"`{seconds}` is {ms / 60_000:.4g} minutes", at, help=help, verdict="always", repairs=(repair,))
     return Words(
-        f"`{ms}` is {ms} thousandths of a second",
+        f"`{ms}` without a unit is {ms} ms, less than one frame",
         at,
-        help=f"for seconds, {repair.title}",
+        help=f"for seconds, {repair.title}" + (f"; for milliseconds, write `{ms}ms`" if has_units else ""),
         verdict="always",
         repairs=(repair,),
     )
@@ -397,7 +420,8 @@ def undocumented_reading(at: Place, reading: str, tracks: int, labels: tuple[Lab
       - duration: 3s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 1s}
     ```
 
     good:
@@ -408,7 +432,9 @@ def undocumented_reading(at: Place, reading: str, tracks: int, labels: tuple[Lab
       - duration: 3s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, endTimeGap: 1s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 1s, endTimeGap: 1s}
     ```
     """
-    return Words(f"not documented: {reading}" + (f" ({tracks} tracks)" if tracks > 1 else ""), at, labels)
+    message = f"not documented: {reading}" + (f" ({tracks} tracks)" if tracks > 1 else "")
+    return Words(message, at, labels, "`vidc compile --explicit` writes a job that does not rest on it")

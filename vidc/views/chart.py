@@ -200,10 +200,12 @@ def summed(timeline: Timeline) -> str:
 
 
 def spoken(length: Length) -> str:
-    """`6.2 s`, or `about 6.2 s (4.3 s to 9.0 s, estimated)`."""
+    """`6.2 s`, `6.2 s (5.7 s where transitions overlap)`, or `about 6.2 s (4.3 s to 9.0 s, estimated)`."""
     if length.low == length.high:
         return show(length.expected)
     bounds = f"{rough(length.low)} or more" if length.high == INF else f"{rough(length.low)} to {rough(length.high)}"
+    if length.basis == "exact":  # only transitions, which may or may not overlap their scenes, leave it open
+        return f"{show(length.expected)} ({show(length.low)} where transitions overlap)"
     return f"about {rough(length.expected)} ({bounds}, {length.basis})"
 
 

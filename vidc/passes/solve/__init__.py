@@ -32,6 +32,10 @@ def solve(graph: Graph, log: Log) -> Timeline:
         from .transitions import judge_transitions
 
         judge_transitions(cases, not graph.spec.scenes_missing)
+    if any(finding.name == "suspicious-time" for finding in log.findings):
+        from .seconds import mark_followers
+
+        mark_followers(cases, log)
     return _timeline(graph.spec, cases)
 
 
@@ -57,6 +61,10 @@ def _solve(case: Case) -> Case:
             from .explain import explain
 
             explain(case, sized, held)
+        if sum(item.track.type == "actor" for item in node.tracks) > 1:
+            from .voices import judge_voices
+
+            judge_voices(case, sized)
         for index in odd:
             _note(case, sized, index)
         return case

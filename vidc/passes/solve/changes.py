@@ -29,11 +29,13 @@ ATTRIBUTES = {
 
 @record
 class Change:
-    """A field of a track (by index) or of the scene gets a value; None takes it out."""
+    """A field of a track (by index) or of the scene gets a value; None takes it out. `sure`: the value follows from
+    the spec, and is neither estimated nor chosen."""
 
     where: int
     field: str
     value: int | str | None = None
+    sure: bool = True
 
 
 Changes: TypeAlias = tuple[Change, ...]

@@ -13,7 +13,7 @@ from vidc.problems.proof import Proof
 from .case import Case
 from .changes import DURATION, END_GAP, START_GAP
 from .judge import Hold
-from .labels import medium_label, medium_place, merged, time_labels
+from .labels import is_unknown, medium_label, medium_place, merged, time_labels
 from .place import Held
 from .settle import conflict_of, settled
 from .size import Size
@@ -102,7 +102,19 @@ def proof_of(case: Case, sized: Size, hold: Hold, index: int | None) -> Proof:
         amount = Amount(int(low) if low > 0 else 0, middle if middle > 0 else 0, high if high > 0 else 0)
     if hold.always:
         return Proof("always", True, (), amount)
-    return Proof("maybe", hold.expected, conditions(case, sized, hold, index), amount)
+    return Proof(
+        "maybe", hold.expected, conditions(case, sized, hold, index), amount, _unknown(case, sized, hold, index)
+    )
+
+
+def _unknown(case: Case, sized: Size, hold: Hold, index: int | None) -> str:
+    """The track that a finding depends on of whose length nothing is known."""
+    nodes = case.node.tracks
+    if index is not None and hold.form[2] and is_unknown(nodes[index].medium):
+        return case.name(nodes[index].track)
+    if sized.track is not None and hold.form[1] and is_unknown(sized.length):
+        return case.name(nodes[sized.track].track)
+    return ""
 
 
 UNMEASURED = frozenset(("never-visible", "zero-scene", "overlong-transition"))

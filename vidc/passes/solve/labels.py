@@ -32,14 +32,19 @@ def medium_place(track: Track) -> Place:
     return place(track, field) if field in (DURATION, "intrinsicDuration") else track.place(field)
 
 
+def is_unknown(length: Length | None) -> bool:
+    """Whether nothing is known of a length, so that what is expected of it is assumed."""
+    return length is not None and length.high == INF and length.low <= 1
+
+
 def long(length: Length) -> str:
     """A length with what it rests on: `3.0 s (2.1 s to 4.35 s, estimated)`."""
     if length.low == length.high:
         basis = "" if length.basis == "exact" else f" ({length.basis})"
         return f"{shown(length.expected)}{basis}"
     low, expected, high = (roughly(ms) for ms in (length.low, length.expected, length.high))
-    if length.high == INF and length.low <= 1:
-        return "an unknown time"
+    if is_unknown(length):
+        return f"an unknown time; {shown(expected)} is assumed"
     if length.high == INF:
         return f"about {shown(expected)} (at least {shown(low)}, {length.basis})"
     return f"about {shown(expected)} ({shown(low)} to {shown(high)}, {length.basis})"

@@ -9,6 +9,7 @@ from vidc.ir.spec import Scene, Track
 from vidc.ir.timeline import Moment
 from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import solve as problems
+from vidc.source import Span
 
 from .case import Case, Readings
 from .changes import DURATION, END_GAP, SCENE, START_GAP
@@ -81,9 +82,20 @@ def _add(case: Case, track: Track, fields: tuple[str, ...], reading: str) -> Non
 def note_readings(readings: Readings, log: Log) -> None:
     """Say once of each reading which tracks rest on it."""
     for reading, tracks in readings.items():
-        at, *others = (_place(track, fields) for track, fields in tracks[:SHOWN])
+        at, *others = _first_places(tracks)
         labels = tuple(Label(other.span, "so here") for other in others)
         log.add(problems.undocumented_reading(at, reading, len(tracks), labels))
+
+
+def _first_places(tracks: list[tuple[Track, tuple[str, ...]]]) -> list[Place]:
+    """Where the first ones stand: a loop's turns stand in one place."""
+    found: dict[Span, Place] = {}
+    for track, fields in tracks:
+        at = _place(track, fields)
+        found.setdefault(at.span, at)
+        if len(found) == SHOWN:
+            break
+    return list(found.values())
 
 
 def _place(track: Track, fields: tuple[str, ...]) -> Place:
@@ -131,4 +143,4 @@ def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> 
     own = case.texts.is_own(SCENE) and (mapping is scene or edits.is_own_text([scene, mapping]))
     edit = Edit(value.span, said) if own and edits.own(mapping, field) is not None else None
     repair = Repair(f"set `{field}: {said}`", () if edit is None else (edit,))
-    case.log.add(problems.suspicious_time(Place(mapping.entry(field), owner.path, mapping.via), ms, repair))
+    case.log.add(problems.suspicious_time(Place(mapping.entry(field), owner.path, mapping.via), ms, repair, not plain))

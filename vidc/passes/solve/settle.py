@@ -76,27 +76,49 @@ def _for_track(case: Case, sized: Size, index: int) -> Iterator[Changes]:
         yield (Change(index, START_GAP),)
     if end is not None:
         yield (Change(index, END_GAP),)
-    needed = _needed(item)
+    needed, sure = _needed(item)
     if sized.by == "duration":
-        yield (Change(SCENE, DURATION, needed),)
+        yield (Change(SCENE, DURATION, needed, sure),)
     for field, gap, other in ((START_GAP, start, end or 0), (END_GAP, end, start or 0)):
         if gap is not None:
             free = total - (needed - gap)
-            yield (Change(index, field, free if free > 0 else max(0, total - other) // 2),)
+            yield (Change(index, field, below(free) if free > 0 else below(max(0, total - other) // 2), False),)
     if start is not None and end is not None:
-        yield Change(index, START_GAP, total // 4), Change(index, END_GAP, total // 4)
+        quarter = below(total // 4)
+        yield Change(index, START_GAP, quarter, False), Change(index, END_GAP, quarter, False)
     if track.duration is None and item.medium is not None and item.medium.high <= 0:
-        yield (Change(index, DURATION, total),)  # a time to be silent for
+        yield (Change(index, DURATION, below(total), False),)  # a time to be silent for
 
 
-def _needed(item: TrackNode) -> int:
-    """The shortest scene in which a track has its gaps and the whole of its own length."""
+def _needed(item: TrackNode, named: bool = False) -> tuple[int, bool]:
+    """The shortest scene in which a track has its gaps and the whole of its own length; whether the spec says so.
+
+    `named`: as the one that sizes its scene, so that the length of a sound counts too.
+    """
     track = item.track
-    own = track.duration
-    if own is None and item.medium is not None and track.type in TIMED:
-        own = item.medium.expected
     gaps = (track.start_gap or 0) + (track.end_gap or 0)
-    return gaps + (own if own is not None else LEAST_MS if gaps else 0)
+    medium = item.medium if named or track.type in TIMED else None
+    if track.duration is not None:
+        return gaps + track.duration, True
+    if medium is None:
+        return gaps + (LEAST_MS if gaps else 0), not gaps
+    needed = gaps + medium.expected
+    return (needed, True) if medium.low == medium.high else (above(needed), False)
+
+
+def above(ms: int) -> int:
+    """The next time that is easy to read: estimates are not sure to the millisecond, and no author would write so."""
+    step = _step(ms)
+    return -(-ms // step) * step
+
+
+def below(ms: int) -> int:
+    """The last such time that is no longer."""
+    return ms // _step(ms) * _step(ms)
+
+
+def _step(ms: int) -> int:
+    return 100 if ms >= 1000 else 50 if ms >= 100 else 1
 
 
 def for_scene(case: Case) -> Iterator[Changes]:
@@ -108,6 +130,11 @@ def for_scene(case: Case) -> Iterator[Changes]:
             index = case.node.reference
             gaps = [field for field in fields_of_track(nodes[index].track) if field != DURATION]
             yield from ((Change(index, field),) for field in gaps)
+            if len(gaps) > 1:
+                yield tuple(Change(index, field) for field in gaps)
+            medium = nodes[index].medium
+            if medium is not None and medium.low == medium.high and nodes[index].track.type not in TIMED:
+                yield (Change(index, DURATION, medium.expected),)
     sized = [index for index, item in enumerate(nodes) if is_sized(item)]
     yield from _references(case, sized)
     if scene.reference is None:
@@ -115,12 +142,15 @@ def for_scene(case: Case) -> Iterator[Changes]:
         yield from ((Change(index, DURATION),) for index in untimed)
     yield _by_duration(case)
     if case.sized is not None and case.sized.medium and case.sized.track is not None:
-        yield (Change(case.sized.track, DURATION, DEFAULT_MS),)  # a time to be silent for
+        yield (Change(case.sized.track, DURATION, DEFAULT_MS, False),)  # a time to be silent for
 
 
 def _by_duration(case: Case) -> Changes:
-    longest = max((_needed(item) for item in case.node.tracks), default=0) or DEFAULT_MS
-    added = Change(SCENE, DURATION, max(longest, *(2 * ms for ms in case.transitions)))
+    named, nodes = case.node.reference, case.node.tracks
+    longest, sure = max((_needed(item, index == named) for index, item in enumerate(nodes)), default=(0, False))
+    for ms in (2 * ms for ms in case.transitions):
+        longest, sure = max((longest, sure), (ms, False))
+    added = Change(SCENE, DURATION, longest or DEFAULT_MS, sure and longest > 0)
     return (Change(SCENE, REFERENCE), added) if case.node.scene.reference is not None else (added,)
 
 

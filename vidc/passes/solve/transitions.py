@@ -12,7 +12,7 @@ from vidc.problems.proof import Proof, shown
 from .case import Case
 from .changes import DURATION, SCENE
 from .labels import scene_labels
-from .settle import length_fields, without_repeats
+from .settle import below, length_fields, without_repeats
 from .size import Size
 
 TRANSITION = "transition"
@@ -64,7 +64,7 @@ def _tried(case: Case, transition: Transition, sizes: list[Size]) -> Iterator[Re
 
     scene, own = case.node.scene.node, case.texts.is_own(SCENE)
     yield Repair(f"remove `{TRANSITION}`", tuple(edits.remove(scene, [TRANSITION]) or ()) if own else ())
-    ms = min(size.length.expected for size in sizes) // 2
+    ms = below(min(size.length.expected for size in sizes) // 2)
     if ms > 0 and all(ms < size.length.expected for size in sizes):
         plain = case.texts.plain_numbers
         said = edits.written(transition.node, DURATION, ms, plain)

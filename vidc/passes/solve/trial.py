@@ -161,7 +161,10 @@ class Trials:
         fewest = min((warnings for warnings, _ in good), default=0)
         kept = sorted((changes for warnings, changes in good if warnings == fewest), key=_size)
         texts = self.texts
-        return tuple(Repair(title_of(texts, one, about), edits_of(texts, one)) for one in kept[:OFFERED])
+        return tuple(
+            Repair(title_of(texts, one, about), edits_of(texts, one), all(change.sure for change in one))
+            for one in kept[:OFFERED]
+        )
 
 
 def _size(changes: Changes) -> int:
