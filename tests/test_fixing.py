@@ -50,6 +50,27 @@ def test_a_misspelled_key_is_written_right() -> None:
     assert after.titles == ["misspelled-property: write `duration`"]
 
 
+def test_a_spec_whose_values_are_to_come_is_mended_too() -> None:
+    """A warning is mended only where the job is seen to stay the same."""
+    head = "variables: {name: {type: string, required: true}}\n"
+    place = "position: {x: 0, y: 0}, size: {width: 9, height: 9}"
+    text = head + text_of("duration: 3s").replace(
+        "9}}\n", "9}, mood: calm}  # vidc: allow undocumented-propert -- ok\n"
+    )
+    text += f"      - {{type: text, text: <name>, {place}}}\n"
+
+    def drafted(source: Source) -> Compiled:
+        return compile(source, read=reader(None), draft=True)
+
+    source = Source("a.vidc.yaml", text)
+    assert [one.name for one in drafted(source).findings if one.severity != "note"] == [
+        "undocumented-property",
+        "unknown-allowance",
+    ]
+    after = fixed(source, drafted)
+    assert after.text == text.replace("undocumented-propert ", "undocumented-property ")
+
+
 def test_one_mistake_after_the_other_is_mended() -> None:
     text = text_of("duraton: 3s").replace("imageUrl", "imageURL").replace("settings", "setings")
     after = fixed(Source("a.vidc.yaml", text), made)
@@ -92,3 +113,12 @@ def test_among_many_repairs_those_that_do_harm_are_left_and_the_others_made() ->
     assert after.text == text.replace("imageURL", "imageUrl")
     assert len(compiled) < 100
     assert fixed(Source("a.vidc.yaml", after.text), made).text == after.text
+
+
+def test_a_length_that_nobody_has_said_is_offered_and_not_written() -> None:
+    source = Source("a.vidc.yaml", text_of("name: Pause"))
+    (finding,) = made(source).findings
+    (repair,) = finding.words.repairs
+    assert (finding.name, repair.title, repair.sure) == ("under-constrained", "add `duration: 5s`", False)
+    assert repair.edits
+    assert fixed(source, made).titles == []

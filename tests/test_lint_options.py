@@ -53,6 +53,12 @@ def test_diff_shows_the_patch_and_writes_nothing(folder: Path) -> None:
     assert (folder / "a.vidc.yaml").read_text() == BAD
 
 
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_file_that_cannot_be_read_is_named_once_and_is_no_success(folder: Path, option: str) -> None:
+    done = run("lint", option, "none.vidc.yaml", cwd=folder)
+    assert (done.returncode, done.stderr) == (3, "vidc: cannot read none.vidc.yaml: there is no such file\n")
+
+
 def test_a_baseline_hides_what_was_there(folder: Path) -> None:
     assert run("lint", "--baseline", "base.json", "--write-baseline", cwd=folder).returncode == 0
     assert run("lint", "--baseline", "base.json", cwd=folder).returncode == 0
@@ -123,6 +129,29 @@ def test_watching_lints_again_after_a_change(folder: Path) -> None:
     finally:
         process.send_signal(signal.SIGINT)
     assert process.wait(20) == 130
+
+
+def test_watching_sees_what_a_spec_includes_from_elsewhere_in_its_project(folder: Path) -> None:
+    (folder / "films").mkdir()
+    (folder / "brand.vidc.yaml").write_text("variables: {color: calm}\n")
+    (folder / "films" / "a.vidc.yaml").write_text("include: [../brand.vidc.yaml]\n" + GOOD)
+    command = [sys.executable, "-c", "from vidc.cli import main; main()", "lint", "--watch", "films/a.vidc.yaml"]
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    log = folder / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out, env=env)
+    try:
+        _until(log, "watching")
+        (folder / "brand.vidc.yaml").write_text("variabels: {color: calm}\n")
+        _until(log, "variabels")
+    finally:
+        process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 130
+
+
+def test_a_folder_that_is_not_there_cannot_be_watched(folder: Path) -> None:
+    done = run("lint", "--watch", "none/a.vidc.yaml", cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "vidc: cannot read none: there is no such folder\n")
 
 
 def _until(log: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64decode, b64encode
 from hashlib import sha256
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from vidc.compile import Compiled, compile
+from vidc.lock import Speech, learn
 from vidc.project import load, reader
 from vidc.review.preview import Look, page
 from vidc.review.script import speeches
@@ -88,6 +90,47 @@ def test_tracks_stand_where_the_spec_says_to_scale() -> None:
     assert places == ["translate(0 0)", "translate(1110 270)", "translate(100 900)"]
     person = frame.xpath("./g[2]/g/svg")[0]
     assert (person.get("width"), person.get("height")) == ("810", "810")
+
+
+def test_bars_without_a_name_say_what_they_show() -> None:
+    scene = tree(page_of(compiled(SPEC.replace("A line", "A line " * 9)))).xpath("//section[@class='scene']")[0]
+    titles = [one.text.rpartition(":")[0] for one in scene.xpath(".//div[@class='bars']/svg/svg/title")]
+    assert titles == ["image a.png", "actor speech", f"text “{('A line ' * 9)[:39]}…”"]
+
+
+def lines_of(size: str, more: str = "") -> tuple[float, list[str]]:
+    """The size of the letters and the lines of one text track."""
+    track = f"{{type: text, text: Several words in a box, position: {{x: 0, y: 0}}, size: {size}{more}}}"
+    head = SPEC.partition("scenes:")[0]
+    drawn = tree(page_of(compiled(f"{head}scenes:\n  - duration: 4s\n    tracks: [{track}]\n")))
+    text = drawn.xpath("//div[@class='screen']//text")[0]
+    return float(text.get("font-size")), text.xpath("./tspan/text()")
+
+
+def test_letters_are_as_large_as_fits_and_never_larger_than_a_heading() -> None:
+    assert lines_of("{width: 1900, height: 400}") == (81.0, ["Several words in a box"])
+    size, lines = lines_of("{width: 300, height: 200}")
+    assert (12 < size < 81, " ".join(lines)) == (True, "Several words in a box")
+    assert 150 < len(lines) * size * 1.2 <= 200
+
+
+def test_letters_whose_size_is_written_keep_it_though_they_leave_the_box() -> None:
+    """The film would be as wrong, and the page is there to show it."""
+    assert lines_of("{width: 300, height: 60}", ", fontSize: 120") == (
+        120,
+        ["Sev", "era", "l", "wor", "ds", "in", "a", "box"],
+    )
+
+
+def test_a_tiny_box_breaks_its_words_and_not_the_page() -> None:
+    size, lines = lines_of("{width: 9, height: 9}")
+    assert (size, "".join(lines)) == (4.5, "Severalwordsinabox")
+
+
+@pytest.mark.parametrize(("color", "kind"), [("white", "stage"), ("'#222'", "stage light")])
+def test_where_nothing_is_the_ground_lets_the_words_be_read(color: str, kind: str) -> None:
+    spec = SPEC.replace('text: "Early"', f'text: "Early", fontColor: {color}')
+    assert tree(page_of(compiled(spec))).xpath("//div[@class='screen']/svg[2]/rect/@class") == [kind]
 
 
 def test_each_part_of_the_screen_has_its_window_in_the_video() -> None:
@@ -206,11 +249,11 @@ def test_nothing_in_a_spec_becomes_an_element_an_attribute_or_an_address() -> No
     assert tree(text).find(".//title").text == "</title><script>alert(1)</script> · preview"
     assert "\u202e" not in text
     assert said(tree(text).xpath("//h2")[0]) == '1 "><img src=x onerror=alert(1)>\\u202e'
-    assert [one.xpath(".//text//text()") for one in tree(text).xpath("//div[@class='screen']/svg/g")] == [
-        [],
-        ["]]></text><script>alert(3)</script>\\u202e"],
-        ['"><script>.png'],
-        [],
+    assert ["".join(one.xpath(".//text//text()")) for one in tree(text).xpath("//div[@class='screen']/svg/g")] == [
+        "",
+        "]]></text><script>alert(3)</script>\\u202e",
+        '"><script>.png',
+        "",
     ]
     assert "alert(2)</script> </p>&amp; \"'>" in said(tree(text).xpath("//p[@class='script']")[0])
 
@@ -300,6 +343,55 @@ def test_errors_are_shown_and_the_page_is_written_all_the_same(tmp_path: Path) -
     assert done.returncode == 1
     assert "error: " in done.stderr
     assert tree((tmp_path / "page.html").read_text(encoding="utf-8")).find(".//h1").text == "Demo"
+
+
+WARNED = """\
+settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+language: en
+scenes:
+  - name: a
+    tracks:
+      - {type: actor, referenceId: speech, actor: karen, speakerId: en-GB-RyanNeural, text: "Good bye.",
+         position: {x: 0, y: 0}, size: {width: 9, height: 9}, startTimeGap: 500ms}
+"""
+
+
+def test_the_page_knows_what_lint_knows(tmp_path: Path) -> None:
+    (tmp_path / "vidc.toml").write_text("strict = true\n")
+    (tmp_path / "video.vidc.yaml").write_text(WARNED)
+    learn(str(tmp_path / "vidc.lock"), Speech("en-GB-RyanNeural", ("Good bye.",), "en", "2026-01-01", 3040))
+
+    def made(*words: str) -> tuple[int, list[str], str]:
+        done = run("preview", "video.vidc.yaml", "--no-sound", "-o", "page.html", *words, cwd=tmp_path)
+        found = tree((tmp_path / "page.html").read_text())
+        return done.returncode, found.xpath("//ul[@class='findings']/li/@class")[:1], said(found.xpath("//header/p")[1])
+
+    assert made() == (1, ["error"], "3.04 s · 1 error, 1 note")
+    linted = run("lint", "--format", "json", cwd=tmp_path)
+    assert [(one["name"], one["severity"]) for one in json.loads(linted.stdout)] == [("clipped", "error")]
+    code, kinds, summary = made("--isolated")
+    assert (code, kinds) == (0, ["warning"])
+    assert summary.startswith("about 0.7")
+
+
+def test_what_the_project_has_accepted_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "vidc.toml").write_text('baseline = "known.json"\n')
+    (tmp_path / "video.vidc.yaml").write_text(WARNED)
+    done = run("preview", "video.vidc.yaml", "--no-sound", "-o", "page.html", cwd=tmp_path)
+    assert (done.returncode, "there is no baseline known.json" in done.stderr) == (2, True)
+    run("lint", "--baseline", "known.json", "--write-baseline", cwd=tmp_path)
+    for words, kinds in ((), ["note"]), (("--isolated",), ["warning", "note"]):
+        run("preview", "video.vidc.yaml", "--no-sound", "-o", "page.html", *words, cwd=tmp_path)
+        assert tree((tmp_path / "page.html").read_text()).xpath("//ul[@class='findings']/li/@class") == kinds
+
+
+def test_what_a_spec_allows_is_not_shown_unless_asked_for(tmp_path: Path) -> None:
+    allowed = f"{WARNED.rstrip()}  # vidc: allow clipped -- a test\n"
+    (tmp_path / "video.vidc.yaml").write_text(allowed)
+    for words, kinds in ((), []), (("--no-allow",), ["warning"]):
+        run("preview", "video.vidc.yaml", "--no-sound", "-o", "page.html", *words, cwd=tmp_path)
+        found = tree((tmp_path / "page.html").read_text()).xpath("//ul[@class='findings']/li/@class")
+        assert [kind for kind in found if kind != "note"] == kinds
 
 
 def test_standard_input_is_previewed_to_a_file_only(tmp_path: Path) -> None:

@@ -20,16 +20,18 @@ import pytest
 from command import ROOT, run
 from test_preview import PNG, SPEC
 
+from vidc.ir.facts import NOTHING
+from vidc.lock import Speech, facts, learn, read
 from vidc.review.preview_live import Live
 from vidc.review.preview_server import Bell, _versions, application
 from vidc.review.sound import Voices
-from vidc.review.watching import Spec, changes
+from vidc.review.watching import Settings, Spec, changes
 
 CHROMIUM = "/usr/bin/chromium"
 
 
 def live_of(path: Path, voices: Voices | None = None) -> Live:
-    spec = Spec(str(path), {}, None)
+    spec = Spec(str(path), Settings({}))
     return Live(spec, spec.compiled(), voices, voices is not None)
 
 
@@ -77,6 +79,22 @@ def test_the_last_picture_stays_while_the_file_cannot_be_read(spec: Path) -> Non
     live.renew()
     assert b"as it was before" not in live.html
     assert b"Later" in live.html
+
+
+def test_what_is_measured_meanwhile_counts(spec: Path) -> None:
+    lock = spec.parent / "vidc.lock"
+    settings = Settings({}, None, lambda: facts(read(str(lock))) if lock.exists() else NOTHING, frozenset([str(lock)]))
+    made = Spec(str(spec), settings)
+    live = Live(made, made.compiled(), None, False)
+    assert str(lock) in live.files
+    assert b"about" in live.html.partition(b"</header>")[0]
+    words = "Hello there, this is what we would like to say to everyone today."
+    learn(str(lock), Speech("en-GB-SoniaNeural", (words,), "en", "2026-01-01", 6000))
+    live.renew()
+    assert b"10.0 s" in live.html.partition(b"</header>")[0]
+    lock.write_text("no lock\n")
+    live.renew()
+    assert b"vidc.lock" in live.html.partition(b'<p class="trouble">')[2].partition(b"</p>")[0]
 
 
 def test_the_page_comes_first_without_sound_then_with(spec: Path) -> None:

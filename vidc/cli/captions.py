@@ -6,6 +6,7 @@ from math import ceil
 
 import click
 
+from vidc.clock import roughly, show
 from vidc.compile import compile
 from vidc.ir.tree import Node
 from vidc.project import reader
@@ -37,8 +38,9 @@ def command(
 ) -> int:
     """Write what is said as captions, sentence by sentence, at the times of the timeline.
 
-    Words that are cut off are left out. Required variables without a value take their example. Captions that are
-    too fast to read are named on standard error.
+    Lines are short, and captions stay long enough to be read, as broadcasters ask for; where speech is too fast for
+    that, it is said on standard error. Words that are cut off are left out. Required variables without a value take
+    their example.
     """
     from vidc.review.captions import captions, srt, too_fast, vtt
 
@@ -49,7 +51,8 @@ def command(
         return ERRORS
     cues = captions(made)
     for cue in too_fast(cues):
-        complain(f"{cue.track}: `{cue.text}` is too short to be read: {ceil(cue.pace)} characters a second")
+        stands = f"stands for {show(roughly(cue.end - cue.start))} only, which is too short to read it"
+        complain(f"{cue.track}: `{cue.text}` {stands}: {ceil(cue.pace)} characters a second")
     if not cues:
         complain(f"{source.path}: nothing is said in it")
     deliver(srt(cues) if format == "srt" else vtt(cues), output)

@@ -12,10 +12,10 @@ from vidc.config import NotAConfig, found_from, read
 ISOLATED = "--isolated"
 
 _WHERE = {
-    "strict": ("lint", "compile", "plan", "submit"),
+    "strict": ("lint", "compile", "preview", "plan", "submit"),
     "notes": ("lint", "compile"),
-    "exclude": ("lint",),
-    "baseline": ("lint",),
+    "exclude": ("lint", "diff"),
+    "baseline": ("lint", "preview"),
     "rate": ("plan", "apply", "submit"),
     "max-minutes": ("plan", "apply", "submit"),
 }

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 import click
 
 from vidc.ir.tree import Node
-from vidc.record import replace
+from vidc.project import CannotRead
 from vidc.review.compare import SpecChange, compare
 from vidc.review.history import Commit, NoHistory
-from vidc.review.versions import Version, brings_names, compiler, has_errors, of_files, paid_for, since
+from vidc.review.versions import brings_names, compiler, of_files, paid_for, since
 
 from . import options
 from .end import DONE, ERRORS, WORLD, complain
@@ -28,6 +27,7 @@ from .printing import columns, wants_color, write
     show_default=True,
     help="How to show it.",
 )
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over such files in folders.")
 @options.variables
 @options.root
 @options.color
@@ -36,6 +36,7 @@ def command(
     paths: tuple[str, ...],
     base: str | None,
     format: str,
+    exclude: tuple[str, ...],
     given: dict[str, Node],
     root: str | None,
     color: bool | None,
@@ -45,44 +46,33 @@ def command(
 
     Compare two files, OLD and NEW, or with --git the specs at or below PATH (here, where there is none) with a commit
     or branch. Scenes are matched by their name, tracks by their referenceId, else by what is in them. What is in the
-    lock is not paid again. Required variables without a value take their example.
+    lock is not paid again. Required variables without a value take their example. Of a file with errors, these are
+    said.
     """
     if base is None and len(paths) != 2:
         raise click.UsageError("name two files, OLD and NEW, or a commit with --git.")
     compiled = compiler(given, options.facts_for(isolated, root or "."))
+    unread: list[CannotRead] = []
     try:
         if base is None:
             versions = [of_files(paths[0], paths[1], compiled, root)]
         else:
-            versions = since(Commit(base), paths or (".",), compiled, root)
+            versions, unread = since(Commit(base), paths or (".",), compiled, root, exclude)
     except NoHistory as error:
         complain(str(error))
         return WORLD
+    for trouble in unread:
+        complain(str(trouble))
     known = frozenset[str]() if isolated else paid_for(root or ".")
-    changes, code = _compared(versions, known, color)
-    if changes or not code:
+    parts = [one for version in versions for one in (version.new, version.old) if one is not None and brings_names(one)]
+    if parts:
+        complain(f"{parts[0].source.path} only brings names to files that include it: compare one of those")
+    changes = [] if parts else [compare(version, known) for version in versions]
+    if changes or not (parts or unread):
         _show(changes, format, color)
-    return code
-
-
-def _compared(versions: Sequence[Version], known: frozenset[str], color: bool | None) -> tuple[list[SpecChange], int]:
-    """What differs in the versions that can be compared, and the exit code that the others make."""
-    changes: list[SpecChange] = []
-    code = DONE
-    for version in versions:
-        part = next((made for made in (version.new, version.old) if made is not None and brings_names(made)), None)
-        if part is not None:
-            complain(f"{part.source.path} only brings names to files that include it: compare one of those")
-            code = ERRORS
-        elif version.new is not None and has_errors(version.new):
-            options.show_errors(version.new.findings, version.new.source, color=color)
-            code = ERRORS
-        elif has_errors(version.old):
-            complain(f"{version.was or version.file} had errors before, so it is compared with nothing")
-            changes.append(compare(replace(version, old=None, was=""), known))
-        else:
-            changes.append(compare(version, known))
-    return changes, code
+    if parts or any(change.has for change in changes):
+        return ERRORS
+    return WORLD if unread else DONE
 
 
 def _show(changes: list[SpecChange], format: str, color: bool | None) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from vidc.compile import Compiled, compile
+from vidc.compile import compile
 from vidc.diag.result import counted
 from vidc.diag.sink import brief
 from vidc.ir.tree import Node
 from vidc.project import reader
-from vidc.review.fixing import Fixed, difference, fixed
+from vidc.review.fixing import Compile, Fixed, difference, fixed
 from vidc.source import Source
 
+from . import options
 from .end import DONE, ERRORS, complain
 from .linting import Sources
 from .printing import write
@@ -20,9 +21,15 @@ from .writing import write_file
 _MARK = "\ufeff"
 
 
-def fix_files(paths: Iterable[str], given: Mapping[str, Node], root: str | None, exclude: Sequence[str]) -> None:
+def compiler(given: Mapping[str, Node], root: str | None, isolated: bool) -> Compile:
+    """As lint compiles: with what the project knows, and without values of variables that are to come."""
+    facts = options.facts_for(isolated, root or ".")
+    return lambda source: compile(source, given=given, read=reader(root), facts=facts, draft=True)
+
+
+def fix_files(sources: Sources, compiled: Compile) -> None:
     """Write the files of which a repair was made, and say which."""
-    for source, made in _fixed(paths, given, root, exclude):
+    for source, made in _fixed(sources, compiled):
         with open(source.file, "rb") as file:
             start = file.read(3)
         if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -32,22 +39,17 @@ def fix_files(paths: Iterable[str], given: Mapping[str, Node], root: str | None,
         complain(f"{source.path}: {counted(len(made.titles), 'repair')} made: {brief('; '.join(made.titles))}")
 
 
-def show_fixes(paths: Iterable[str], given: Mapping[str, Node], root: str | None, exclude: Sequence[str]) -> int:
+def show_fixes(sources: Sources, compiled: Compile) -> int:
     """Print the changes as one patch; ERRORS where there is one to make."""
     code = DONE
-    for source, made in _fixed(paths, given, root, exclude):
+    for source, made in _fixed(sources, compiled):
         write(difference(source.path, source.text, made.text))
         code = ERRORS
-    return code
+    return code or sources.code
 
 
-def _fixed(
-    paths: Iterable[str], given: Mapping[str, Node], root: str | None, exclude: Sequence[str]
-) -> Iterable[tuple[Source, Fixed]]:
-    def compiled(source: Source) -> Compiled:
-        return compile(source, given=given, read=reader(root))
-
-    for source in Sources(paths, root, exclude):
+def _fixed(sources: Sources, compiled: Compile) -> Iterator[tuple[Source, Fixed]]:
+    for source in sources:
         made = fixed(source, compiled)
         if made.titles:
             yield source, made

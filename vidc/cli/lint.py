@@ -9,7 +9,7 @@ import click
 from vidc.ir.tree import Node
 
 from . import options
-from .linting import lint_files
+from .linting import Sources, lint_files
 
 
 @click.command(epilog="Example:  vidc lint --strict --format github videos/")
@@ -46,22 +46,24 @@ def command(
     Required variables without a value take their example.
     """
     where = paths or (".",)
+    exclude = rest["exclude"]
     if write_baseline and baseline is None:
         raise click.UsageError("name the file to write: --baseline FILE --write-baseline.")
     if (fix or diff or watch) and "-" in where:
         raise click.UsageError("standard input can be linted, neither fixed nor watched.")
     if diff:
-        from .fixing import show_fixes
+        from .fixing import compiler, show_fixes
 
-        return show_fixes(where, given, root, rest["exclude"])
+        return show_fixes(Sources(where, root, exclude), compiler(given, root, rest["isolated"]))
 
     def once() -> int:
         from .known import sifted
 
         if fix:
-            from .fixing import fix_files
+            from .fixing import compiler, fix_files
 
-            fix_files(where, given, root, rest["exclude"])
+            unsaid = Sources(where, root, exclude, lambda _: None)  # the lint says what cannot be read
+            fix_files(unsaid, compiler(given, root, rest["isolated"]))
         sift = None if baseline is None else sifted(baseline, write_baseline)
         return lint_files(where, format=format, notes=notes, given=given, root=root, sift=sift, **rest)
 

@@ -52,6 +52,7 @@ def lint_files(
     facts = NOTHING if isolated else _facts(root)
     results = []
     held = 0
+    looked: list[tuple[Result, list[str]]] = []
     for source in sources:
         try:
             made = compile(
@@ -72,12 +73,18 @@ def lint_files(
             sources.code = WORLD
             continue
         results.append(Result(source.path, source if made.findings else None, made.findings))
+        if given and made.root is not None:
+            looked.append((results[-1], [one.file for one in made.sources if one is not source]))
         held += sum(len(one.text) for one in made.sources) if made.findings else 0
         if held > HELD:
             from .texts import forget
 
             forget(made.sources)
         del made  # before the next file: both together may be more than there is room for
+    if given:
+        from vidc.diag.undeclared import held_together
+
+        results = held_together(results, looked, {name: node.span for name, node in given.items()})
     if sift is not None:
         results = sift(results)
     if results or format != "text":
@@ -93,7 +100,7 @@ def _facts(root: str | None) -> Facts:
     found = root or root_of(".")
     if not any(os.path.lexists(os.path.join(found, name)) for name in ("vidc.lock", ".vidc")):
         return NOTHING
-    from .service_facts import known_facts
+    from vidc.colossyan.facts import known_facts
 
     return known_facts(found)
 
@@ -119,13 +126,20 @@ def _once(results: list[Result]) -> list[Result]:
 class Sources:
     """The texts of files, each once, and of the specs in folders: one is read when the one before it is done with.
 
-    `code`: the exit code of what could not be read up to then.
+    `code`: the exit code of what could not be read up to then; `says`: where that is told.
     """
 
-    def __init__(self, paths: Iterable[str], root: str | None, exclude: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        paths: Iterable[str],
+        root: str | None,
+        exclude: Sequence[str] = (),
+        says: Callable[[str], None] = complain,
+    ) -> None:
         self.paths = paths
         self.root = root
         self.exclude = exclude
+        self.says = says
         self.code = DONE
 
     def __iter__(self) -> Iterator[Source]:
@@ -157,12 +171,12 @@ class Sources:
                 self._complain(error)
         if not found:
             where = "" if path == "." else f" in {path}"
-            complain(f"no specs found{where}: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json")
+            self.says(f"no specs found{where}: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json")
             self.code = self.code or USAGE
         return files
 
     def _complain(self, error: CannotRead) -> None:
-        complain(str(error))
+        self.says(str(error))
         self.code = WORLD
 
 

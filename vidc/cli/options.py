@@ -100,7 +100,7 @@ def facts_for(isolated: bool, start: str) -> Facts:
     """What the project around a file or folder learned before; nothing where it is to be ignored."""
     if isolated:
         return NOTHING
-    from .service_facts import known_facts
+    from vidc.colossyan.facts import known_facts
 
     return known_facts(start if os.path.isdir(start) else os.path.dirname(start) or ".")
 

@@ -27,28 +27,42 @@ from .writing import deliver
 @click.option("--port", type=click.IntRange(0, 65535), help="Listen at this port; 0 takes any free one.")
 @click.option("--open/--no-open", "opened", default=None, help="Open the page in a browser.  [default: on a terminal]")
 @click.option("--no-sound", "sound", flag_value=False, default=True, is_flag=True, help="Make no voices.")
+@click.option("--baseline", type=options.FILE, metavar="FILE", help="Show only findings that are not in this file.")
+@options.strict
 @options.variables
 @options.root
 @options.color
+@options.isolated
 def command(
     spec: str,
     output: str | None,
     port: int | None,
     opened: bool | None,
     sound: bool,
+    baseline: str | None,
+    strict: bool,
+    allowances: bool,
     given: dict[str, Node],
     root: str | None,
     color: bool | None,
+    isolated: bool,
 ) -> int:
     """Show a spec as a page: pictures, times, words, and what is wrong with them.
 
     The page is shown on this machine only, and follows the file as it changes, until Ctrl-C. With --output it is
     written to one file that stands alone. Required variables without a value take their example.
     """
-    from vidc.review.watching import Spec
+    from vidc.colossyan.facts import files_of_facts
+    from vidc.review.watching import Settings, Spec
 
+    from .known import unknown
+
+    start = root or "."
+    known = frozenset[str]() if isolated else frozenset(map(os.path.realpath, files_of_facts(start)))
+    sift = None if baseline is None else unknown(baseline)
+    settings = Settings(given, root, lambda: options.facts_for(isolated, start), known, strict, allowances, sift)
     source = read(spec, root)
-    watched = Spec(spec, given, root, source if spec == "-" else None)
+    watched = Spec(spec, settings, source if spec == "-" else None)
     made = watched.compiled()
     if output is not None:
         options.show_errors(made.findings, source, color=color)

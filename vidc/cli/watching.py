@@ -1,4 +1,4 @@
-"""watching: does something again whenever a file below some paths changes."""
+"""watching: does something again whenever a file changes of the projects that some paths belong to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 
 import click
 
+from vidc.project import CannotRead, root_of
+
 from .end import complain
 
 _SETTLED_MS = 100
@@ -15,12 +17,19 @@ _SETTLED_MS = 100
 
 
 def watched(paths: Iterable[str], work: Callable[[], int]) -> int:
-    """Work, then wait for a change and work again, until it is interrupted."""
+    """Work, then wait for a change and work again, until it is interrupted.
+
+    What a spec includes, the lock and the like may stand anywhere in its project, so all of that is watched.
+    """
     try:
         from watchfiles import watch
     except ImportError as error:
         raise click.ClickException("watching needs watchfiles; `pip install 'vidc[review]'` brings it.") from error
-    folders = sorted({path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths})
+    starts = {path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths}
+    for start in sorted(starts):
+        if not os.path.isdir(start):
+            raise CannotRead(start, "there is no such folder")
+    folders = sorted({root_of(start) for start in starts})
     work()
     complain("watching; Ctrl-C ends it")
     for _ in watch(*folders, watch_filter=_matters, debounce=_SETTLED_MS, step=20, raise_interrupt=True):

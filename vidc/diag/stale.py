@@ -24,8 +24,9 @@ def unused_allowance(at: Place, name: str) -> Words:
     scenes:
       - tracks:
           # vidc: allow off-canvas -- the logo slides in from the left
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     ```
 
     good:
@@ -34,8 +35,9 @@ def unused_allowance(at: Place, name: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     ```
     """
     return Words(f"nothing here is `{name}`, which is allowed", at, help="remove the allowance")
@@ -53,8 +55,9 @@ def unknown_allowance(at: Place, name: str, near: str | None) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}  # vidc: allow everything
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}  # vidc: allow everything
     ```
 
     good:
@@ -63,8 +66,9 @@ def unknown_allowance(at: Place, name: str, near: str | None) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     ```
     """
     help = f"did you mean `{near}`?" if near else "`vidc explain` lists the names"
@@ -124,8 +128,9 @@ def unreadable_allowance(at: Place) -> Words:
     scenes:
       - tracks:
           # vidc: ignore
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     ```
 
     good:
@@ -134,8 +139,9 @@ def unreadable_allowance(at: Place) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     ```
     """
     return Words("this comment allows nothing", at, help="write `# vidc: allow NAME -- reason`")

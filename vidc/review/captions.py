@@ -1,50 +1,34 @@
 """Captions: what is said in a video as cues of one or two lines, at the times of its timeline.
 
-Each sentence begins a cue. The limits are those that broadcasters ask for: at most two lines of 42 characters (of 16
-where a language has no spaces), at least 5/6 s and at most 7 s on the screen, at most 20 characters a second (9). A
-cue stays longer where nothing follows it; one that is still too fast to read is named by `too_fast`. Times inside a
-speech are shared out by the estimator, so they are as sure as the timeline.
+The rules are those that film services and broadcasters ask for (Netflix's timed text guides): at most two lines of 42
+characters (of 16 in Chinese, Japanese and Korean), at least 5/6 s and at most 7 s on the screen, at most 20 characters
+a second (9, 9 and 12), two frames between two cues, and no other gap shorter than half a second. Each sentence begins a
+cue, but where sentences by themselves would be gone before they are read, cues are parted elsewhere. What no parting
+makes legible is named by `too_fast`. Times inside a speech are shared out by the estimator, so they are as sure as the
+timeline.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
-from re import compile as pattern
+from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 from vidc.compile import Compiled
-from vidc.diag.cells import width
 from vidc.ir.graph import TrackNode
 from vidc.ir.timeline import PlacedTrack
-from vidc.record import record, replace
-from vidc.speech import is_unspaced, progress, sentences
+from vidc.record import record
+from vidc.speech import progress
 
-LINES = 2
+from .captions_text import LINES, Limits, Word, broken, limits_of, parts_well, words_of
+
 LEAST_MS, MOST_MS = 833, 7_000
-GAP_MS = 83
-"""Two frames at 24 a second between a cue that was held longer and the next."""
+GAP_MS, NEAR_MS = 83, 500
+"""Two frames at 24 a second; a gap that is shorter than half a second is made as short as that."""
 
-_HIDDEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
-_SIGNS = r"[^\W_]"
-_CLOSE = "[,，、。．！？!?：；:;）」』”]*"
-_MARKS = r"[\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u200d\ufe0f]"
-_CLUSTER = rf"[\u0e40-\u0e44\u0ec0-\u0ec4]?\S(?:{_MARKS}|[\u0e30\u0e32\u0e33\u0eb0\u0eb2\u0eb3])*"
-"""A sign with those that belong to it; in Thai and Lao also the vowels that are written before and behind it."""
-
-_LETTERS = rf"[A-Za-zÀ-ɏ0-9'’.,%-]+{_CLOSE}|[\u0e00-\u0eff]+{_CLOSE}|\S{_MARKS}*{_CLOSE}"
-_CLOSING = ",;:，、；：)–—"
-
-
-@record
-class Limits:
-    """`cells`: the width of a line, as a terminal counts it. `pace`: characters a second."""
-
-    cells: int
-    pace: int
-
-
-SPACED, UNSPACED = Limits(42, 20), Limits(32, 9)
+SLACK = 20
+"""So small a part of the time that a cue needs may lack: no sentence is torn for it, and nobody is told."""
 
 
 @record
@@ -64,7 +48,17 @@ class Cue:
     @property
     def pace(self) -> float:
         """Characters a second."""
-        return len(self.text) * 1000 / max(self.end - self.start, 1)
+        return _signs(self) * 1000 / max(self.end - self.start, 1)
+
+
+@record
+class Heard:
+    """The words of a track that are heard; `times`: when each begins and ends, in ms of the video."""
+
+    words: list[Word]
+    times: list[tuple[int, int]]
+    track: str
+    limits: Limits
 
 
 def captions(made: Compiled) -> list[Cue]:
@@ -72,147 +66,140 @@ def captions(made: Compiled) -> list[Cue]:
     if made.graph is None or made.timeline is None:
         return []
     nodes = {node.scene.index: node.tracks for node in made.graph.scenes}
-    cues: list[Cue] = []
+    speeches: list[Heard] = []
     for placed in made.timeline.scenes:
         spoken = {id(item.track): item for item in nodes[placed.scene.index]}
         for track in placed.tracks:
             item = spoken.get(id(track.track))
-            if item is not None and item.spoken is not None:
-                cues += _of_track(item, track, placed.start.expected)
-    return _held(sorted(cues, key=lambda cue: (cue.start, cue.end)), made.timeline.total.expected)
+            heard = None if item is None else _heard(item, track, placed.start.expected)
+            if heard is not None:
+                speeches.append(heard)
+    total = made.timeline.total.expected
+    cues = [cue for speech in speeches for cue in _cues(speech, _until(speech, speeches, total))]
+    return sorted(cues, key=lambda cue: (cue.start, cue.end))
 
 
 def too_fast(cues: list[Cue]) -> list[Cue]:
     """Those that are gone before they are read."""
-    return [cue for cue in cues if cue.pace > cue.limits.pace]
+    return [cue for cue in cues if _lacks(_needed(_signs(cue), cue.limits), cue.end - cue.start)]
 
 
-def _of_track(item: TrackNode, placed: PlacedTrack, scene_ms: int) -> Iterator[Cue]:
+def _needed(signs: int, limits: Limits) -> int:
+    """The ms that it takes to read so many characters."""
+    return max(LEAST_MS, -(-signs * 1000 // limits.pace))
+
+
+def _lacks(needed: int, shown: int) -> int:
+    """The ms that lack to read a cue; 0 for so few that nobody notices."""
+    return needed - shown if (needed - shown) * SLACK > needed else 0
+
+
+def _signs(cue: Cue) -> int:
+    return sum(map(len, cue.lines)) + (len(cue.lines) - 1 if cue.limits.spaced else 0)
+
+
+def _heard(item: TrackNode, placed: PlacedTrack, scene_ms: int) -> Heard | None:
     spoken, medium, seen = item.spoken, item.medium, placed.visible
     if spoken is None or medium is None or seen is None or medium.expected <= 0:
-        return
-    limits = UNSPACED if is_unspaced(spoken.language) else SPACED
-    first = placed.start.expected
-    pieces = list(_pieces(spoken.text, spoken.language, limits))
-    bounds = [offset for words in pieces for word in words for offset in (word.start, word.end)]
-    shares = iter(progress(spoken.text, spoken.language, bounds))
-    for words in pieces:
-        times = [[first + round(next(shares) * medium.expected) for _ in range(2)] for _ in words]
-        heard = [
-            (word, start, end)
-            for word, (start, end) in zip(words, times, strict=True)
-            if start >= seen.start.expected and end <= seen.end.expected
-        ]
-        if heard:
-            lines = broken([word for word, _, _ in heard], limits)
-            yield Cue(scene_ms + heard[0][1], scene_ms + heard[-1][2], lines, placed.track.path, limits)
+        return None
+    words = words_of(spoken.text, spoken.language)
+    shares = progress(spoken.text, spoken.language, [offset for word in words for offset in (word.start, word.end)])
+    edges = [placed.start.expected + round(share * medium.expected) for share in shares]
+    heard = [
+        (word, (scene_ms + start, scene_ms + end))
+        for word, start, end in zip(words, edges[::2], edges[1::2], strict=True)
+        if start >= seen.start.expected and end <= seen.end.expected
+    ]
+    if not heard:
+        return None
+    return Heard(
+        [word for word, _ in heard], [time for _, time in heard], placed.track.path, limits_of(spoken.language)
+    )
 
 
-@record
-class Word:
-    """What is not broken, from `start` to `end` in the script; `gap`: one cell where a space stands before it."""
-
-    start: int
-    end: int
-    text: str
-    cells: int
-    gap: int
+def _until(speech: Heard, speeches: list[Heard], total: int) -> int:
+    """How long a speech's last cue may stay: to the next speech, or to the video's end."""
+    end = speech.times[-1][1]
+    later = [other.times[0][0] - GAP_MS for other in speeches if other.times[0][0] >= end]
+    return min([*later, total]) if later else total
 
 
-def _pieces(text: str, language: str, limits: Limits) -> Iterator[list[Word]]:
-    """The words of each cue."""
-    for start, end in sentences(text, language):
-        words = list(_words(text, start, end, limits))
-        if any(map(pattern(_SIGNS).search, (word.text for word in words))):
-            yield from _divided(words, limits)
+def _cues(speech: Heard, until: int) -> Iterator[Cue]:
+    division = Division(speech, until)
+    for first, last in division.made():
+        lines = broken(speech.words[first:last], speech.limits)
+        start = speech.times[first][0]
+        yield Cue(start, division.shown_until(first, last), lines, speech.track, speech.limits)
 
 
-def _words(text: str, start: int, end: int, limits: Limits) -> Iterator[Word]:
-    """Of one sentence. Where a language has no spaces, those that stand beside a wide sign are only a line's end in
-    the file; a run of Thai or Lao between spaces is broken only where it is longer than a line."""
-    before = start
-    for match in pattern(r"\S+" if limits is SPACED else _LETTERS).finditer(text, start, end):
-        plain = _plain(match[0])
-        parts = [match.span()]
-        if limits is UNSPACED and width(plain) > limits.cells:
-            parts = [part.span() for part in pattern(_CLUSTER).finditer(text, *match.span())]
-        for first, last in parts:
-            apart = before > start and first > before
-            if limits is UNSPACED and apart:
-                apart = not any(width(sign) > 1 for sign in (text[before - 1], text[first]))
-            plain = _plain(text[first:last])
-            yield Word(first, last, plain, width(plain), int(apart))
-            before = last
+Cost: TypeAlias = tuple[int, int, int, float]
+"""The ms that lack to read it or that it is too long, sentences that end inside, cues, unevenness: the first counts
+most."""
 
 
-def _divided(words: list[Word], limits: Limits) -> Iterator[list[Word]]:
-    """A sentence in as few cues as will do, as even as they can be, rather behind a comma than elsewhere."""
-    ends = [0, *accumulate(word.cells + word.gap for word in words)]
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # cues, unevenness, where the last one begins
-    for last in range(1, len(words) + 1):
-        found = (last, float("inf"), last - 1)
+class Division:
+    """How the words of a speech are parted into cues."""
+
+    def __init__(self, speech: Heard, until: int) -> None:
+        self.speech = speech
+        self.until = until
+        words = speech.words
+        self.cells = [0, *accumulate(word.cells + word.gap for word in words)]
+        self.signs = [0, *accumulate(len(word.text) + word.gap for word in words)]
+        self.ends = [0, *accumulate(int(word.ends) for word in words)]
+
+    def made(self) -> list[tuple[int, int]]:
+        """The first word of each cue and the one behind its last: of all partings, that which costs least."""
+        best: list[tuple[Cost, int]] = [((0, 0, 0, 0.0), 0)]
+        for last in range(1, len(self.speech.words) + 1):
+            found = [(self._sum(best[first][0], first, last), first) for first in self._begins(last)]
+            best.append(min(found))
+        cuts = [len(self.speech.words)]
+        while cuts[-1]:
+            cuts.append(best[cuts[-1]][1])
+        return list(pairwise(reversed(cuts)))
+
+    def shown_until(self, first: int, last: int) -> int:
+        """When a cue goes, in ms of the video: when all is said, or later where that is too soon to be read; two
+        frames before the next in any case."""
+        times = self.speech.times
+        start, said = times[first][0], times[last - 1][1]
+        edge = times[last][0] - GAP_MS if last < len(times) else self.until
+        end = min(max(said, start + self._needed(first, last)), edge)
+        if edge - end < NEAR_MS - GAP_MS:
+            end = min(edge, max(end, start + MOST_MS))
+        return max(end, start + 1)
+
+    def _needed(self, first: int, last: int) -> int:
+        signs = self.signs[last] - self.signs[first] - self.speech.words[first].gap
+        return _needed(signs, self.speech.limits)
+
+    def _begins(self, last: int) -> Iterator[int]:
+        """The words with which a cue may begin that ends before `last`: it must fit."""
         for first in range(last - 1, -1, -1):
-            wide = ends[last] - ends[first] - words[first].gap
-            if first < last - 1 and not _fits(words, ends, first, last, limits.cells):
-                break
-            ends_well = last == len(words) or _parts_well(words[last - 1], words[last], limits)
-            cost = (wide / limits.cells - LINES) ** 2 + (0.0 if ends_well else 1.0)
-            found = min(found, (best[first][0] + 1, best[first][1] + cost, first))
-        best.append(found)
-    cuts = [len(words)]
-    while cuts[-1]:
-        cuts.append(best[cuts[-1]][2])
-    for first, last in zip(cuts[:0:-1], cuts[-2::-1], strict=True):
-        yield words[first:last]
+            if first < last - 1 and not self._fits(first, last):
+                return
+            yield first
 
+    def _sum(self, before: Cost, first: int, last: int) -> Cost:
+        off, crossed, count, uneven = before
+        words, limits = self.speech.words, self.speech.limits
+        shown = self.shown_until(first, last) - self.speech.times[first][0]
+        off += _lacks(self._needed(first, last), shown)
+        if last - first > 1:
+            off += max(shown - MOST_MS, 0)
+        crossed += self.ends[last - 1] - self.ends[first]
+        wide = self.cells[last] - self.cells[first] - words[first].gap
+        ends_well = last == len(words) or parts_well(words[last - 1], words[last], limits)
+        return off, crossed, count + 1, uneven + (wide / limits.cells - LINES) ** 2 + (0.0 if ends_well else 1.0)
 
-def _parts_well(one: Word, other: Word, limits: Limits) -> bool:
-    """Whether a cue may well end between two words: a language without spaces has one only between phrases."""
-    return one.text[-1:] in _CLOSING or (limits is UNSPACED and other.gap > 0)
-
-
-def _fits(words: list[Word], ends: list[int], first: int, last: int, cells: int) -> bool:
-    """Whether words fit on two lines. `ends`: the cells of all words up to each, with the gaps before them."""
-    middle = bisect_right(ends, ends[first] + words[first].gap + cells, first, last + 1) - 1
-    return middle == last or (middle > first and ends[last] - ends[middle] - words[middle].gap <= cells)
-
-
-def broken(words: list[Word], limits: Limits) -> tuple[str, ...]:
-    """Words as lines that fit: one, else two as even as can be, else as many as it takes."""
-    whole = _joined(words)
-    if width(whole) <= limits.cells:
-        return (whole,)
-    if sum(word.cells + word.gap for word in words) <= LINES * limits.cells + 1:
-        halves = [(_joined(words[:at]), _joined(words[at:])) for at in range(1, len(words))]
-        fitting = [pair for pair in halves if max(map(width, pair)) <= limits.cells]
-        if fitting:
-            return min(fitting, key=lambda pair: abs(width(pair[0]) - width(pair[1])))
-    lines: list[list[Word]] = []
-    for word in words:
-        if lines and width(_joined([*lines[-1], word])) <= limits.cells:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return tuple(map(_joined, lines))
-
-
-def _joined(words: list[Word]) -> str:
-    return "".join(" " * word.gap + word.text for word in words).lstrip(" ")
-
-
-def _plain(text: str) -> str:
-    return pattern(_HIDDEN).sub("", text)
-
-
-def _held(cues: list[Cue], total: int) -> list[Cue]:
-    """Short and fast ones stay until the next one comes, as long as it takes to read them."""
-    held: list[Cue] = []
-    for place, cue in enumerate(cues):
-        free = cues[place + 1].start - GAP_MS if place + 1 < len(cues) else total
-        wanted = cue.start + max(LEAST_MS, -(-len(cue.text) * 1000 // cue.limits.pace))
-        end = min(max(cue.end, min(wanted, free)), max(cue.start + MOST_MS, cue.end))
-        held.append(replace(cue, end=end) if end > cue.start else replace(cue, end=cue.start + 1))
-    return held
+    def _fits(self, first: int, last: int) -> bool:
+        """Whether words fit on two lines."""
+        ends, gap, cells = self.cells, self.speech.words[first].gap, self.speech.limits.cells
+        middle = bisect_right(ends, ends[first] + gap + cells, first, last + 1) - 1
+        if middle == last:
+            return True
+        return middle > first and ends[last] - ends[middle] - self.speech.words[middle].gap <= cells
 
 
 def srt(cues: list[Cue]) -> str:

@@ -11,12 +11,13 @@ from typing import Any
 
 from vidc.clock import INF, Length
 from vidc.compile import Compiled
+from vidc.diag.finding import Finding
 from vidc.ir.spec import Json
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
 from vidc.record import record
 
 from .matching import match, moved
-from .versions import Version, fingerprint
+from .versions import Version, errors_of, fingerprint
 from .words import share_of_words
 
 ROUGH_MS = 50
@@ -75,27 +76,35 @@ class SceneChange:
 
 @record
 class SpecChange:
-    """One file. `kind`: `added`, `removed`, `renamed`, `changed`, `same`. `paid`: what is paid again, in ms of video;
-    `known`: the job is in the lock, so that its video is there. `was`: its name before, where that differs."""
+    """One file. `kind`: `added`, `removed`, `renamed`, `changed`, `same`; `broken` where it has errors now, `mended`
+    where it had them before, and what differs is not known. `before`, `after`: its lengths; None where errors stand in
+    the way. `paid`: what is paid again, in ms of video, None where that is not known; `known`: the job is in the lock,
+    so that its video is there. `was`: its name before, where that differs. `had`, `has`: the errors of each version."""
 
     file: str
     kind: str
-    before: Length
-    after: Length
+    before: Length | None
+    after: Length | None
     fields: list[Field]
     scenes: list[SceneChange]
-    paid: Length
+    paid: Length | None
     known: bool = False
     was: str = ""
+    had: tuple[Finding, ...] = ()
+    has: tuple[Finding, ...] = ()
 
 
 def compare(version: Version, paid_for: frozenset[str] = frozenset()) -> SpecChange:
     """What differs. `paid_for`: fingerprints of jobs that have a video."""
     old, new = version.old, version.new
-    before, after = _total(old), _total(new)
+    had, has = errors_of(old), errors_of(new)
+    before, after = None if had else _total(old), None if has else _total(new)
     prints = [fingerprint(made) for made in (old, new)]
     same = old is not None and new is not None and prints[0] == prints[1]
-    known = prints[1] in paid_for
+    known = not has and prints[1] in paid_for
+    if has or (had and new is not None):
+        kind, paid = ("broken", None) if has else ("mended", NO_TIME if known else after)
+        return SpecChange(version.file, kind, before, after, [], [], paid, known, version.was, had, has)
     paid = NO_TIME if new is None or same or known else after
     if same:
         kind = "renamed" if version.was else "same"
@@ -103,7 +112,7 @@ def compare(version: Version, paid_for: frozenset[str] = frozenset()) -> SpecCha
     kind = "added" if old is None else "removed" if new is None else "changed"
     scenes = _scenes(_placed(old), _placed(new)) if kind == "changed" else []
     fields = _fields(_top(old), _top(new)) if kind == "changed" else []
-    return SpecChange(version.file, kind, before, after, fields, scenes, paid, known, version.was)
+    return SpecChange(version.file, kind, before, after, fields, scenes, paid, known, version.was, had)
 
 
 def _total(made: Compiled | None) -> Length:

@@ -8,8 +8,10 @@ from textwrap import wrap
 from typing import Any
 
 from vidc.clock import INF, Length, roughly, show
+from vidc.diag.as_json import as_object
 from vidc.diag.markdown import code, escaped
-from vidc.diag.sink import clean
+from vidc.diag.result import counted, region
+from vidc.diag.sink import brief, clean
 from vidc.ir.spec import Json
 
 from .compare import Field, SceneChange, SpecChange, TrackChange
@@ -17,6 +19,9 @@ from .words import Words, word_changes
 
 NOTHING = "nothing changes; 0 minutes"
 LONGEST_VALUE = 60
+MOST_ERRORS = 10
+"""So many errors of a file are said; data has them all, and so has a lint."""
+
 LONGEST_COMMENT = 60_000
 """Characters of Markdown: GitHub takes comments of 65,536."""
 
@@ -25,21 +30,27 @@ _COLORS = {"old": "\x1b[31m", "new": "\x1b[32m", "+": "\x1b[32m", "-": "\x1b[31m
 _PLAIN = "\x1b[0m"
 
 
-def minutes(length: Length) -> list[float | None]:
-    """`[low, expected, high]` in minutes, to a hundredth; None for no bound."""
+def minutes(length: Length | None) -> list[float | None] | None:
+    """`[low, expected, high]` in minutes, to a hundredth; None for no bound, and for what is not known."""
+    return None if length is None else _minutes(length)
+
+
+def _minutes(length: Length) -> list[float | None]:
     bounds = (length.low, length.expected, length.high)
     return [None if ms == INF else round(ms / 60_000, 2) for ms in bounds]
 
 
 def paid_of(changes: list[SpecChange]) -> Length:
-    """What all of them together cost."""
-    lengths = [change.paid for change in changes]
+    """What all of them together cost, without those that have errors."""
+    lengths = [change.paid for change in changes if change.paid is not None]
     return Length(
         sum(one.low for one in lengths), sum(one.expected for one in lengths), sum(one.high for one in lengths)
     )
 
 
-def _about(length: Length) -> str:
+def _about(length: Length | None) -> str:
+    if length is None:
+        return "unknown"
     if length.high == INF and not length.expected:
         return "as long as its template"
     sure = length.low == length.high
@@ -48,7 +59,7 @@ def _about(length: Length) -> str:
 
 def _cost(length: Length) -> str:
     """`1.2 minutes (0.9 to 1.8)`."""
-    low, expected, high = minutes(length)
+    low, expected, high = _minutes(length)
     if length.high == INF and not length.expected:
         return "an unknown number of minutes"
     if low == expected == high:
@@ -56,21 +67,51 @@ def _cost(length: Length) -> str:
     return f"about {expected:.2f} minutes ({low:.2f} to {'no bound' if high is None else f'{high:.2f}'})"
 
 
+def _cost_of(changes: list[SpecChange]) -> str:
+    """What all of them together cost, and whose cost is not known."""
+    broken = sum(change.paid is None for change in changes)
+    if broken == len(changes):
+        return f"nothing can be sent: {_with_errors(broken)}"
+    without = f", without {_with_errors(broken)}" if broken else ""
+    return f"{_cost(paid_of(changes))} to pay{without}"
+
+
+def _with_errors(files: int) -> str:
+    return f"{counted(files, 'file')} with errors"
+
+
 def _headline(change: SpecChange) -> str:
     was = f"renamed, was `{_name(change.was)}`; " if change.was else ""
     if change.kind in ("same", "renamed"):
         return was + NOTHING
     if change.kind == "removed":
-        return f"removed; it was {_long(change.before)}"
+        return "removed; it had errors" if change.before is None else f"removed; it was {_long(change.before)}"
+    if change.paid is None:
+        before = f"{counted(len(change.had), 'error')} before" if change.had else ""
+        return f"{was}{counted(len(change.has), 'error')}{f', {before}' if before else ''}; nothing can be compared"
     paid = "its video is there: 0 minutes" if change.known else f"{_cost(change.paid)} to pay"
     if change.kind == "added":
         return f"new, {_long(change.after)}; {paid}"
+    if change.kind == "mended":
+        names = ", ".join(sorted({f"`{one.name}`" for one in change.had}))
+        return f"{was}had errors before ({names}), so nothing can be compared; now {_long(change.after)}; {paid}"
     lengths = [_about(change.before), _about(change.after)]
     length = f"still {lengths[1]}" if lengths[0] == lengths[1] else f"{lengths[0]} -> {lengths[1]}"
     return f"{was}{length}; {paid}"
 
 
-def _long(length: Length) -> str:
+def _error_lines(change: SpecChange) -> list[str]:
+    """The first errors that it has now: where, what, and the finding's name."""
+    lines = []
+    for finding in change.has[:MOST_ERRORS]:
+        place = f"{_name(finding.span.source.path)}:{region(finding.span).line}"
+        lines.append(f"`{place}`: {brief(finding.words.message)} [{finding.name}]")
+    if len(change.has) > MOST_ERRORS:
+        lines.append(f"and {len(change.has) - MOST_ERRORS} more: `vidc lint` shows all of them")
+    return lines
+
+
+def _long(length: Length | None) -> str:
     said = _about(length)
     return f"{said} long" if said.endswith(" s") else said
 
@@ -125,12 +166,14 @@ def _value(value: Json) -> str:
 
 
 def as_text(changes: list[SpecChange], width: int = 80, color: bool = False) -> str:
-    """For a terminal: `+` is new, `-` is gone, `>` has moved, `~` has changed."""
+    """For a terminal: `+` is new, `-` is gone, `>` has moved, `~` has changed, `!` is an error."""
     lines: list[str] = []
     for change in changes:
         if lines:
             lines.append("")
         lines += _folded(f"{clean(change.file)}: {_headline(change)}", "", width)
+        for line in _error_lines(change):
+            lines += _folded(f"! {line}", "  ", width)
         for field in change.fields:
             lines += _folded(f"~ {_field_line(field)}", "  ", width)
         for scene in change.scenes:
@@ -138,7 +181,7 @@ def as_text(changes: list[SpecChange], width: int = 80, color: bool = False) -> 
     if not changes:
         lines = [NOTHING]
     if len(changes) > 1:
-        lines += ["", f"{len(changes)} files; {_cost(paid_of(changes))} to pay"]
+        lines += ["", *_folded(f"{len(changes)} files; {_cost_of(changes)}", "", width)]
     return "\n".join(lines) + "\n"
 
 
@@ -188,7 +231,7 @@ def as_markdown(changes: list[SpecChange]) -> str:
     """For a comment on a pull request, short enough to be one."""
     if all(change.kind == "same" for change in changes):
         return f"**vidc**: {NOTHING}\n"
-    lines = [f"**vidc**: {_cost(paid_of(changes))} to pay"]
+    lines = [f"**vidc**: {_cost_of(changes)}"]
     left = LONGEST_COMMENT
     for place, change in enumerate(changes):
         for line in _spec_markdown(change):
@@ -203,8 +246,9 @@ def as_markdown(changes: list[SpecChange]) -> str:
 
 def _spec_markdown(change: SpecChange) -> Iterator[str]:
     yield from ("", f"#### {code(change.file)}", "", escaped(_headline(change)))
-    if change.fields or change.scenes:
+    if change.has or change.fields or change.scenes:
         yield ""
+    yield from (f"- {escaped(line)}" for line in _error_lines(change))
     yield from (f"- {escaped(_field_line(field), with_code=False)}" for field in change.fields)
     for scene in change.scenes:
         yield f"- {escaped(_scene_line(scene))}"
@@ -226,7 +270,8 @@ def _track_markdown(track: TrackChange) -> Iterator[str]:
 
 
 def as_data(changes: list[SpecChange]) -> dict[str, Any]:
-    """What `--format json` prints; lengths in ms, `minutes` to pay."""
+    """What `--format json` prints; lengths in ms, `minutes` to pay, errors as a lint's JSON has them. The minutes and
+    lengths of a file with errors are null, and in no sum."""
     return {
         "minutes": minutes(paid_of(changes)),
         "files": [
@@ -236,6 +281,7 @@ def as_data(changes: list[SpecChange]) -> dict[str, Any]:
                 "kind": change.kind,
                 "minutes": minutes(change.paid),
                 "known": change.known,
+                "errors": {"before": list(map(as_object, change.had)), "after": list(map(as_object, change.has))},
                 "before": _length(change.before),
                 "after": _length(change.after),
                 "fields": [_field(field) for field in change.fields],

@@ -1,18 +1,20 @@
 """fixing: repairs that need no choice, made in the text of a spec.
 
-A repair is made where it is the only one that its finding offers, and where compiling again shows that the finding is
-gone and no other has come but notes. Where there was a job already, it must be the same as before; where there was
-none, only errors are mended. So what a fix may do is not a list of names but what it is seen to do.
+A repair is made where it is the only one that its finding offers, where what it writes follows from the spec (no length
+that is estimated or chosen), and where compiling again shows that the finding is gone and no other has come but notes.
+Where there was a job already, it must be the same as before; where there was none, only errors are mended. So what a
+fix may do is not a list of names but what it is seen to do.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from vidc.compile import Compiled
 from vidc.diag.finding import Edit, Finding, Repair
+from vidc.passes.emit import emit
 from vidc.record import record
 from vidc.source import Source
 
@@ -53,6 +55,7 @@ def _offers(made: Compiled) -> list[Offer]:
         for finding in made.findings
         if len(finding.words.repairs) == 1
         and finding.words.repairs[0].edits
+        and finding.words.repairs[0].sure
         and all(edit.span.source is made.source for edit in finding.words.repairs[0].edits)
     ]
 
@@ -125,9 +128,17 @@ def _is_better(before: Compiled, after: Compiled, chosen: list[Offer]) -> bool:
     """Whether these findings are gone, nothing has come, and no job that was there has become another."""
     if _come(before, after, chosen):
         return False
-    if before.job is None:
+    job = _job(before)
+    if job is None:
         return all(finding.severity == "error" for finding, _ in chosen)
-    return after.job is not None and after.job.data == before.job.data
+    return bool(_job(after) == job)
+
+
+def _job(made: Compiled) -> Any:
+    """What the service would take; None where an error stands in the way. A draft has it too: a variable that waits
+    for its value is the same before and after."""
+    broken = made.spec is None or any(finding.severity == "error" for finding in made.findings)
+    return None if made.spec is None or broken else emit(made.spec).data
 
 
 def _come(before: Compiled, after: Compiled, chosen: list[Offer]) -> list[tuple[str, str]]:

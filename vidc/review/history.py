@@ -55,7 +55,9 @@ class Commit:
 
     def specs(self, below: str) -> list[str]:
         """The specs at or below a path, as paths from the folder. Small ones are read at once, in one call of git."""
-        inside = os.path.relpath(os.path.realpath(os.path.join(self.folder, below)), self.top)
+        inside = os.path.relpath(_real(os.path.join(self.folder, below)), self.top)
+        if inside == os.pardir or inside.startswith(os.pardir + os.sep):
+            raise NoHistory(f"{below} is not in the repository of this folder; name two files: `vidc diff OLD NEW`")
         found = [
             path
             for path in self._blobs
@@ -77,7 +79,7 @@ class Commit:
             at = end + 2 + size
 
     def read(self, path: str) -> Source | None:
-        """A file as it was, named from the folder; None where it was not there."""
+        """A file as it was, named from the folder; None where it was not there. Raises CannotRead."""
         return self._source(os.path.relpath(os.path.join(os.path.realpath(self.folder), path), self.top), path)
 
     def reader(self) -> Callable[[str, Source], Source | str]:
@@ -87,7 +89,10 @@ class Commit:
             if not base.file or os.path.isabs(name):
                 return "only files of the same commit can be included"
             inside = os.path.normpath(os.path.join(os.path.dirname(base.file), name))
-            found = self._source(inside, inside)
+            try:
+                found = self._source(inside, inside)
+            except CannotRead as error:
+                return error.reason
             return found if found is not None else "it is not in that commit"
 
         return read
@@ -98,12 +103,9 @@ class Commit:
             return None
         called = f"{shown} at {self.hash[:7]}"
         if blob.size > MAX_BYTES:
-            raise NoHistory(f"{called} is larger than {MAX_BYTES // 1_000_000} MB")
+            raise CannotRead(called, f"it is larger than {MAX_BYTES // 1_000_000} MB")
         self._fetch([blob.name])
-        try:
-            return Source(called, decoded(self._contents[blob.name], called), inside)
-        except CannotRead as error:
-            raise NoHistory(str(error)) from error
+        return Source(called, decoded(self._contents[blob.name], called), inside)
 
 
 def _git(folder: str, *words: str, name: str = "", given: str = "") -> bytes:
@@ -120,4 +122,13 @@ def _git(folder: str, *words: str, name: str = "", given: str = "") -> bytes:
     if name:
         raise NoHistory(f"there is no commit `{name}` here; fetch it, or name another")
     reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    if reason and "not a git repository" in reason[-1]:
+        raise NoHistory("this folder is in no git repository; name two files: `vidc diff OLD NEW`")
     raise NoHistory(reason[-1] if reason else "git failed")
+
+
+def _real(path: str) -> str:
+    """The real path of a file's folder, and its name: a link is a file of the folder in which it stands."""
+    if os.path.isdir(path):
+        return os.path.realpath(path)
+    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))

@@ -61,7 +61,7 @@ class Live:
             made = self.picture
             ready = {} if self.voices is None else self.voices.ready(made)
             sounds = {path: hold(wav, "audio/wav") for path, wav in ready.items()}
-            album = Album(made.source.file, self.spec.root, hold)
+            album = Album(made.source.file, self.spec.settings.root, hold)
             html = page(Look(self.made, made, sounds, self._voices(made), self.trouble), album, live=True)
             self.before, self.held, self.images = self.held, held, album.files
             self.html, self.version = html.encode("utf-8", "backslashreplace"), version_of(html)

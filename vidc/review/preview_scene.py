@@ -7,14 +7,19 @@ from html import escape
 
 from vidc.diag.finding import Finding
 from vidc.diag.sink import brief, clean
+from vidc.ir.spec import Track
 from vidc.ir.timeline import PlacedScene
-from vidc.record import record
-from vidc.views.chart import Chart
+from vidc.record import record, replace
+from vidc.views.chart import Chart, named
 from vidc.views.timeline_svg import bars
 
 from .preview_findings import listed
 from .script import Said, Speech
 from .storyboard import Stage, drawing
+from .storyboard_card import file_name
+
+MOST_WORDS = 40
+"""Limit: so many characters of a text name its bar."""
 
 
 @record
@@ -42,9 +47,24 @@ def section(scene: Scene, stage: Stage, first: bool) -> str:
         f'<p class="when">from {escape(chart.start.split(" (")[0])}; lasts {escape(chart.length)}, '
         f"{_marked(chart.reason)}{fade}</p>\n"
         f"{_stills(scene, stage, start, length)}{listed(scene.findings)}{spoken}"
-        f'<div class="bars" data-from="{start}" data-reach="{chart.reach:g}">{bars(chart, first)}'
+        f'<div class="bars" data-from="{start}" data-reach="{chart.reach:g}">{bars(_told(chart, placed), first)}'
         f'<div class="now" hidden></div></div>\n{sounds}</section>\n'
     )
+
+
+def _told(chart: Chart, placed: PlacedScene) -> Chart:
+    """The chart with what is in each track that has no name of its own, for bars that are called alike say little."""
+    pairs = zip(chart.bars, placed.tracks, strict=True)
+    return replace(chart, bars=[bar if bar.name else replace(bar, name=_shown(item.track)) for bar, item in pairs])
+
+
+def _shown(track: Track) -> str:
+    """The first words of a text, the name of a medium's file."""
+    if track.type == "text":
+        words = brief(" ".join((track.text or "").split()))
+        return f"“{words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1] + '…'}”" if words else ""
+    address = track.values.get(f"{track.type}Url")
+    return named(file_name(address)) if isinstance(address, str) else ""
 
 
 def _marked(reason: str) -> str:

@@ -61,9 +61,10 @@ def drawing(scene: PlacedScene, stage: Stage, at: int | None = None) -> str:
     name = escape(brief(scene.scene.label), quote=True)
     said = f'aria-label="{name}, at {at / 1000:.1f} s"' if at is not None else f'aria-label="{name}"'
     times = "" if at is not None else f' data-from="{start}" data-to="{start + length}"'
+    light = " light" if look.light else ""
     return (
         f'<svg class="frame" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img" {said}{times}>'
-        f'<rect class="stage" width="{wide}" height="{high}"/>{"".join(parts)}</svg>'
+        f'<rect class="stage{light}" width="{wide}" height="{high}"/>{"".join(parts)}</svg>'
     )
 
 

@@ -43,12 +43,17 @@ def card(kind: str, address: str, box: Box, size: tuple[int, int], look: Look) -
     light = " light" if look.light else ""
     ground = f'<rect class="card shade-{shade}{light}" width="{wide:g}" height="{high:g}"/>'
     letters = min(max(high * 0.12, 14), 34, min(size) * 0.03)
-    name = _shortened(clean(unquote(os.path.basename(address.partition("?")[0].rstrip("/")))), wide / letters - 4)
+    name = _shortened(clean(file_name(address)), wide / letters - 4)
     for x, y, is_column in _places(box, size, letters, len(name)):
         label, length, tall = _label(kind, name, letters, is_column)
         if not any(_overlap((box[0] + x, box[1] + y, length, tall), one) for one in look.taken):
             return f'{ground}<g class="ink{light}" transform="translate({x:g} {y:g})">{label}</g>'
     return ground
+
+
+def file_name(address: str) -> str:
+    """The last part of an address or a path."""
+    return unquote(os.path.basename(address.partition("?")[0].rstrip("/")))
 
 
 def _shortened(name: str, letters: float) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from html import escape
-from math import sqrt
+from math import log
 from unicodedata import bidirectional
 
 from vidc.diag.cells import width
@@ -13,21 +14,26 @@ from vidc.render.text.style import Rgba, Style
 _LETTER, _BOLD_LETTER = 0.54, 0.63
 """The width of a letter, as a share of its height."""
 
-_BOLD = 0.055
-"""Letters larger than this share of the video's shorter side are bold, where the track does not say."""
+_BOLD, _LARGEST, _SMALLEST = 0.056, 0.075, 12 / 1080
+"""As shares of the video's shorter side, the letters of a track that does not say: bold from the first on, at most as
+large as the second, and no smaller than the third so that they fit. So the renderer sets them."""
 
-_LEAST, _MOST = 6.0, 160.0
+_STEP = 1.06
+"""From one size of letters that is tried to the next."""
+
 MOST_SIGNS = 600
 """Limit: of a longer text only its begin is drawn."""
 
 
 def lettering(text: str, style: Style, wide: float, high: float, video: tuple[int, int]) -> str:
-    """The words in the letters that the track asks for, smaller where they would not fit, else the largest that do."""
+    """The words in letters as large as the track asks for, though they leave its box, else in the largest that fit."""
     paragraphs = [clean(line) for line in text[:MOST_SIGNS].strip().splitlines()] or [""]
     pad = min(0.12 * high, 0.04 * min(video)) if style.background else 0.0
     room = max(wide - 2 * pad, 1.0), max(high - 2 * pad, 1.0)
-    large = _BOLD * min(video)
-    size, lines = _fitted(paragraphs, style, *room, large)
+    side = min(video)
+    size = style.size or _fitting(paragraphs, style, *room, side)
+    bold = _is_bold(style, size, side)
+    lines, _ = _set(paragraphs, size, bold, room[0])
     rtl = _is_rtl(text)
     anchor, x = _anchored(style.align, rtl, wide, pad)
     tall = len(lines) * size * style.leading
@@ -37,7 +43,7 @@ def lettering(text: str, style: Style, wide: float, high: float, video: tuple[in
         for index, line in enumerate(lines)
     )
     ground = f'<rect width="{wide:g}" height="{high:g}" {_paint(style.background)}/>' if style.background else ""
-    kind = " ".join(["words"] + [name for name, holds in _kinds(style, _is_bold(style, size, large)) if holds])
+    kind = " ".join(["words"] + [name for name, holds in _kinds(style, bold) if holds])
     direction = ' direction="rtl"' if rtl else ""
     return (
         f'{ground}<text class="{kind}" font-size="{size:.1f}" text-anchor="{anchor}"{direction} '
@@ -68,31 +74,48 @@ def _is_rtl(text: str) -> bool:
     return strong != "L"
 
 
-def _fitted(paragraphs: list[str], style: Style, wide: float, high: float, large: float) -> tuple[float, list[str]]:
-    """The size of the letters, and the lines."""
-    signs = sum(map(width, paragraphs)) + 1
-    size = style.size or min(_MOST, high * 0.8, sqrt(wide * high / signs / _LETTER / style.leading) * 1.3)
-    while True:
-        cells = wide / (size * (_BOLD_LETTER if _is_bold(style, size, large) else _LETTER))
-        lines = [line for paragraph in paragraphs for line in _lines(paragraph.split(), cells)]
-        if size <= _LEAST or (len(lines) * size * style.leading <= high * 1.05 and max(map(width, lines)) <= cells):
-            return size, lines
-        size = max(size * 0.93, _LEAST)
+def _fitting(paragraphs: list[str], style: Style, wide: float, high: float, side: float) -> float:
+    """The largest size of letters with which the lines stand in a box; until they are half as large as they may be, no
+    word is broken for it."""
+    largest = max(min(high * 0.5, side * _LARGEST), 1.0)
+    smallest = min(largest, max(_SMALLEST * side, 1.0))
+    steps = int(log(largest / smallest, _STEP))
+    sizes = [smallest * _STEP**step for step in range(steps + 1)] + [largest]
+
+    def overflows(size: float) -> bool:
+        lines, is_broken = _set(paragraphs, size, _is_bold(style, size, side), wide)
+        return len(lines) * size * style.leading > high or (is_broken and size > largest / 2)
+
+    return sizes[max(bisect_left(sizes, True, key=overflows) - 1, 0)]
 
 
-def _is_bold(style: Style, size: float, large: float) -> bool:
-    return style.bold if style.bold is not None else size > large
+def _is_bold(style: Style, size: float, side: float) -> bool:
+    return style.bold if style.bold is not None else size >= side * _BOLD
 
 
-def _lines(words: list[str], cells: float) -> list[str]:
-    lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
-        if width(longer) <= cells or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-        while width(lines[-1]) > cells and width(lines[-1]) > len(lines[-1]) and len(lines[-1]) > 1:
-            fits = max(int(cells / 2), 1)  # wide signs stand without blanks, and a line may end behind any
-            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
-    return lines
+def _set(paragraphs: list[str], size: float, bold: bool, wide: float) -> tuple[list[str], bool]:
+    """The lines in letters of a size, and whether a word is broken."""
+    cells = wide / (size * (_BOLD_LETTER if bold else _LETTER))
+    lines: list[str] = []
+    is_broken = False
+    for paragraph in paragraphs:
+        lines.append("")
+        for word in paragraph.split():
+            longer = f"{lines[-1]} {word}".lstrip()
+            if width(longer) <= cells:
+                lines[-1] = longer
+                continue
+            *whole, last = _pieces(word, cells)
+            is_broken = is_broken or any(width(piece) == len(piece) for piece in whole)
+            lines[-1:] = [one for one in (lines[-1], *whole, last) if one]
+    return lines, is_broken
+
+
+def _pieces(word: str, cells: float) -> list[str]:
+    """A word in pieces that fit a line; wide signs stand without blanks, and a line may end behind any."""
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and width(pieces[-1] + sign) > cells:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces

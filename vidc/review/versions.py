@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from vidc import lock
 from vidc.compile import Compiled, Reader, compile
+from vidc.config import excludes
+from vidc.diag.finding import Finding
 from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.form import is_part
 from vidc.ir.tree import Node
@@ -44,30 +46,41 @@ def of_files(old: str, new: str, compiled: Compile, root: str | None) -> Version
     return Version(old if new == os.devnull else new, made[0], made[1])
 
 
-def since(commit: Commit, paths: tuple[str, ...], compiled: Compile, root: str | None) -> list[Version]:
-    """The specs at or below some paths, as they were in a commit and as they are now, by path. What only brings names
-    to others is no spec, and shows where it is included."""
+def since(
+    commit: Commit, paths: tuple[str, ...], compiled: Compile, root: str | None, exclude: Sequence[str] = ()
+) -> tuple[list[Version], list[CannotRead]]:
+    """The specs at or below some paths, as they were in a commit and as they are now, by path; and what cannot be
+    read. What only brings names to others is no spec, and shows where it is included. `exclude`: patterns of files in
+    folders to pass over."""
     found: list[Version] = []
-    for file in sorted(set().union(*(_files(commit, path) for path in paths))):
-        before = commit.read(file)
+    unread: list[CannotRead] = []
+    for file in sorted(set().union(*(_files(commit, path, root, exclude, unread) for path in paths))):
+        try:
+            before = commit.read(file)
+            now = load(file, root) if os.path.lexists(file) else None
+        except CannotRead as error:
+            unread.append(error)
+            continue
         old = None if before is None else _spec(compiled(before, commit.reader()))
-        new = _spec(compiled(load(file, root), reader(root))) if os.path.lexists(file) else None
+        new = None if now is None else _spec(compiled(now, reader(root)))
         if old is not None or new is not None:
             found.append(Version(file, old, new))
-    return _paired(found)
+    return _paired(found), unread
 
 
-def _files(commit: Commit, path: str) -> set[str]:
+def _files(commit: Commit, path: str, root: str | None, exclude: Sequence[str], unread: list[CannotRead]) -> set[str]:
     """The specs at or below a path, then and now."""
     now: list[str] = [path] if os.path.lexists(path) and not os.path.isdir(path) else []
     for one in specs_below(path) if os.path.isdir(path) else ():
         if isinstance(one, CannotRead):
-            raise one
-        now.append(one)
+            unread.append(one)
+        else:
+            now.append(one)
     then = commit.specs(path)
-    if not now and not then:
+    if not now and not then and not unread:
         raise CannotRead(path, "there are no specs, neither now nor in that commit")
-    return {os.path.relpath(one) for one in (*now, *then)}
+    top = root or root_of(".")
+    return {os.path.relpath(one) for one in (*now, *then) if one == path or not excludes(exclude, one, top)}
 
 
 def _spec(made: Compiled) -> Compiled | None:
@@ -120,5 +133,5 @@ def paid_for(folder: str) -> frozenset[str]:
     return frozenset(lock.read(path).videos) if os.path.exists(path) else frozenset()
 
 
-def has_errors(made: Compiled | None) -> bool:
-    return made is not None and any(finding.severity == "error" for finding in made.findings)
+def errors_of(made: Compiled | None) -> tuple[Finding, ...]:
+    return tuple(one for one in made.findings if one.severity == "error") if made is not None else ()

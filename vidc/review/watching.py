@@ -8,8 +8,10 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing, suppress
 
 from vidc.compile import Compiled, compile
+from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.tree import Node
 from vidc.project import load, reader
+from vidc.record import record
 from vidc.source import Source
 
 QUIET_MS, MOST_MS = 10, 60
@@ -19,30 +21,59 @@ LOOK_MS = 500
 """So often the files are looked at though nothing tells of a change."""
 
 
+def _nothing() -> Facts:
+    return NOTHING
+
+
+@record
+class Settings:
+    """How a spec is compiled. `facts`: what is known of its project by now (raises CannotRead), which is read from
+    `files`, also those where no file is yet. `strict`: warnings are errors. `allowances`: heed the spec's own.
+    `sift`: what of the findings is shown."""
+
+    given: Mapping[str, Node]
+    root: str | None = None
+    facts: Callable[[], Facts] = _nothing
+    files: frozenset[str] = frozenset()
+    strict: bool = False
+    allowances: bool = True
+    sift: Callable[[Compiled], Compiled] | None = None
+
+
 class Spec:
     """`files`: the real paths on which what was compiled depends, also those where no file is yet."""
 
-    def __init__(self, path: str, given: Mapping[str, Node], root: str | None, source: Source | None = None) -> None:
+    def __init__(self, path: str, settings: Settings, source: Source | None = None) -> None:
         self.path = path
-        self.given = given
-        self.root = root
+        self.settings = settings
         self.source = source
         self.files: set[str] = set() if source is not None else {os.path.realpath(path)}
 
     def compiled(self) -> Compiled:
         """Compile what the file says now, or the text that was given with it. Raises CannotRead."""
-        source = self.source or load(self.path, self.root)
-        files = {source.file} if source.file else set()
-        read = reader(self.root)
+        settings = self.settings
+        source = self.source or load(self.path, settings.root)
+        files = set(settings.files)
+        if source.file:
+            files.add(source.file)
+        read = reader(settings.root)
 
         def noted(name: str, base: Source) -> Source | str:
             with suppress(ValueError):  # a name with a NUL in it
                 files.add(os.path.realpath(os.path.join(os.path.dirname(base.file) or ".", name)))
             return read(name, base)
 
-        made = compile(source, given=self.given, read=noted, draft=True)
+        made = compile(
+            source,
+            given=settings.given,
+            read=noted,
+            facts=settings.facts(),
+            draft=True,
+            strict=settings.strict,
+            allowances=settings.allowances,
+        )
         self.files = files
-        return made
+        return made if settings.sift is None else settings.sift(made)
 
 
 async def changes(files: Callable[[], set[str]]) -> AsyncGenerator[None, None]:

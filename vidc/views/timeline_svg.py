@@ -16,6 +16,9 @@ WIDTH = 960
 
 _HEAD, _STRIP, _SCENE, _ROW, _CUT, _AXIS, _GAP = 46, 36, 60, 36, 18, 18, 26
 _MARGIN = 16
+_NARROW, _NARROWEST = 480, 240
+"""So wide in px is the strip of a whole video in a page at least, and on a telephone."""
+
 _TICKS = 6
 _STEPS_MS = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000, 120_000, 300_000, 600_000, 1_800_000)
 _COLORS = {
@@ -46,6 +49,7 @@ _LAYOUT = """.timeline text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,
 .timeline text.right{text-anchor:end}
 .timeline text.middle{text-anchor:middle}
 .timeline text.small{font-size:11px}
+@media(max-width:600px){.timeline text.roomy{display:none}}
 .timeline .end{stroke-dasharray:4 3}
 .timeline .idle{fill:none;stroke-dasharray:3 3}
 .timeline .likely{fill-opacity:.5}
@@ -145,13 +149,23 @@ def _strip(drawn: list[Chart], top: int) -> str:
     parts, at = [], 0
     for chart in drawn:
         left, wide = _percent(at, whole), _percent(chart.end, whole)
+        gap = 4 if chart.end * _NARROWEST > 24 * whole else 2
         parts.append(
             f'<svg x="{left}" y="{top}" width="{wide}" height="22"><title>{_text(_heading(chart))}</title>'
-            f'<rect class="block" width="100%" height="20"/><rect class="paper" x="100%" width="4" height="20" '
-            f'transform="translate(-2 0)"/><text class="small middle" x="50%" y="14">{chart.number}</text></svg>'
+            f'<rect class="block" width="100%" height="20"/><rect class="paper" x="100%" width="{gap}" height="20" '
+            f'transform="translate({-gap // 2} 0)"/>{_number(chart, whole)}</svg>'
         )
         at += chart.end
     return "".join(parts) + "\n"
+
+
+def _number(chart: Chart, whole: int) -> str:
+    """Of a block as long as it has room: none at all, or none where the strip is narrow."""
+    needs = (8 + 7 * len(str(chart.number))) * whole
+    if chart.end * _NARROW < needs:
+        return ""
+    kind = "" if chart.end * _NARROWEST >= needs else " roomy"
+    return f'<text class="small middle{kind}" x="50%" y="14">{chart.number}</text>'
 
 
 def _scene(chart: Chart) -> tuple[str, int]:
