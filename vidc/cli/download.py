@@ -35,8 +35,12 @@ def command(key: str, output: str | None, ledger: str | None, url: str | None, t
             )
         except OSError as error:
             raise CannotWrite(path, error.strerror or str(error)) from error
-    complain(f"wrote {path}, {done / 1_000_000:.1f} MB")
+    complain(f"wrote {path}, {_shown(done)}")
     return DONE
+
+
+def _shown(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.1f} kB"
 
 
 def _progress(path: str):  # type: ignore[no-untyped-def]  # a `download.Progress`, which is loaded with the command
@@ -44,9 +48,9 @@ def _progress(path: str):  # type: ignore[no-untyped-def]  # a `download.Progres
 
     def show(done: int, of: int | None) -> None:
         if live:
-            share = f" of {of / 1_000_000:.1f}" if of else ""
+            share = f" of {_shown(of)}" if of else ""
             end = "\r" if done != of else "\r\x1b[K"
-            sys.stderr.write(f"\r\x1b[K{path}: {done / 1_000_000:.1f}{share} MB{end}")
+            sys.stderr.write(f"\r\x1b[K{path}: {_shown(done)}{share}{end}")
             sys.stderr.flush()
 
     return show

@@ -40,8 +40,12 @@ Table = tuple[tuple[str, ...], tuple[str, ...], list[tuple[str, ...]]]
 
 
 def _events(ledger: Any, key: str) -> Table:
-    events = ledger.history(ledger.find(key).key)
-    rows: list[tuple[str, ...]] = [(event.moment, event.event, event.became, event.detail) for event in events]
+    from vidc.ledger import who
+
+    rows: list[tuple[str, ...]] = []
+    for event in ledger.history(ledger.find(key).key):
+        what = who.shown(event.detail) if event.event in ("claim", "lost") else event.detail
+        rows.append((event.moment, event.event, event.became, what))
     return ("moment", "event", "became", "detail"), ("WHEN (UTC)", "EVENT", "STATE", "WHAT"), rows
 
 

@@ -6,11 +6,10 @@ from typing import Any
 
 import click
 
-from vidc import lock as locks
 from vidc.ledger.apply import apply
 from vidc.ledger.intent import Intent
 from vidc.ledger.ledger import Ledger
-from vidc.ledger.place import lock_path
+from vidc.ledger.place import known_lock
 from vidc.ledger.plan import BLOCKED, Known, Plan
 from vidc.ledger.send import Sent
 
@@ -30,7 +29,7 @@ def waiting(command: Command) -> Command:
 def applied(plan: Plan, ledger: Ledger, client: Any, *, wait: bool, deadline_s: float) -> int:
     """Apply a plan; the exit code."""
     service = client.service.url
-    known = Known(locks.read(lock_path(service)), ledger, client, service)
+    known = Known(known_lock(service), ledger, client, service)
     done = apply(plan, known, ledger, client, _tell)
     return ended(done.plan, done.intents, ledger, client, wait=wait, deadline_s=deadline_s)
 

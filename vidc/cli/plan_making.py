@@ -13,7 +13,7 @@ from vidc.colossyan.time import stamp
 from vidc.compile import Compiled
 from vidc.ir.form import is_part
 from vidc.ir.tree import Node, plain
-from vidc.ledger.place import lock_path
+from vidc.ledger.place import known_lock
 from vidc.ledger.plan import Known, Options, Plan, compiled, plan_of
 
 from . import options as shared
@@ -46,7 +46,7 @@ def options_of(given: Mapping[str, Node], choices: Mapping[str, Any]) -> Options
 def compile_all(paths: Iterable[str], options: Options, service: str, color: bool | None) -> tuple[list[Compiled], int]:
     """The specs' jobs, and an exit code that is not 0 where one has none; findings are shown."""
     sources = Sources(paths, options.root)
-    facts = locks.facts(locks.read(lock_path(service)))
+    facts = locks.facts(known_lock(service))
     found = []
     broken = False
     for source in sources:
@@ -65,5 +65,5 @@ def compile_all(paths: Iterable[str], options: Options, service: str, color: boo
 
 def planned(made: list[Compiled], options: Options, service: str, ledger: Any, client: Any) -> Plan:
     """The plan for compiled specs."""
-    known = Known(locks.read(lock_path(service)), ledger, client, service)
+    known = Known(known_lock(service), ledger, client, service)
     return plan_of(made, options, known, stamp(time.time()))

@@ -60,7 +60,9 @@ def _advice(row: Intent) -> list[str]:
             ]
         case "planned":
             return [f"{row.key}: not sent yet; `vidc apply` of its plan goes on"]
-        case "rejected" | "failed" | "deleted":
+        case "failed" | "deleted":
+            return [f"{row.key}: {row.reason or row.state}; `vidc submit {row.spec} --again` makes it anew"]
+        case "rejected":
             return [f"{row.key}: {row.reason}"] if row.reason else []
     return []
 

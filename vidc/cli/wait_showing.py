@@ -67,8 +67,8 @@ def wait_for(ledger: Ledger, client: Any, keys: Iterable[str], deadline_s: float
 
 def _said(row: Intent) -> str:
     if row.state == "finished":
-        long = f", {row.ms / 1000:.1f} s" if row.ms is not None else ""
-        return f"{row.key}  finished   {row.spec}  video {row.video_id}{long}"
+        long = f"  {row.ms / 1000:.1f} s" if row.ms is not None else ""
+        return f"{row.key}  finished   {row.spec}{long}"
     return f"{row.key}  {row.state:9}  {row.spec}  {row.reason}"
 
 

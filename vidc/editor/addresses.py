@@ -29,7 +29,12 @@ def shown(uri: str) -> str:
     path = path_of(uri)
     if not path:
         return unquote(urlsplit(uri).path.rsplit("/", 1)[-1] or uri) if ":" in uri else uri
+    return from_here(path)
+
+
+def from_here(path: str) -> str:
+    """A path as it is shortest from the folder we are in, if there is a way, and that folder still."""
     try:
         return os.path.relpath(path)
-    except ValueError:  # on another drive
+    except (OSError, ValueError):  # it is gone, or the path is on another drive
         return path

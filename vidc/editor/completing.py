@@ -7,116 +7,200 @@ write, until one can be read; where none can, nothing is offered.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from re import compile as pattern
 from typing import Any
 
-from vidc.contract import schema_text
 from vidc.diag.finding import Log
-from vidc.ir.tree import Mapping, Node, Scalar
+from vidc.ir.tree import Scalar
 from vidc.passes.parse import parse
 from vidc.record import record
 from vidc.source import Source
 
+from .fields import fields
 from .places import Path, Spot, holder, spot_at
-from .symbols import NAME, REFERENCE, Trees
+from .schema import properties, values
+from .symbols import NAME, REFERENCE, Trees, content
 
 _DUMMY = "x__"
-_WORD = r"[\w./:-]*"
-_TEMPLATE_OPEN = rf"<({NAME})?$|\{{\{{\s*({NAME})?$|\{{%[-+]?\s*\w*\s*({NAME})?$"
-_SERVICE_OPEN = rf"(?<!\{{)\{{({NAME})?$"
+_WORD = r"(?:[\w./-]|:(?=[\w./-]))*"
+_KEY = r"[\w.-]*"
+_CHAIN = rf"((?:{NAME}\.)*)((?:{NAME})?)\Z"
+_TEMPLATE_OPEN = rf"(?:<|\{{\{{[^{{}}]*?|\{{%[^{{}}]*?)(?<![\w.]){_CHAIN}"
+_SERVICE_OPEN = rf"(?<!\{{)\{{({NAME})?\Z"
+_BARE = r"-?\d+(?:\.\d+)?|true|false|null"
 
 
 @record
 class Offer:
     """`kind`: key, value, variable, component, reference, service, name. `text` is written in the place of the word
-    that was begun at `start`; `about` is shown beside it."""
+    around the cursor, from `start` to `end`; `about` is shown beside it."""
 
     kind: str
     name: str
     text: str
     start: int
+    end: int
     about: str = ""
+
+
+@record
+class Cursor:
+    """Where something is written in a document: a place in its text, and the word that begins before it."""
+
+    source: Source
+    offset: int
+    start: int
+
+    @property
+    def before(self) -> str:
+        """The line up to the cursor."""
+        return self.source.text[self.source.text.rfind("\n", 0, self.offset) + 1 : self.offset]
+
+    @property
+    def rest(self) -> str:
+        """The line from the cursor on."""
+        end = self.source.text.find("\n", self.offset)
+        return self.source.text[self.offset :] if end < 0 else self.source.text[self.offset : end]
+
+    @property
+    def quote(self) -> str:
+        """The quotation mark that the word is written in, if it is."""
+        last = self.source.text[self.start - 1 : self.start]
+        return last if last in ("'", '"') else ""
+
+    @property
+    def in_json(self) -> bool:
+        return self.source.text.lstrip().startswith("{")
+
+    def word_end(self, word: str) -> int:
+        """Where a word around the cursor ends."""
+        found = pattern(word).match(self.rest)
+        return self.offset + (found.end() if found else 0)
 
 
 def offers(source: Source, offset: int, sources: list[Source], known: dict[str, list[tuple[str, str]]]) -> list[Offer]:
     """What can be written at an offset. `known`: names from elsewhere with what is said of them, by property
     (`actor`, `speakerId`)."""
-    before = source.text[:offset]
-    begun = pattern(_WORD + "$").search(before)
-    start = begun.start() if begun else offset
-    for text, at in _tries(source.text, offset, start):
+    begun = pattern(_WORD + r"\Z").search(source.text[:offset])
+    cursor = Cursor(source, offset, begun.start() if begun else offset)
+    for text, at in _tries(cursor):
         tried = Source(source.path, text, source.file)
         root = parse(tried, Log())
         spot = None if root is None else spot_at(root, at)
         if root is None or spot is None:
             continue
         trees = Trees(root, [tried, *(one for one in sources if one.file != source.file)])
-        named = list(_named(before, spot, trees))
-        return named if named else _offered(spot, trees, start, known)
+        named = _named(cursor, spot, trees)
+        return _offered(cursor, spot, trees, known) if named is None else named
     return []
 
 
-def _tries(text: str, offset: int, start: int) -> Iterator[tuple[str, int]]:
+def _tries(cursor: Cursor) -> Iterator[tuple[str, int]]:
     """The text with what may be about to be written, and where the cursor then is."""
-    line = text[text.rfind("\n", 0, offset) + 1 : offset]
-    before, after = text[:offset], text[offset:]
-    rest = after[: (after + "\n").index("\n")]
-    bare = pattern(r"\s*(?:- +)*[\w.-]*").fullmatch(line) and not rest.strip()
-    word = "" if start < offset else _DUMMY
+    line, offset = cursor.before, cursor.offset
+    before, after = cursor.source.text[:offset], cursor.source.text[offset:]
+    bare = pattern(r"\s*(?:- +)*[\w.-]*").fullmatch(line) and not cursor.rest.strip()
+    word = "" if cursor.start < offset else _DUMMY
     if bare:
         yield f"{before}{word}:{after}", offset + len(word)
-    if pattern(r":[ ]+$").search(line) and not rest.strip(" ,}]"):
+    if pattern(r":[ ]+\Z").search(line) and not cursor.rest.strip(" ,}]"):
         yield f"{before}{_DUMMY}{after}", offset
-    yield text, offset
-    if pattern(r"[{,]\s*[\w.-]*$").search(line):
+    yield cursor.source.text, offset
+    if pattern(r"[{,]\s*[\w.-]*\Z").search(line):
         for closing in (": ", ": }", ": }]", ": }]}"):
             yield f"{before}{word}{closing}{after}", offset + len(word)
-    for closing in ("}", "}]", "'", '"', '"}', "'}"):
+    if cursor.in_json and pattern(r"[{,]\s*\"?[\w.-]*\Z").search(before[-200:]):
+        mark = cursor.quote or '"'
+        word = (word if cursor.quote else f'"{_DUMMY}') if cursor.start == offset else ""
+        for closing in (": 0,", ": 0"):
+            yield f"{before}{word}{mark}{closing}{after.removeprefix(cursor.quote)}", offset + len(word)
+    for closing in ("}", "}]", "'", '"', '",', '"}', "'}"):
         yield f"{before}{closing}{after}", offset
 
 
-def _named(before: str, spot: Spot, trees: Trees) -> Iterator[Offer]:
-    """Names inside a template or expression that is being written."""
+def _named(cursor: Cursor, spot: Spot, trees: Trees) -> list[Offer] | None:
+    """Names inside a template or expression that is being written; None where there is none."""
+    if spot.key or not isinstance(spot.node, Scalar):
+        return None
     last = spot.path[-1] if spot.path else ""
-    line = before[before.rfind("\n") + 1 :]
-    template = pattern(_TEMPLATE_OPEN).search(line)
-    if template and not spot.key:
-        start = len(before) - len(next((group for group in template.groups() if group), ""))
-        closing = ">" if template[0].startswith("<") else ""
-        yield from _variables(spot, trees, start, closing)
-    elif (service := pattern(_SERVICE_OPEN).search(line)) and not spot.key and isinstance(spot.node, Scalar):
-        start = len(before) - len(service[1] or "")
-        yield from (Offer("service", name, f"{name}}}", start) for name in trees.names("service"))
-    elif last in ("for", "if") and not spot.key:
-        word = pattern(rf"({NAME})?$").search(line)
-        yield from _variables(spot, trees, len(before) - len(word[0] if word else ""), "")
+    if last in ("for", "if"):
+        chain = pattern(rf"(?<![\w.]){_CHAIN}").search(cursor.before)
+        return None if chain is None else _variables(cursor, spot, trees, (chain[1], chain[2]), "")
+    if template := pattern(_TEMPLATE_OPEN).search(cursor.before):
+        return _variables(cursor, spot, trees, (template[1], template[2]), ">" if template[0][0] == "<" else "")
+    if service := pattern(_SERVICE_OPEN).search(cursor.before):
+        start, end = cursor.offset - len(service[1] or ""), cursor.word_end(r"\w*")
+        closing = _closing(cursor, end, "}")
+        return [Offer("service", name, name + closing, start, end) for name in trees.names("service")]
+    return None
 
 
-def _variables(spot: Spot, trees: Trees, start: int, closing: str) -> Iterator[Offer]:
-    for name in trees.names("variable"):
-        yield Offer("variable", name, name + closing, start)
-    for name in trees.locals_at(spot.path):
-        yield Offer("variable", name, name + closing, start, "of this loop or component")
+def _variables(cursor: Cursor, spot: Spot, trees: Trees, chain: tuple[str, str], mark: str) -> list[Offer]:
+    """Variables and the names of loops and components, or the fields of what stands before the dot."""
+    holders, word = chain
+    start, end = cursor.offset - len(word), cursor.word_end(r"\w*")
+    closing = _closing(cursor, end, mark)
+    if holders:
+        names = fields(holders.rstrip(".").split("."), spot.path, trees)
+        return [Offer("variable", name, name + closing, start, end) for name in names]
+    own = trees.locals_at(spot.path)
+    return [
+        *(Offer("variable", name, name + closing, start, end) for name in trees.names("variable")),
+        *(Offer("variable", name, name + closing, start, end, "of this loop or component") for name in own),
+    ]
 
 
-def _offered(spot: Spot, trees: Trees, start: int, known: dict[str, list[tuple[str, str]]]) -> list[Offer]:
+def _closing(cursor: Cursor, end: int, mark: str) -> str:
+    """What ends a template, where that is not there yet."""
+    return "" if cursor.source.text.startswith((mark, f" {mark}"), end) else mark
+
+
+def _offered(cursor: Cursor, spot: Spot, trees: Trees, known: dict[str, list[tuple[str, str]]]) -> list[Offer]:
     if spot.key:
         present = set(spot.mapping.entries) - {spot.path[-1]}
         names = _parameters(spot.path[:-1], trees) or properties(spot.path[:-1], trees.root)
         return [
-            Offer("key", name, f"{name}: ", start, str(about.get("description", "")))
+            _key(cursor, name, str(about.get("description", "")))
             for name, about in names.items()
             if name not in present
         ]
+    return _values(cursor, spot, trees, known)
+
+
+def _values(cursor: Cursor, spot: Spot, trees: Trees, known: dict[str, list[tuple[str, str]]]) -> list[Offer]:
+    """Names in the place of all that is written of a value; what the schema gives only where nothing is but a word."""
     last = str(spot.path[-1]) if spot.path else ""
+    begun = content(spot.node).start if isinstance(spot.node, Scalar) else cursor.start
+    start = min(begun, cursor.start)
+    if "\n" in cursor.source.text[start : cursor.start]:
+        return []
     if last == "use":
-        return [Offer("component", name, name, start) for name in trees.names("component")]
+        return [_value(cursor, "component", name, start) for name in trees.names("component")]
     if last == REFERENCE:
-        return [Offer("reference", name, name, start) for name in trees.names("reference", spot.path[:-1])]
+        return [_value(cursor, "reference", name, start) for name in trees.names("reference", spot.path[:-1])]
     if last in known:
-        return [Offer("name", name, name, start, about) for name, about in known[last]]
-    return [Offer("value", name, name, start) for name in values(spot.path, trees.root)]
+        return [_value(cursor, "name", name, start, about) for name, about in known[last]]
+    if start < cursor.start:
+        return []
+    return [_value(cursor, "value", name, start) for name in values(spot.path, trees.root)]
+
+
+def _key(cursor: Cursor, name: str, about: str) -> Offer:
+    """A key as it is written here: in quotes in JSON, and with a colon where none stands."""
+    end = cursor.word_end(_KEY)
+    text, quote = cursor.source.text, cursor.quote
+    closed = bool(quote) and text.startswith(quote, end)
+    if pattern(r"[ \t]*:").match(text, end + closed):
+        return Offer("key", name, name if quote or not cursor.in_json else f'"{name}"', cursor.start, end, about)
+    mark = quote or ('"' if cursor.in_json else "")
+    return Offer("key", name, f"{'' if quote else mark}{name}{mark}: ", cursor.start, end + closed, about)
+
+
+def _value(cursor: Cursor, kind: str, name: str, start: int, about: str = "") -> Offer:
+    """A value as it is written here: in quotes in JSON, and with a space behind its key's colon."""
+    mark = '"' if cursor.in_json and not cursor.quote and not pattern(_BARE).fullmatch(name) else ""
+    space = " " if cursor.source.text[start - 1 : start] == ":" else ""
+    return Offer(kind, name, f"{space}{mark}{name}{mark}", start, cursor.word_end(_WORD), about)
 
 
 def _parameters(path: Path, trees: Trees) -> dict[str, dict[str, Any]]:
@@ -126,85 +210,3 @@ def _parameters(path: Path, trees: Trees) -> dict[str, dict[str, Any]]:
     used = holder(trees.root, (*path[:-1], "use"))
     called = str(used.value) if isinstance(used, Scalar) else ""
     return {name: {} for name in trees.names("parameter", ("components", called))}
-
-
-@cache
-def _schema() -> dict[str, Any]:
-    from json import loads
-
-    found: dict[str, Any] = loads(schema_text("vidc.schema.json"))
-    return found
-
-
-def properties(path: Path, root: Mapping) -> dict[str, dict[str, Any]]:
-    """The keys that the mapping at a path may have, with what the schema says of each."""
-    found: dict[str, dict[str, Any]] = {}
-    for one in _at(path, root):
-        for name, about in one.get("properties", {}).items():
-            found.setdefault(name, about if isinstance(about, dict) else {})
-    return found
-
-
-def values(path: Path, root: Mapping) -> list[str]:
-    """The values that the property at a path may have, as they are written."""
-    about = properties(path[:-1], root).get(str(path[-1])) if path else None
-    found: list[str] = []
-    for one in _unfolded(about, {}) if about else []:
-        for value in [*one.get("enum", []), *([one["const"]] if "const" in one else []), *one.get("examples", [])]:
-            text = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else value
-            if isinstance(text, str | int) and str(text) not in found:
-                found.append(str(text))
-        if one.get("type") == "boolean":
-            found += [text for text in ("true", "false") if text not in found]
-    return found
-
-
-def _at(path: Path, root: Mapping) -> list[dict[str, Any]]:
-    """The schemas of what stands at a path; what is written there tells which kind of track it is."""
-    here = list(_unfolded(_schema(), _keys(root)))
-    for place, step in enumerate(path, 1):
-        content = _keys(holder(root, path[:place]))
-        here = [deeper for one in here for found in _below(one, step) for deeper in _unfolded(found, content)]
-    return here
-
-
-def _keys(node: Node | None) -> dict[str, object]:
-    """The single values of a mapping by their keys."""
-    if not isinstance(node, Mapping):
-        return {}
-    return {name: value.value if isinstance(value, Scalar) else None for name, (_, value) in node.entries.items()}
-
-
-def _below(schema: dict[str, Any], step: str | int) -> Iterator[dict[str, Any]]:
-    if isinstance(step, int):
-        found = schema.get("items")
-    else:
-        found = schema.get("properties", {}).get(step, schema.get("additionalProperties"))
-    if isinstance(found, dict):
-        yield found
-
-
-def _unfolded(schema: Any, content: dict[str, object], depth: int = 0) -> Iterator[dict[str, Any]]:
-    """A schema and all that it is made of; of conditions, what holds for the content."""
-    if not isinstance(schema, dict) or depth > 12:
-        return
-    yield schema
-    if "$ref" in schema:
-        yield from _unfolded(_schema()["$defs"].get(schema["$ref"].removeprefix("#/$defs/")), content, depth + 1)
-    for part in ("anyOf", "oneOf", "allOf"):
-        for one in schema.get(part, []):
-            yield from _unfolded(one, content, depth + 1)
-    if "if" in schema:
-        branch = "then" if _holds(schema["if"], content) else "else"
-        yield from _unfolded(schema.get(branch), content, depth + 1)
-
-
-def _holds(condition: dict[str, Any], content: dict[str, object]) -> bool:
-    """Whether a condition of the schema holds: those of required keys and of one key's value."""
-    if not all(name in content for name in condition.get("required", [])):
-        return False
-    for name, wanted in condition.get("properties", {}).items():
-        allowed = wanted.get("enum", [wanted["const"]] if "const" in wanted else None)
-        if allowed is not None and name in content and content[name] not in allowed:
-            return False
-    return True

@@ -25,9 +25,9 @@ class Fix:
     sure: bool
 
 
-def fixes(made: Compiled, start: int, end: int) -> list[Fix]:
-    """What can be done about the findings that touch a piece of the file, the repairs before the allowances."""
-    here = [finding for finding in made.findings if _touches(seen_at(finding, made.source), start, end)]
+def fixes(made: Compiled, findings: list[Finding], start: int, end: int) -> list[Fix]:
+    """What can be done about findings that touch a piece of the file, the repairs before the allowances."""
+    here = [finding for finding in findings if _touches(seen_at(finding, made.source), start, end)]
     repairs = [
         Fix(_capital(repair.title), finding, repair.edits, len(finding.words.repairs) == 1)
         for finding in here

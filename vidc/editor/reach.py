@@ -6,18 +6,20 @@ include two specs may share a name that neither includes from the other.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from re import compile as pattern
 from re import escape
 
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Scalar, Sequence
 from vidc.passes.parse import parse
-from vidc.project import CannotRead, load, root_of, specs_below
+from vidc.project import ENDINGS, CannotRead, load, root_of, specs_below
 from vidc.source import Source
 
-from .file import Texts
+from .addresses import from_here
+from .file import Texts, is_below
 from .symbols import Symbol, Trees, uses_in
 
 MOST = 2_000
@@ -77,17 +79,28 @@ def _project(root: Mapping, name: str, texts: Texts) -> dict[str, Mapping]:
         text = _text(file, around, texts)
         if text is None or not (name in text or pattern(r"\binclude\b").search(text)):
             continue
-        tree = parse(Source(os.path.relpath(file), text, file), Log())
+        tree = parse(Source(from_here(file), text, file), Log())
         if tree is not None:
             found[file] = tree
             waiting += [target(tree.source, str(item.value)) for item in _items(tree)]
         elif pattern(rf"(?<!\w){escape(name)}(?!\w)").search(text):
-            raise Unreadable(os.path.relpath(file))
+            raise Unreadable(from_here(file))
     return found
 
 
 def _specs(around: str, texts: Texts) -> list[str]:
-    return [*(os.path.realpath(one) for one in specs_below(around) if isinstance(one, str)), *texts]
+    """The specs of a project on the disk and open ones; what they include is found through them."""
+    own = [file for file in texts if file.endswith(ENDINGS) and is_below(file, around)]
+    return [*(os.path.realpath(one) for one in _on_disk(around) if isinstance(one, str)), *own]
+
+
+def _on_disk(around: str) -> Iterable[str | CannotRead]:
+    """Of a folder that nothing marks as a project's, only what is in it: it may be anybody's home."""
+    if root_of(os.path.join(around, "below")) == around:
+        return specs_below(around)
+    with contextlib.suppress(OSError), os.scandir(around) as entries:
+        return [entry.path for entry in entries if entry.name.endswith(ENDINGS) and entry.is_file()]
+    return []
 
 
 def _text(file: str, around: str, texts: Texts) -> str | None:

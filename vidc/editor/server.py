@@ -1,104 +1,32 @@
-"""server: the language server protocol: what an editor asks, and which module answers. The one door of pygls."""
+"""server: the language server protocol: how a session begins, and how its texts are kept. `session` and `answers` have
+the rest; these are the doors of pygls."""
 
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Generator, Sequence
-from importlib.metadata import version
-from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
-from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from vidc.diag.result import order
-from vidc.diag.sink import brief
-from vidc.record import record
-from vidc.source import Source, Span
+from .addresses import path_of
+from .answers import answer
+from .file import Change
+from .learned import SETTINGS
+from .positions import Position
+from .session import Server, Unheard
 
-from . import completing, mending, renaming, shapes, telling
-from .addresses import path_of, uri_of
-from .documents import Documents
-from .file import Change, File
-from .positions import Position, position
-from .reach import target
-from .shifting import Shift, shift
-from .symbols import OF_ONE_FILE, Symbol, Trees
-
-_TRIGGERS = ["<", "{", " ", ":", "-", ","]
-_WATCHED = ("**/*.vidc.yaml", "**/*.vidc.yml", "**/*.vidc.json", "**/vidc.lock", "**/.vidc/*.json")
-_REQUEST_FAILED = -32803
-
-
-class _Protocol(LanguageServerProtocol):
-    """Counts columns in UTF-16, as every editor can, where pygls would take what the editor would like best; and leaves
-    the texts to us, since pygls ends a line also where no editor does, such as at U+2028."""
-
-    @lsp_method(types.INITIALIZE)
-    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
-        if params.capabilities.general is not None:
-            params.capabilities.general.position_encodings = None
-        return (yield from super().lsp_initialize(params))
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
-
-
-class _Unheard(logging.Filter):
-    """Passes over what is no mistake of the server: a refusal, which the editor shows, and an editor that left."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        error = record.exc_info[1] if record.exc_info else None
-        return not isinstance(error, JsonRpcException | BrokenPipeError)
-
-
-class Server(LanguageServer):
-    def __init__(self) -> None:
-        super().__init__("vidc", version("vidc"), protocol_cls=_Protocol)
-        self.documents = Documents()
-
-    def publish(self, files: Sequence[File]) -> None:
-        """Send what is wrong in files that were compiled anew."""
-        for file in files:
-            if file.made is None:
-                continue
-            found = [
-                shapes.diagnostic(file.source, one, self.documents.uri)
-                for one in order(file.made.findings, file.source)
-            ]
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(file.uri, found, file.version))
-        workspace = self.client_capabilities.workspace
-        if len(files) > 1 and workspace and workspace.inlay_hint and workspace.inlay_hint.refresh_support:
-            self.workspace_inlay_hint_refresh(None)
-
-    @property
-    def versions(self) -> dict[str, int | None] | None:
-        """Of the open documents, where the editor heeds them in an edit."""
-        edits = self.client_capabilities.workspace and self.client_capabilities.workspace.workspace_edit
-        return self.documents.versions() if edits and edits.document_changes else None
-
-    @property
-    def renames_files(self) -> bool:
-        edits = self.client_capabilities.workspace and self.client_capabilities.workspace.workspace_edit
-        kinds = (edits.resource_operations if edits and edits.document_changes else None) or []
-        return types.ResourceOperationKind.Rename in kinds
+_WATCHED = ("**/*.{yaml,yml,json}", "**/vidc.lock", *(f"**/{name}" for name in SETTINGS))
 
 
 def made_server() -> Server:
     """A server with all its features, ready to start."""
     server = Server()
     log = logging.StreamHandler()
-    log.addFilter(_Unheard())
+    log.addFilter(Unheard())
     log.setLevel(logging.ERROR)
     logging.getLogger("pygls").addHandler(log)
     _begin(server)
     _synchronize(server)
-    _answer_places(server)
-    _answer_names(server)
-    _answer_files(server)
+    answer(server)
     return server
 
 
@@ -122,228 +50,30 @@ def _synchronize(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
-        ls.publish(ls.documents.open(document.uri, document.text, document.version))
+        language = str(document.language_id)
+        ls.publish(ls.documents.open(document.uri, document.text, document.version, language))
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
         document = params.text_document
-        ls.publish(ls.documents.change(document.uri, list(map(_change, params.content_changes)), document.version))
+        ls.documents.change(document.uri, list(map(_change, params.content_changes)), document.version)
+        ls.settle_soon()
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def did_save(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
-        file = ls.documents.files.get(params.text_document.uri)
-        ls.publish(ls.documents.change(params.text_document.uri, [], file.version if file else None))
+        ls.documents.change(params.text_document.uri)
+        ls.settle()
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
         ls.publish(ls.documents.close(params.text_document.uri))
+        ls.settle()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def did_change_watched_files(ls: Server, _params: types.DidChangeWatchedFilesParams) -> None:
-        ls.publish(ls.documents.again())
-
-
-def _answer_places(server: Server) -> None:
-    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))
-    def completion(ls: Server, params: types.CompletionParams) -> types.CompletionList:
-        file = ls.documents.files.get(params.text_document.uri)
-        if file is None:
-            return types.CompletionList(False, [])
-        at = shapes.offset(file.source, params.position)
-        names = ls.documents.learned(file).names
-        found = completing.offers(file.source, at, file.good.sources[1:] if file.good else [], names)
-        return types.CompletionList(False, [shapes.item(file.source, at, one) for one in found])
-
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
-        asked = _asked(ls, params)
-        if asked is None or asked.file.good is None:
-            return None
-        found = telling.hover(asked.file.good, asked.trees, asked.offset)
-        span = asked.now(found[1]) if found is not None else None
-        if found is None or span is None:
-            return None
-        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, found[0]), shapes.range_of(span))
-
-
-def _answer_names(server: Server) -> None:
-    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    def definition(ls: Server, params: types.DefinitionParams) -> list[types.Location]:
-        asked = _asked(ls, params)
-        if asked is None or asked.symbol is None:
-            return []
-        if asked.symbol.kind == "include":
-            path = target(asked.file.source, asked.symbol.name)
-            source = Source(path, "", path)
-            return [types.Location(ls.documents.uri(source), shapes.start())] if os.path.isfile(path) else []
-        found = [asked.now(use.span) for use in asked.trees.definitions(asked.symbol)]
-        return [shapes.location(span, ls.documents.uri) for span in found if span is not None]
-
-    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
-    def references(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
-        asked = _asked(ls, params)
-        if asked is None or asked.symbol is None:
-            return []
-        trees = asked.trees
-        if asked.symbol.kind not in OF_ONE_FILE:
-            trees = _reached(ls, asked, asked.symbol)
-        wanted = params.context.include_declaration
-        found = [asked.now(use.span) for use in trees.uses(asked.symbol) if wanted or not use.defines]
-        return [shapes.location(span, ls.documents.uri) for span in found if span is not None]
-
-    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-    def prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.Range | None:
-        asked = _asked(ls, params)
-        if asked is None or asked.symbol is None:
-            return None
-        if not asked.is_fresh:
-            raise _refused("the file cannot be read as it is now: mend it first")
-        use = asked.trees.at(asked.offset)
-        return None if use is None else shapes.range_of(use.span)
-
-    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
-    def rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
-        asked = _asked(ls, params)
-        if asked is None or asked.symbol is None:
-            return None
-        if not asked.is_fresh:
-            raise _refused("the file cannot be read as it is now: mend it first")
-        return _renamed(ls, asked, asked.symbol, params.new_name)
-
-
-def _answer_files(server: Server) -> None:
-    @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
-    def inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint]:
-        file = ls.documents.files.get(params.text_document.uri)
-        if file is None or file.timed is None:
-            return []
-        since = shift(file.timed.source.text, file.source.text)
-        found = [(_line_end(file.source, since.forward(one.offset)), one.text) for one in telling.hints(file.timed)]
-        return [
-            types.InlayHint(types.Position(at.line, at.character), text, padding_left=True)
-            for at, text in found
-            if at is not None and params.range.start.line <= at.line <= params.range.end.line
-        ]
-
-    @server.feature(
-        types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
-    )
-    def code_action(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
-        file = ls.documents.files.get(params.text_document.uri)
-        wanted = params.context.only
-        if file is None or file.made is None or (wanted and not {"", types.CodeActionKind.QuickFix} & set(wanted)):
-            return []
-        start, end = (shapes.offset(file.source, at) for at in (params.range.start, params.range.end))
-        return [
-            types.CodeAction(
-                title=brief(one.title),
-                kind=types.CodeActionKind.QuickFix,
-                diagnostics=[shapes.diagnostic(file.source, one.finding, ls.documents.uri)],
-                is_preferred=one.sure,
-                edit=shapes.workspace_edit(one.edits, ls.documents.uri, ls.versions),
-            )
-            for one in mending.fixes(file.made, start, end)
-        ]
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def document_symbol(ls: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        file = ls.documents.files.get(params.text_document.uri)
-        return [] if file is None else [shapes.outlined(one, file.source, since) for one, since in _outline(file)]
-
-    @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
-    def folding_range(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
-        file = ls.documents.files.get(params.text_document.uri)
-        if file is None:
-            return []
-        ranges = [
-            shapes.range_of(since.around(each.span, file.source))
-            for one, since in _outline(file)
-            for each in (one, *one.inner)
-        ]
-        return [types.FoldingRange(at.start.line, at.end.line) for at in ranges if at.end.line > at.start.line]
-
-
-@record
-class Asked:
-    """What is asked about: a file, the documents of the last text that could be read, and the place in that."""
-
-    file: File
-    trees: Trees
-    since: Shift
-    offset: int
-    symbol: Symbol | None
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether it is the text as it is now."""
-        return self.trees.root.source is self.file.source
-
-    def now(self, span: Span) -> Span | None:
-        """A piece of the text that could be read, where it stands now; of another document it is there."""
-        return span if span.source is not self.trees.root.source else self.since.span(span, self.file.source)
-
-
-def _asked(
-    ls: Server,
-    params: types.HoverParams
-    | types.DefinitionParams
-    | types.ReferenceParams
-    | types.RenameParams
-    | types.PrepareRenameParams,
-) -> Asked | None:
-    file = ls.documents.files.get(params.text_document.uri)
-    good = file.good if file is not None else None
-    if file is None or good is None or good.root is None:
-        return None
-    since = shift(good.source.text, file.source.text)
-    offset = since.back(shapes.offset(file.source, params.position))
-    if offset is None:
-        return None
-    trees = Trees(good.root, good.sources[1:])
-    use = trees.at(offset)
-    return Asked(file, trees, since, offset, None if use is None else use.symbol)
-
-
-def _reached(ls: Server, asked: Asked, symbol: Symbol) -> Trees:
-    """The documents of the project in which a symbol is the same; those of the file alone where one cannot be read."""
-    try:
-        return renaming.reached(asked.trees.root, symbol, ls.documents.texts())
-    except renaming.Refused:
-        return asked.trees
-
-
-def _renamed(ls: Server, asked: Asked, symbol: Symbol, name: str) -> types.WorkspaceEdit:
-    texts, root = ls.documents.texts(), asked.trees.root
-    try:
-        if symbol.kind != "include":
-            edits = renaming.renamed(root, symbol, name, texts)
-            return shapes.workspace_edit(edits, ls.documents.uri, ls.versions)
-        if not ls.renames_files:
-            raise renaming.Refused("this editor renames no files: rename it there, then here")
-        old, new, edits = renaming.moved_file(root, symbol.name, name, texts)
-    except renaming.Refused as error:
-        raise _refused(str(error)) from error
-    return shapes.workspace_edit(edits, ls.documents.uri, ls.versions, (uri_of(old), uri_of(new)))
-
-
-def _refused(reason: str) -> JsonRpcException:
-    return JsonRpcException(brief(reason), _REQUEST_FAILED)
-
-
-def _outline(file: File) -> list[tuple[telling.Outline, Shift]]:
-    """The outline of the last text that could be read, and how it leads to the text as it is."""
-    if file.good is None or file.good.root is None:
-        return []
-    since = shift(file.good.source.text, file.source.text)
-    return [(one, since) for one in telling.outline(file.good.root)]
-
-
-def _line_end(source: Source, offset: int | None) -> Position | None:
-    if offset is None:
-        return None
-    line = source.position(offset)[0]
-    return position(source, source.starts[line - 1] + len(source.line(line)))
+    def did_change_watched_files(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
+        ls.settle()
+        ls.publish(ls.documents.again({path_of(change.uri) for change in params.changes} - {""}))
 
 
 def _change(one: types.TextDocumentContentChangeEvent) -> Change:

@@ -75,13 +75,13 @@ def diagnostic(source: Source, finding: Finding, uri: Uri) -> types.Diagnostic:
     )
 
 
-def item(source: Source, at: int, one: completing.Offer) -> types.CompletionItem:
+def item(source: Source, one: completing.Offer) -> types.CompletionItem:
     return types.CompletionItem(
         label=brief(one.name),
         kind=_OFFERED[one.kind],
         detail=brief(one.about) or None,
         filter_text=one.name,
-        text_edit=types.TextEdit(range_of(Span(source, one.start, at)), one.text),
+        text_edit=types.TextEdit(range_of(Span(source, one.start, one.end)), one.text),
     )
 
 

@@ -10,8 +10,8 @@ from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
 from vidc.record import record
 from vidc.source import Source, Span
 
-from .completing import properties
 from .places import spot_at
+from .schema import properties
 from .symbols import Trees, Use
 
 LONGEST = 400
@@ -141,24 +141,30 @@ def _of_element(made: Compiled, offset: int) -> list[str]:
     """The scene or track around a place: its times, its words, and what is found of it."""
     if made.timeline is None:
         return []
-    for scene in made.timeline.scenes:
-        for track in scene.tracks:
-            if _holds(track.track.node, made.source, offset):
-                return _of_track(made, scene, track)
-    for scene in made.timeline.scenes:
-        if _holds(scene.scene.node, made.source, offset):
-            said = f"{code(scene.scene.label)}: {_spoken(scene.duration)} long, from {_spoken(scene.start)}"
-            return [said, *_verdicts(made, scene.scene.path)]
-    return []
+    scenes = made.timeline.scenes
+    tracks = [(scene, track) for scene in scenes for track in scene.tracks if _holds(track.track.node, made, offset)]
+    if tracks:
+        return _of_track(made, *tracks[0], _turns(len(tracks)))
+    around = [scene for scene in scenes if _holds(scene.scene.node, made, offset)]
+    if not around:
+        return []
+    scene = around[0]
+    said = f"{code(scene.scene.label)}: {_spoken(scene.duration)} long, from {_spoken(scene.start)}"
+    return [said + _turns(len(around)), *_verdicts(made, scene.scene.path)]
 
 
-def _holds(node: tree.Mapping, source: Source, offset: int) -> bool:
-    return node.source is source and node.start <= offset <= node.end
+def _turns(count: int) -> str:
+    """That a line stands for several, where it does."""
+    return f" (the first of {count})" if count > 1 else ""
 
 
-def _of_track(made: Compiled, scene: PlacedScene, placed: PlacedTrack) -> list[str]:
+def _holds(node: tree.Mapping, made: Compiled, offset: int) -> bool:
+    return node.source is made.source and node.start <= offset <= node.end
+
+
+def _of_track(made: Compiled, scene: PlacedScene, placed: PlacedTrack, turns: str) -> list[str]:
     track = placed.track
-    parts = [f"{code(track.name)} in {code(scene.scene.label)}: {_window(placed)}"]
+    parts = [f"{code(track.name)} in {code(scene.scene.label)}: {_window(placed)}{turns}"]
     if placed.medium is not None:
         parts.append(f"its {'speech' if track.type == 'actor' else 'medium'} takes {_spoken(placed.medium)}")
     if track.text:
@@ -201,7 +207,8 @@ def outline(root: tree.Mapping) -> list[Outline]:
     literal = root.entries.get("videoCreative")
     creative = literal[1] if literal is not None and isinstance(literal[1], tree.Mapping) else root
     for index, node in enumerate(_items(creative, "scenes")):
-        name = _text(node, "name") or f"scene {index + 1}"
+        used = _text(node, "use")
+        name = _text(node, "name") or (f"use {used}" if used else f"scene {index + 1}")
         found.append(Outline("scene", name, _text(node, "for"), node.span, node.span, _tracks(node)))
     return sorted((one for one in found if one.span.source is root.source), key=lambda one: one.span.start)
 

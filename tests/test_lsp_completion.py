@@ -1,0 +1,127 @@
+"""What is offered while something is written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lsp_editor import SPEC, USES, Editor, applied, at
+from lsprotocol import types
+
+pytest_plugins = ["lsp_fixtures"]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "label"),
+    [
+        ("        actor: karen\n", "        varia\n        actor: karen\n", "variant"),
+        ("- type: actor", "- type: ", "image"),
+        ("🎬 Hello from <company>.", "🎬 Hello from <com", "company"),
+        ("- use: box", "- use: ", "box"),
+        ("Reference: speech", "Reference: ", "speech"),
+        ('"<word> <company>"', '"<w', "word"),
+    ],
+)
+async def test_completion_offers_what_fits(editor: Editor, tmp_path: Path, old: str, new: str, label: str) -> None:
+    uri = editor.open(tmp_path / "a.vidc.yaml", SPEC)
+    await editor.findings(uri)
+    text = SPEC.replace(old, new)
+    await editor.type(uri, text)
+    end = len(new.rstrip("\n")) if "\n" not in new.rstrip("\n") else len("        varia")
+    where = at(text, new, end)
+    chosen = (await editor.labels(uri, where))[label]
+    assert isinstance(chosen.text_edit, types.TextEdit)
+    after = applied(text, [chosen.text_edit])
+    assert chosen.text_edit.new_text in after
+
+
+async def test_parameters_of_a_component_are_offered(editor: Editor, project: Path) -> None:
+    text = USES.replace("{title: Hello}", "{ti: Hello}")
+    uri = editor.open(project / "a.vidc.yaml", text)
+    assert list(await editor.labels(uri, at(text, "ti: Hello", 2))) == ["title"]
+
+
+async def test_actors_and_voices_that_were_listed_are_offered_and_checked(editor: Editor, project: Path) -> None:
+    (project.parent / ".vidc").mkdir()
+    actor = {
+        "name": "karen",
+        "display_name": "Karen",
+        "type": "studio",
+        "gender": "female",
+        "default_voice": "",
+        "variants": [],
+    }
+    listed = {"service": "https://x.example.com", "at": 0, "items": [actor]}
+    (project.parent / ".vidc" / "actors.json").write_text(json.dumps(listed))
+    text = SPEC.replace("actor: karen", "actor: karin")
+    uri = editor.open(project / "c.vidc.yaml", text)
+    assert "unlisted-actor" in [one.code for one in await editor.findings(uri)]
+    items = await editor.labels(uri, at(text, "karin", 2))
+    assert {name: item.detail for name, item in items.items()} == {"karen": "Karen, studio, female"}
+
+
+HEAD = """\
+settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+variables: {company: N, user: {first: A, last: B}, items: {type: list, default: [{title: x, image: y}]}}
+components: {my box: {tracks: []}}
+dynamicVariables: {plan: Pro}
+"""
+TRACK = HEAD + "scenes:\n  - tracks:\n      - "
+JSON = '{"settings": {"videoSize": {"width": 1, "height": 1}}, "scenes": [{"tracks": [{"type": "actor", '
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "label", "line"),
+    [
+        (HEAD, "|", "scenes", "scenes: "),
+        (HEAD + "scenes:\n  - ", "du|ration: 1s", "name", "name: 1s"),
+        (TRACK, "ty|pe: actor", "type", "type: actor"),
+        (TRACK, "{ty|pe: actor}", "variant", "{variant: actor}"),
+        (TRACK, "type: ac|tor", "image", "type: image"),
+        (TRACK, "type:|", "image", "type: image"),
+        (TRACK, "{type: ac|tor, text: hi}", "image", "{type: image, text: hi}"),
+        (TRACK, 'type: "ac|"', "image", 'type: "image"'),
+        (TRACK, "use: my b|", "my box", "use: my box"),
+        (TRACK, "text: Hi <com|pany> there", "user", "text: Hi <user> there"),
+        (TRACK, "text: Hi <com|", "user", "text: Hi <user>"),
+        (TRACK, "text: Hi {{ com|pany }} there", "user", "text: Hi {{ user }} there"),
+        (TRACK, "text: Hi <user.f|>", "last", "text: Hi <user.last>"),
+        (TRACK, "text: Hi {pl|} there", "plan", "text: Hi {plan} there"),
+        (TRACK, "text: Hi {pl| there", "plan", "text: Hi {plan} there"),
+        (HEAD + "scenes:\n  - for: one in items\n    ", "name: <one.|>", "title", "name: <one.title>"),
+        (HEAD + "scenes:\n  - for: one in items\n    ", "name: <loop.|>", "index", "name: <loop.index>"),
+        (HEAD + "scenes:\n  - ", "for: one in it|", "items", "for: one in items"),
+        ("", JSON + '"te|": 1}]}]}', "text", JSON + '"text": 1}]}]}'),
+        ("", JSON + '"te|"}]}]}', "text", JSON + '"text": }]}]}'),
+        ("", JSON + "|}]}]}", "text", JSON + '"text": }]}]}'),
+        ("", JSON + '\n"te|\n"view": 1}]}]}', "text", JSON + '\n"text": \n"view": 1}]}]}'),
+        ("", JSON + '\n"te|"\n"view": 1}]}]}', "text", JSON + '\n"text": \n"view": 1}]}]}'),
+        ("", JSON + '\n"|"\n"view": 1}]}]}', "text", JSON + '\n"text": \n"view": 1}]}]}'),
+        ("", JSON + '\n|\n"view": 1}]}]}', "text", JSON + '\n"text": \n"view": 1}]}]}'),
+        ("", JSON + '"variant": "bu|\n"view": 1}]}]}', "bubble", JSON + '"variant": "bubble\n"view": 1}]}]}'),
+        ("", JSON + '"variant": |}]}]}', "bubble", JSON + '"variant": "bubble"}]}]}'),
+        ("", JSON + '"variant": "|"}]}]}', "bubble", JSON + '"variant": "bubble"}]}]}'),
+    ],
+)
+async def test_what_is_chosen_takes_the_place_of_the_word_and_is_written_as_the_file_is(
+    editor: Editor, tmp_path: Path, before: str, typed: str, label: str, line: str
+) -> None:
+    text = before + typed
+    written = text.replace("|", "")
+    name = "a.vidc.json" if text.startswith("{") else "a.vidc.yaml"
+    uri = editor.open(tmp_path / name, written)
+    chosen = (await editor.labels(uri, at(text, "|")))[label]
+    assert isinstance(chosen.text_edit, types.TextEdit)
+    assert applied(written, [chosen.text_edit]) == before + line
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["text: Hello |", "text: Hello there.|", "text: >-\n          Hello |", "# a |", "name: my sc|", "text: Hi <no.|>"],
+)
+async def test_nothing_is_offered_in_prose(editor: Editor, tmp_path: Path, typed: str) -> None:
+    text = TRACK + typed + "\n"
+    uri = editor.open(tmp_path / "a.vidc.yaml", text.replace("|", ""))
+    assert await editor.labels(uri, at(text, "|")) == {}
