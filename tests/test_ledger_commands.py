@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -157,14 +158,25 @@ def test_the_whole_way_from_plan_to_file(tmp_path: Path, vidc: Run, service: str
         assert not path.is_file() or CANARY.encode() not in path.read_bytes(), path
 
 
-def test_the_body_that_arrives_is_what_compile_writes(tmp_path: Path, vidc: Run) -> None:
-    write(tmp_path, "one")
-    compiled = vidc("compile", "one.vidc.yaml").stdout
-    vidc("submit", "one.vidc.yaml", "--yes")
-    import sqlite3
+def received(service: str, name: str) -> dict[str, str]:
+    """What the service knows of the job of a name."""
+    home = service.removesuffix("/api/v1")
+    with urlopen(Request(f"{home}/_vidc/jobs", headers={"Authorization": f"Bearer {CANARY}"})) as answer:
+        found: dict[str, str] = next(job for job in json.load(answer) if f'"{name}"' in job["received"])
+    return found
 
-    [[body]] = sqlite3.connect(tmp_path / ".vidc" / "ledger.db").execute("SELECT body FROM vidc_intents").fetchall()
-    assert body == compiled
+
+def test_the_body_that_arrives_is_what_compile_writes_but_for_the_mark(tmp_path: Path, vidc: Run, service: str) -> None:
+    write(tmp_path, "one"), write(tmp_path, "two", "http://127.0.0.1:9/x")
+    vidc("submit", ".", "--yes")
+    compiled = vidc("compile", "one.vidc.yaml").stdout
+    job = received(service, f"{tmp_path.name} one")
+    assert job["sha256"] == sha256(compiled.encode()).hexdigest()
+
+    job = received(service, f"{tmp_path.name} two")
+    body = json.loads(job["received"])
+    assert body.pop("callbackPayload").keys() == {"vidc"}
+    assert body == json.loads(vidc("compile", "two.vidc.yaml").stdout)
 
 
 def test_deleting_a_video_and_making_it_again(tmp_path: Path, vidc: Run) -> None:
@@ -328,54 +340,7 @@ def test_actors_and_voices_are_listed_and_kept(tmp_path: Path, vidc: Run) -> Non
     )
 
 
-FILM = """\
-settings: {name: a, videoSize: {width: 640, height: 360}}
-scenes:
-  - tracks: [{type: video, videoUrl: "https://clips.invalid/a.mp4", position: {x: 0, y: 0}, size: {width: 640, height: 360}}]
-"""
-
-
-def test_a_medium_that_cannot_be_fetched_is_said(tmp_path: Path, vidc: Run) -> None:
-    (tmp_path / "film.vidc.yaml").write_text(FILM)
-    done = vidc("measure", "film.vidc.yaml")
-    assert done.returncode == 3
-    assert done.stderr.startswith("vidc: https://clips.invalid/a.mp4: ")
-    assert not (tmp_path / "vidc.lock").exists()
-
-
-def test_measuring_fills_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the network replaced where it is entered: the fetch itself has tests of its own."""
-    import av
-    import click.testing
-
-    from vidc import lock as locks
-    from vidc.cli.measure import command
-    from vidc.ledger import measuring
-
-    def fetched(address: str, cache: str, _door: object = None) -> str:
-        path = os.path.join(cache, "a.mp4")
-        with av.open(path, "w") as container:
-            stream = container.add_stream("mpeg4", rate=25)
-            stream.width, stream.height = 64, 64
-            for number in range(50):
-                frame = av.VideoFrame(64, 64, "yuv420p")
-                frame.pts = number
-                container.mux(stream.encode(frame))
-            container.mux(stream.encode())
-        assert address == "https://clips.invalid/a.mp4"
-        return path
-
-    monkeypatch.setattr(measuring, "fetch", fetched)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "film.vidc.yaml").write_text(FILM)
-    done = click.testing.CliRunner().invoke(command, ["film.vidc.yaml"], standalone_mode=False)
-    assert (done.return_value, done.output) == (0, "https://clips.invalid/a.mp4  2.0 s\n")
-    medium = locks.read("vidc.lock").media["https://clips.invalid/a.mp4"]
-    assert (medium.ms, len(medium.sha256)) == (2000, 64)
-    assert click.testing.CliRunner().invoke(command, ["film.vidc.yaml"], standalone_mode=False).output == ""
-
-
-def test_a_draft_and_an_avatar_are_made(tmp_path: Path, vidc: Run) -> None:
+def test_a_draft_is_made(tmp_path: Path, vidc: Run) -> None:
     (tmp_path / "outline.yaml").write_text(
         "title: Tour\ndescription: The office\nchapters:\n  - {title: Hello, script: Welcome., searchTerms: office}\n"
     )

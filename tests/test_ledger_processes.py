@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -18,13 +17,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import CANARY, SCALE
-from crash.postgres import fresh_database, postgres_server  # noqa: F401  # a fixture
-from crash.service import DOUBTFUL, FakeService, body, served
+from conftest import CANARY
+from crash.service import FakeService, served
+from service import Service, service
 
-from vidc.clock import Length
-from vidc.ledger.intent import Wanted
-from vidc.ledger.ledger import open_ledger
+__all__ = ["service"]
 
 ROOT = Path(__file__).parent.parent
 VIDC = [sys.executable, "-c", "from vidc.cli import main; main()"]
@@ -74,50 +71,6 @@ def vidc(project: Path, url: str, *words: str) -> subprocess.CompletedProcess[st
     return done
 
 
-@pytest.mark.parametrize("where", ["sqlite", "postgres"])
-def test_killed_processes_pay_once_and_lose_nothing(
-    tmp_path: Path, fake: FakeService, url: str, where: str, request: pytest.FixtureRequest
-) -> None:
-    """A hundred jobs and thirty kills in the suite; a thousand and three hundred with VIDC_FUZZ=10."""
-    jobs, kills = (100 * SCALE, 30 * SCALE) if where == "sqlite" else (40 * SCALE, 12 * SCALE)
-    faults = {number: list(DOUBTFUL)[number % len(DOUBTFUL)] for number in range(5, jobs, 40)}
-    fake.outcome = lambda number: faults.get(number, "ok")
-    answer = fake.answer
-    fake.answer = lambda request: (time.sleep(0.01), answer(request))[1]  # type: ignore[method-assign]
-    address = str(tmp_path / "ledger.db")
-    if where == "postgres":
-        address = fresh_database(request.getfixturevalue("postgres_server"), "killed")
-    ledger = open_ledger(address)
-    ledger.consume(
-        "plan-1", [Wanted(f"f{n}", f"{n}", f"{n}", "video", url, body(n), Length(1, 1, 1)) for n in range(jobs)]
-    )
-    ledger.close()
-    command = [sys.executable, "-m", "crash.nursery", address, url, str(kills), "3"]
-    done = subprocess.run(command, env=environment(url), capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stderr
-    killed = int(done.stdout)
-    if where == "sqlite":
-        assert sqlite3.connect(address).execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    ledger = open_ledger(address)
-    ledger.recover()
-    rows = ledger.intents()
-    ledger.close()
-    states = Counter(row.state for row in rows)
-    accepted = names(fake)
-    assert max(accepted.values()) == 1, "paid twice"
-    assert set(states) <= {"submitted", "unknown"}, states
-    known = {row.job_id for row in rows if row.job_id}
-    assert known <= set(fake.accepted)
-    unsure = {json.loads(row.body)["videoCreative"]["settings"]["name"] for row in rows if row.state == "unknown"}
-    for job, content in fake.accepted.items():
-        assert job in known or json.loads(content)["videoCreative"]["settings"]["name"] in unsure, "paid and lost"
-    assert states["unknown"] <= killed + len(faults)
-    assert killed >= kills * 0.3, "they ended before they were killed"
-    assert len(fake.posts) <= jobs
-    ledger.close()
-    print(f"{jobs} jobs, {killed} killed, {len(faults)} faults: {dict(states)}, {len(fake.accepted)} accepted")
-
-
 def test_a_killed_apply_goes_on_where_it_was(project: Path, fake: FakeService, url: str) -> None:
     answer = fake.answer
     fake.answer = lambda request: (time.sleep(0.05), answer(request))[1]  # type: ignore[method-assign]
@@ -142,7 +95,8 @@ def test_a_killed_apply_goes_on_where_it_was(project: Path, fake: FakeService, u
     assert len(names(fake)) >= 11
 
 
-def test_eight_processes_that_apply_one_plan_send_each_job_once(project: Path, fake: FakeService, url: str) -> None:
+def test_eight_processes_that_apply_one_plan_send_each_job_once(project: Path, service: Service) -> None:
+    url = service.address
     assert vidc(project, url, "plan", "-o", "plan.json").returncode == 0
     processes = [
         subprocess.Popen(
@@ -157,8 +111,9 @@ def test_eight_processes_that_apply_one_plan_send_each_job_once(project: Path, f
     ]
     said = [process.communicate() for process in processes]
     assert {process.returncode for process in processes} <= {0, 4}, said
-    assert names(fake) == Counter({f"video {number}": 1 for number in range(12)})
-    assert len(fake.posts) == 12
+    sent_names = [json.loads(job["received"])["videoCreative"]["settings"]["name"] for job in service.jobs()]
+    assert Counter(sent_names) == {f"video {number}": 1 for number in range(12)}
+    assert service.stats()["posts"] == 12
     sent = [line.split()[0] for output, _ in said for line in output.splitlines()]
     assert len(sent) == len(set(sent)) == 12
 
@@ -186,13 +141,14 @@ def test_an_interrupted_apply_leaves_a_doubt_and_says_so(project: Path, fake: Fa
     assert (row["state"], row["reason"]) == ("unknown", "stopped while sending (KeyboardInterrupt)")
 
 
-def test_the_ledger_is_on_disk_before_each_post_leaves(project: Path, url: str) -> None:
+def test_the_ledger_is_on_disk_before_each_post_leaves(project: Path, service: Service) -> None:
     """Seen from outside, by the system calls."""
     if shutil.which("strace") is None:
         said = "there is no strace: apt-get install strace"
         if "strace" in os.environ.get("VIDC_REQUIRE", "").split(","):
             pytest.fail(said)
         pytest.skip(said)
+    url = service.address
     assert vidc(project, url, "plan", "00.vidc.yaml", "01.vidc.yaml", "02.vidc.yaml", "-o", "plan.json").returncode == 0
     trace = project / "trace"
     command = [

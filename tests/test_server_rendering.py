@@ -28,7 +28,7 @@ def film(folder: Path) -> Film:
 def rendered(folder: Path, script: str) -> tuple[int, list[float]]:
     told: list[float] = []
     command = (sys.executable, "-u", "-c", WRITES + script)
-    return asyncio.run(render({"a": 1}, film(folder), told.append, command)), told
+    return asyncio.run(render({"a": 1}, film(folder), told.append, command=command)), told
 
 
 def test_a_film_appears_whole_with_its_length_and_its_progress_told(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_rendering_that_is_cancelled_ends_its_process(tmp_path: Path) -> None:
     async def cancelled() -> int:
         begun = asyncio.Event()
         command = (sys.executable, "-u", "-c", script)
-        task = asyncio.create_task(render({}, film(tmp_path), lambda _: begun.set(), command))
+        task = asyncio.create_task(render({}, film(tmp_path), lambda _: begun.set(), command=command))
         await asyncio.wait_for(begun.wait(), 20)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

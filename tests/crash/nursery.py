@@ -1,8 +1,8 @@
-"""Runs as a program: forks processes that apply intents, and kills them with SIGKILL after a random time.
+"""Runs as a program: forks processes that run `vidc apply PLAN`, and kills them with SIGKILL after a random time.
 
-    python -m crash.nursery LEDGER URL KILLS SEED
+    python -m crash.nursery KILLS SEED LOG PLAN...
 
-Prints how many were killed while they worked. Forking is quick, so many die in little time.
+Prints how many were killed while they worked. Forking is quick, so many die in little time. LOG gets what they print.
 """
 
 from __future__ import annotations
@@ -13,51 +13,68 @@ import signal
 import sys
 import time
 
-from vidc.colossyan.client import Client
-from vidc.colossyan.service import Service
-from vidc.ledger.errors import LedgerTrouble
+from vidc.cli.app import app
 from vidc.ledger.ledger import open_ledger
-from vidc.ledger.send import Stopped, send
+from vidc.ledger.place import ledger_address
+
+FIRST_S, LATER_S = 0.25, 0.05
+"""The longest life of a process that takes a plan in, and of one that goes on with it."""
 
 
-def work(address: str, url: str) -> None:
-    ledger = open_ledger(address)
-    ledger.recover()
-    keys = [row.key for row in ledger.intents() if row.state == "planned"]
-    try:
-        with Client(Service(url)) as client:
-            send(ledger, client, keys)
-    except (Stopped, LedgerTrouble):
-        pass
-    left = any(row.state == "planned" for row in ledger.intents())
+def born(plan: str, log: int) -> int:
+    """The process id of a new `vidc apply`."""
+    child = os.fork()
+    if child == 0:
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        sys.argv = ["vidc", "apply", plan]
+        code = 9
+        try:
+            code = app()
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    return child
+
+
+def states() -> dict[str, str]:
+    """What is in the ledger."""
+    ledger = open_ledger(ledger_address(os.environ.get("VIDC_LEDGER")))
+    rows = {row.key: row.state for row in ledger.intents()}
     ledger.close()
-    os._exit(7 if left else 0)
+    return rows
 
 
-def main(address: str, url: str, kills: int, seed: int) -> None:
+def applied(plan: str, kills: int, chance: random.Random, log: int) -> int:
+    """How many died before all of a plan was sent."""
+    killed, now = 0, states()
+    before = len(now)
+    while len(now) == before or "planned" in now.values():
+        child = born(plan, log)
+        if killed < kills:
+            time.sleep(chance.uniform(0, FIRST_S if len(now) == before else LATER_S))
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        killed += os.WIFSIGNALED(status)
+        assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) in (0, 3, 4), status
+        now = states()
+    return killed
+
+
+def main(kills: int, seed: int, log: str, plans: list[str]) -> None:
     import httpx  # noqa: F401  # loaded once, before the forks
     import psycopg  # noqa: F401
 
+    import vidc.cli.apply
+    import vidc.ledger.apply  # noqa: F401
+
     chance = random.Random(seed)
-    killed, done = 0, False
-    while not done:
-        child = os.fork()
-        if child == 0:
-            try:
-                work(address, url)
-            finally:
-                os._exit(9)
-        if killed < kills:
-            time.sleep(chance.uniform(0.02, 0.25))
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        if os.WIFSIGNALED(status):
-            killed += 1
-        else:
-            assert os.WEXITSTATUS(status) in (0, 7), status
-            done = os.WEXITSTATUS(status) == 0
+    written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    killed = 0
+    for number, plan in enumerate(plans, 1):
+        killed += applied(plan, kills * number // len(plans) - killed, chance, written)
     print(killed)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:])

@@ -10,11 +10,17 @@ from vidc.colossyan.errors import Absent
 from .errors import Refused
 from .intent import Intent
 
+_ADVICE = {
+    "submitted": "`vidc wait` waits for it",
+    "failed": "`vidc submit {row.spec} --again` makes it anew",
+    "deleted": "`vidc submit {row.spec} --again` makes it anew",
+}
+
 
 def address_of(row: Intent, client: Client) -> tuple[str, int | None]:
     """The temporary address of a finished video and its size in bytes; None where nobody said that."""
     if row.state != "finished":
-        advice = "`vidc wait` waits for it" if row.state == "submitted" else "`vidc status` says what to do"
+        advice = _ADVICE.get(row.state, "`vidc status` says what to do").format(row=row)
         raise Refused(f"{row.key} is {row.state}, and has no video: {advice}")
     if not row.video_id:
         return row.url, None

@@ -21,6 +21,13 @@ def lock_path(service: str, start: str = ".") -> str:
     return os.path.join(root, locks.NAME)
 
 
+def known_lock(service: str, start: str = ".") -> locks.Lock:
+    """What the lock knows; for a service on this machine with the lengths of media too, which are the same there."""
+    path, shared = lock_path(service, start), os.path.join(root_of(start), locks.NAME)
+    known = locks.read(path)
+    return known if path == shared else locks.added(known, locks.read(shared).media.values())
+
+
 def ledger_address(given: str | None, start: str = ".") -> str:
     """The address that was given, or the file in the project."""
     return given or os.path.join(root_of(start), FOLDER, "ledger.db")

@@ -24,6 +24,12 @@ def has_ended(owner: str) -> bool:
     return _started(number) != started
 
 
+def shown(owner: str) -> str:
+    """A process as a person reads it."""
+    parts = owner.split(" ")
+    return f"process {parts[1]}" if len(parts) == 3 else owner
+
+
 @cache
 def machine() -> str:
     """This machine since it started, and the namespace in which its process ids count."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vidc.ir.graph import Graph, TrackNode
@@ -44,11 +45,12 @@ class Source:
 
 
 class Sources:
-    """The sources of one spec's tracks, each made when it is first asked for."""
+    """The sources of one spec's tracks, each made when it is first asked for. `faces`: pictures of actors, by name."""
 
-    def __init__(self, graph: Graph, library: Library) -> None:
+    def __init__(self, graph: Graph, library: Library, faces: Mapping[str, Media] | None = None) -> None:
         self.graph = graph
         self.library = library
+        self.faces = faces or {}
         self.cast = Cast(graph)
         self.made: dict[tuple[int, int], Source] = {}
 
@@ -122,14 +124,15 @@ def materials(timeline: Timeline, sources: Sources, scene: int | None = None) ->
     begun = begins(timeline, sources)
     nodes = sources.by_place()
     asked = begun if scene is None else [(one.track.scene, one.track.index) for one in timeline.scenes[scene].tracks]
-    return {key: _material(nodes[key], sources.of(nodes[key]), begun[key]) for key in asked}
+    return {key: _material(nodes[key], sources, begun[key]) for key in asked}
 
 
-def _material(node: TrackNode, source: Source, begins_ms: int) -> stage.Material:
-    media = source.media
-    said = source.speech
+def _material(node: TrackNode, sources: Sources, begins_ms: int) -> stage.Material:
+    source = sources.of(node)
+    media, said = source.media, source.speech
+    pictured = {"image": media, "actor": sources.faces.get(actor_of(node.track))}.get(node.track.type)
     return stage.Material(
-        photo=Photo(media) if media is not None and node.track.type == "image" else None,
+        photo=None if pictured is None else Photo(pictured),
         footage=Footage(media) if media is not None and node.track.type == "video" else None,
         speech=None if said is None else as_staged(said),
         begins=begins_ms,

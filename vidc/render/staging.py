@@ -18,6 +18,7 @@ from .drawing_shapes import sloped
 from .overlay import overlay
 from .picture import Picture
 from .placeholder import Setting
+from .portrait import portrait
 from .presenter.figure import VARIANTS, Presenter
 from .stage import Layer, Material, StagedScene, StagedTrack
 from .stage_picture import FITS, missing, moving, still
@@ -198,6 +199,8 @@ def _actor(placed: PlacedTrack, material: Material, place: Turn, _: Canvas, __: 
     values = placed.track.values
     variant = str(values.get("variant") or "full_body")
     variant = variant if variant in VARIANTS else "full_body"
+    if material.photo is not None:
+        return portrait(material.photo, variant, place), True
     start = placed.start.expected - material.begins
     length = (placed.visible or placed).end.expected - start
     figure = Presenter(

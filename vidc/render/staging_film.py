@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vidc.compile import Compiled
@@ -15,6 +15,7 @@ from .compose import Plates
 from .film_cuts import Length
 from .measure import Sources, measured
 from .measure_sources import materials
+from .media import Media
 from .media_library import Library
 from .sound import Soundtrack, soundtrack
 from .stage import Material, StagedScene
@@ -109,18 +110,19 @@ def produce(
     library: Library,
     shown: Shown,
     scale: float | Callable[[tuple[int, int]], float] = 1.0,
+    faces: Mapping[str, Media] | None = None,
 ) -> Production | list[Finding]:
     """Measure a spec's media and time it again; its findings where one of them is an error.
 
-    `compiled`: the spec with these facts. `scale`: of the spec's pixels, or what gives it for a size. Raises
-    CannotFilm.
+    `compiled`: the spec with these facts. `scale`: of the spec's pixels, or what gives it for a size. `faces`: pictures
+    of actors, by name; the others are drawn as presenters. Raises CannotFilm.
     """
     draft = compiled(NOTHING)
     if draft.spec is not None and draft.spec.kind == "template" and not _is_broken(draft):
         raise CannotFilm("it names a template, whose scenes only the service has")
     if draft.graph is None or _is_broken(draft):
         return _sound(draft)
-    sources = Sources(draft.graph, library)
+    sources = Sources(draft.graph, library, faces)
     made = compiled(measured(sources))
     if made.timeline is None or made.spec is None or _is_broken(made):
         return _sound(made)

@@ -10,6 +10,7 @@ from html import escape
 from re import sub
 from secrets import token_hex
 from typing import Any
+from unicodedata import normalize
 
 from .answers import Refused, mistake, read_object
 from .store import Row
@@ -85,7 +86,10 @@ def read_avatar(text: str) -> tuple[str, str, str, str]:
     if errors:
         raise Refused(400, errors[0]["message"], errors)
     shown = body["displayName"]
-    slug = sub(r"[^a-z0-9]+", "-", shown.lower()).strip("-")[:40] or "avatar"
+    slug = (
+        sub(r"[^a-z0-9]+", "-", normalize("NFKD", shown).encode("ascii", "ignore").decode().lower()).strip("-")[:40]
+        or "avatar"
+    )
     return f"{slug}-{token_hex(4)}", shown, body["sourceFileUrl"], body["gender"]
 
 

@@ -1,6 +1,7 @@
 """filming: the process that renders one job: told what to make in a line of JSON, it says how far it is in lines.
 
     progress 0.25        how much is done, from 0 to 1
+    note TEXT            what is shown otherwise than was asked for
     done 4200            the film is there, and so many ms long
     failed REASON        it is not
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from json import dumps, loads
 from pathlib import Path
 from threading import Thread
@@ -19,12 +20,22 @@ from typing import Any
 
 from vidc.compile import compile
 from vidc.diag.sink import brief
+from vidc.render.encode import PROFILES
+from vidc.render.film import film
+from vidc.render.media import CannotDecode, Media, probe
+from vidc.render.media_library import Library, Missing
+from vidc.render.media_pictures import Photo
+from vidc.render.segments import Store
+from vidc.render.staging import Shown
+from vidc.render.staging_film import produce
 from vidc.source import Source
 
 from .thumbnail import thumbnail
 
 KINDER = 5
 """How much more than this process the server's own is let run."""
+ANY = 16
+"""A size in pixels in which a picture is tried."""
 
 
 def main() -> None:
@@ -39,28 +50,27 @@ def main() -> None:
         print(word, rest, file=lines, flush=True)
 
     try:
-        say("done", filmed(task, lambda done: say("progress", done)))
+        say("done", filmed(task, lambda done: say("progress", done), lambda text: say("note", _line(text))))
     except Exception as error:  # whatever the film's libraries raise, the server is told why
-        say("failed", brief(str(error) or type(error).__name__).encode("ascii", "backslashreplace").decode())
+        say("failed", _line(str(error) or type(error).__name__))
 
 
-def filmed(task: dict[str, Any], told: Callable[[float], None]) -> int:
+def _line(text: str) -> str:
+    return brief(text).encode("ascii", "backslashreplace").decode()
+
+
+def filmed(task: dict[str, Any], told: Callable[[float], None], noted: Callable[[str], None]) -> int:
     """Write the film and its thumbnail; the film's length in ms.
 
-    The task is `{job, film, thumbnail, profile, segments, media, cache}`: what to make, where to, how well, and the
-    folders of what was encoded before, of files that stand in for addresses, and of what was fetched (or null).
+    The task is `{job, film, thumbnail, profile, segments, media, cache, faces}`: what to make, where to, how well, the
+    folders of what was encoded before, of files that stand in for addresses, and of what was fetched (or null), and the
+    addresses of the pictures of actors that were created, by name.
     """
-    from vidc.render.encode import PROFILES
-    from vidc.render.film import film
-    from vidc.render.media_library import Library
-    from vidc.render.segments import Store
-    from vidc.render.staging import Shown
-    from vidc.render.staging_film import produce
-
     source = Source("job.json", dumps(task["job"]))
     profile = PROFILES[task["profile"]]
     library = Library(task["media"], task["media"], task["cache"])
-    production = produce(lambda facts: compile(source, facts=facts), library, Shown(), profile.scale)
+    faces = faces_of(task["faces"], library, noted)
+    production = produce(lambda facts: compile(source, facts=facts), library, Shown(), profile.scale, faces)
     if isinstance(production, list):
         raise ValueError(next(one for one in production if one.severity == "error").words.message)
     percent = -1
@@ -74,6 +84,19 @@ def filmed(task: dict[str, Any], told: Callable[[float], None]) -> int:
     made = film(production, task["film"], profile, Store(task["segments"]), heard)
     Path(task["thumbnail"]).write_bytes(thumbnail(task["film"]))
     return made.ms
+
+
+def faces_of(addresses: Mapping[str, str], library: Library, noted: Callable[[str], None]) -> dict[str, Media]:
+    """The pictures of actors, by name, that can be had and drawn; `noted` hears why the others cannot."""
+    found: dict[str, Media] = {}
+    for name, address in addresses.items():
+        try:
+            media = probe(library.resolve(address))
+            Photo(media).picture(ANY, ANY)  # that it can be decoded is known only then
+            found[name] = media
+        except (Missing, CannotDecode) as error:
+            noted(f"actor {name} is drawn as somebody else: {address}: {error.reason}")
+    return found
 
 
 def _end_with_the_server() -> None:

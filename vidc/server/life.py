@@ -117,7 +117,9 @@ class Life:
         if self.options.film == "render":
             told = partial(self.progress.__setitem__, row["id"])
             await self._wait(SLOW if slower > 1 else 0)
-            return await render(task_of(row["job"], self.options), film, told)
+            created = {avatar["name"]: avatar["source"] for avatar in self.store.avatars()}
+            task = task_of(row["job"], self.options, created)
+            return await render(task, film, told, lambda text: self.say(f"job {row['id']}: {text}"))
         for step in range(10):
             self.progress[row["id"]] = step / 10
             await self._wait(row["ms"] / 1000 / 10 * slower)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from json import dumps, loads
@@ -57,10 +57,14 @@ def stand_for(job: str, ms: int, film: Film) -> int:
     return ms
 
 
-def task_of(job: str, options: Options) -> dict[str, Any]:
-    """What the process that renders is told of a job, beside where to write."""
+def task_of(job: str, options: Options, created: Mapping[str, str]) -> dict[str, Any]:
+    """What the process that renders is told of a job, beside where to write. `created`: the addresses of the pictures
+    of all actors that were created, by name."""
+    made = loads(job)
+    seen = [track.get("actor") for scene in made["videoCreative"]["scenes"] for track in scene["tracks"]]
     return {
-        "job": loads(job),
+        "job": made,
+        "faces": {name: address for name, address in created.items() if name in seen},
         "profile": options.profile,
         "segments": str(options.folder / "segments"),
         "media": str(options.media.resolve()),
@@ -69,9 +73,14 @@ def task_of(job: str, options: Options) -> dict[str, Any]:
 
 
 async def render(
-    task: dict[str, Any], film: Film, told: Callable[[float], None], command: Sequence[str] = COMMAND
+    task: dict[str, Any],
+    film: Film,
+    told: Callable[[float], None],
+    noted: Callable[[str], None] = lambda _: None,
+    command: Sequence[str] = COMMAND,
 ) -> int:
-    """Render a job's film; gives its length in ms. `told` hears how much is done, from 0 to 1.
+    """Render a job's film; gives its length in ms. `told` hears how much is done, from 0 to 1; `noted`, what is shown
+    otherwise than was asked for.
 
     Being cancelled ends the process that renders, and leaves no file.
     """
@@ -83,7 +92,7 @@ async def render(
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        ms = await _followed(child, task | {"film": str(parts[0]), "thumbnail": str(parts[1])}, told)
+        ms = await _followed(child, task | {"film": str(parts[0]), "thumbnail": str(parts[1])}, told, noted)
         for part, path in zip(parts, film.files(), strict=True):
             os.replace(part, path)
         return ms
@@ -95,7 +104,12 @@ async def render(
             part.unlink(missing_ok=True)
 
 
-async def _followed(child: asyncio.subprocess.Process, task: dict[str, Any], told: Callable[[float], None]) -> int:
+async def _followed(
+    child: asyncio.subprocess.Process,
+    task: dict[str, Any],
+    told: Callable[[float], None],
+    noted: Callable[[str], None],
+) -> int:
     """Give the child its task and hear what it says, until it says how long the film is."""
     assert child.stdin is not None
     assert child.stdout is not None
@@ -108,6 +122,8 @@ async def _followed(child: asyncio.subprocess.Process, task: dict[str, Any], tol
             raise CannotRender(rest)
         if word == "progress":
             told(float(rest))
+        if word == "note":
+            noted(rest)
     raise CannotRender("its process ended")
 
 
