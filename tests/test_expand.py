@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from vidc.compile import compile
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Scalar, Sequence, plain
 from vidc.passes.expand import expand
@@ -228,6 +230,49 @@ scenes: [{name: "<version> <phone>", tracks: [{use: c, with: {t: 7.50}}]}]
     assert data(text)["scenes"] == [{"name": "3.10 0123", "tracks": [{"type": "text", "text": "7.50"}]}]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Enter <code> for <version>.", "Enter 0042 for 2.10."),
+        ("<shops[0].zip>, <alias>", "08001, 0042"),
+        ("{{ [code, version] | join(' ') }} {{ shops | map(attribute='zip') | first }}", "0042 2.10 08001"),
+        ("<code>", "0042"),
+        ("{{ version if code > 41 else 0 }}", "2.10"),
+        ("{{ code + 1 }} {{ version * 2 }} {{ -code }} {{ code | int }} {{ code == 42 }}", "43 4.2 -42 42 true"),
+        ("{{ code * 10 }}", "420"),
+    ],
+)
+def test_a_number_has_its_digits_in_a_text_and_its_value_elsewhere(text: str, value: str) -> None:
+    spec = f"""
+variables: {{code: 0042, version: 2.10, shops: [{{zip: 08001}}], alias: <code>}}
+settings: {{name: Demo, videoSize: {{width: 1920, height: 1080}}}}
+scenes:
+  - duration: "{{{{ code * 100 }}}}"
+    tracks:
+      - {{type: text, text: "{text}", startTimeGap: <code>, position: {{x: <code>, y: 0}}, size: {{width: 90%, height: 9%}}}}
+"""
+    made = compile(Source("a.vidc.yaml", spec))
+    assert made.job is not None
+    scene = made.job.data["videoCreative"]["scenes"][0]
+    track = scene["tracks"][0]
+    assert (scene["duration"], track["text"], track["startTimeGap"], track["position"]["x"]) == (4200, value, 42, 42)
+    assert "0042" not in json.dumps({**made.job.data, "videoCreative": {"scenes": [{**track, "text": ""}]}})
+
+
+def test_a_number_from_outside_has_its_digits_too() -> None:
+    text = "variables: {code: 1, price: {type: number, required: true}}\nscenes: [{name: <code>, x: <price> a}]\n"
+    tree, found = run(text, given={"code": "007", "price": "49.90"})
+    assert tree is not None
+    scenes = tree.entries["scenes"][1]
+    assert isinstance(scenes, Sequence)
+    scene = scenes.items[0]
+    assert isinstance(scene, Mapping)
+    name = scene.entries["name"][1]
+    assert isinstance(name, Scalar)
+    assert name.anchor is not None
+    assert (name.value, name.anchor.text, plain(scene.entries["x"][1]), found) == (7, "007", "49.90 a", [])
+
+
 def test_one_mistake_in_a_use_is_one_finding() -> None:
     text = (
         "components: {c: {parameters: {title: {type: string, required: true}}, tracks: []}}\nscenes: [{tracks: [%s]}]\n"
@@ -296,6 +341,32 @@ def test_includes_bring_names_and_the_includer_wins() -> None:
     }
     text = "include: [brand.yaml]\nvariables: {color: blue}\nscenes: [{name: <company> <color> <size>, tracks: [{use: logo}]}]\n"
     assert data(text, files=files)["scenes"] == [{"name": "Brand blue 9", "tracks": [{"type": "image"}]}]
+
+
+_CLASHING = {
+    "a.yaml": "variables: {x: 1}\ncomponents: {c: {tracks: [{type: image}]}}\ndefaults: {text: {a: 1, b: {c: 1, d: 1}}}\n",
+    "b.yaml": "variables: {x: 2}\ncomponents: {c: {tracks: [{type: video}]}}\ndefaults: {text: {a: 2, b: {c: 2, d: 1}}}\n",
+}
+_SETTLED = "variables: {x: 3}\ncomponents: {c: {tracks: [{type: audio}]}}\ndefaults: {text: {a: 3, b: {c: 3}}}\n"
+_USED = "scenes: [{name: <x>, tracks: [{use: c}, {type: text}]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "text"),
+    [
+        (_CLASHING, "include: [a.yaml, b.yaml]\n" + _SETTLED),
+        ({**_CLASHING, "brand.yaml": "include: [a.yaml, b.yaml]\n" + _SETTLED}, "include: [brand.yaml]\n"),
+        ({**_CLASHING, "brand.yaml": "include: [a.yaml, b.yaml]\n"}, "include: [brand.yaml]\n" + _SETTLED),
+    ],
+)
+def test_who_includes_files_that_clash_settles_it(files: dict[str, str], text: str) -> None:
+    tracks = [{"type": "audio"}, {"type": "text", "a": 3, "b": {"c": 3, "d": 1}}]
+    assert data(text + _USED, files=files)["scenes"] == [{"name": 3, "tracks": tracks}]
+
+
+def test_defaults_that_clash_are_settled_key_by_key() -> None:
+    text = "include: [a.yaml, b.yaml]\nvariables: {x: 3}\ncomponents: {c: null}\ndefaults: {text: {a: 3}}\nscenes: []\n"
+    assert run(text, files=_CLASHING)[1] == ["include-clash", "wrong-component"]
 
 
 @pytest.mark.parametrize(

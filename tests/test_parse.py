@@ -244,6 +244,63 @@ def test_a_text_that_breaks_off_behind_a_carriage_return_is_a_syntax_error(text:
     assert read(text) == (None, ["yaml-syntax"])
 
 
+def _mended(text: str) -> str:
+    """The text with its only repair made."""
+    log = Log()
+    parse(Source("test.vidc.yaml", text), log)
+    ((edit,),) = [repair.edits for finding in log.findings for repair in finding.words.repairs]
+    return text[: edit.span.start] + edit.text + text[edit.span.end :]
+
+
+_WORDS = st.sampled_from(["Hello", "and welcome", "it's on", "so", "so", 'a "b"', "1", "x.", "size", "\\o/"])
+
+
+@settings(max_examples=200 * SCALE)
+@given(st.lists(_WORDS, max_size=6), st.sampled_from([", ", ",\n  "]))
+def test_a_text_that_commas_cut_is_whole_and_quotes_mend_it(words: list[str], comma: str) -> None:
+    text = comma.join(["Say", *words, "and so on"])
+    written = f"a: {{b: 1, text: {text}, size: {{x: 2}}}}\n"
+    whole = {"a": {"b": 1, "text": " ".join(text.split()), "size": {"x": 2}}}
+    tree, found = read(written)
+    assert found == ["cut-by-comma"]
+    assert tree is not None
+    assert plain(tree) == whole
+    assert data(_mended(written)) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: {b: 1, c, d: 2}\n", {"b": 1, "c": None, "d": 2}),
+        ("a: {b: https://cdn.example.com/A.png, looped}\n", {"b": "https://cdn.example.com/A.png", "looped": None}),
+        (
+            "a: {text: Hello there, startTimeGap, duration}\n",
+            {"text": "Hello there", "startTimeGap": None, "duration": None},
+        ),
+        ("a: {text: Hello, x:100}\n", {"text": "Hello", "x:100": None}),
+        ("a: {width: 1,000}\n", {"width": 1, "000": None}),
+        ("a: {b: Hello there, c: , d}\n", {"b": "Hello there", "c": None, "d": None}),
+        ("a: {for: i, x in rows}\n", {"for": "i, x in rows"}),
+    ],
+)
+def test_keys_without_a_value_that_are_no_text(text: str, value: object) -> None:
+    assert data(text) == {"a": value}
+
+
+@pytest.mark.parametrize("text", ["{a: b #c}\nd: [e\n", "{'a': \"#1 b\", c d #2}\n", "[a: We are #1]\n"])
+def test_a_comment_that_takes_the_closing_bracket_is_found(text: str) -> None:
+    assert read("x: " + text) == (None, ["cut-by-comment"])
+
+
+def test_a_text_with_a_comment_in_braces_is_mended_by_quotes() -> None:
+    assert data(_mended("a: {b: {c: 1}, d: We are #1 in it}\n")) == {"a": {"b": {"c": 1}, "d": "We are #1 in it"}}
+
+
+@pytest.mark.parametrize("text", ["{a: b, #c\n d: 1 e: 2}\n", "{a: b c: '#d}'\n", "{a: 'b #c' d}\n"])
+def test_a_comment_that_takes_nothing_is_not_to_blame(text: str) -> None:
+    assert read("x: " + text) == (None, ["yaml-syntax"])
+
+
 TIGHT_COMMENT = r"(?m)^[^#\r\n]*[^#\s][ \t]+(#(?!vidc:)[^\s#~!][^\r\n]*)"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import wraps
 from typing import Any
@@ -16,13 +17,16 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
+from vidc.diag.catalog import PAGES
 from vidc.diag.finding import Log, Place
 from vidc.passes.expand import direct, filters
 from vidc.passes.expand.budget import Meter
 from vidc.passes.expand.jinja import Cache, work_out
+from vidc.passes.expand.questions import QUESTIONS
 from vidc.passes.expand.short import RESERVED, candidates
 from vidc.passes.expand.template import UNKNOWN, Budget, Filled, evaluate, fill, names, names_of, turn
-from vidc.passes.expand.values import Outcome
+from vidc.passes.expand.values import Outcome, as_written
+from vidc.problems import load as load_problems
 from vidc.source import Source, Span
 
 FUZZ = int(os.environ.get("VIDC_FUZZ", "1"))
@@ -98,6 +102,10 @@ def filled(text: str, scope: Mapping[str, Any] = SCOPE, *, bare: bool = False) -
         ("{{ 'red' in product.tags }} {{ 'tle' in 'title' }} {{ 'blue' not in product.tags }}", "true true true"),
         ("{{ company[:5] }} {{ product.tags[1:] | join }}", "North red"),
         ("{{ 9.456 | round(1) }} {{ '7' | int + 1 }}", "9.5 8"),
+        (
+            "${{ '%.2f' | format(price) }} {{ '%d of %s, 100%%' | format(count, company) }}",
+            "$9.50 3 of Northwind, 100%",
+        ),
         ("{{ product is mapping }} {{ count is odd }} {{ other is defined }}", "true true false"),
         ("a\r\n{{ count }}\r\n", "a\n3\n"),
         ("a\r\n<b>", "a\r\n<b>"),
@@ -233,7 +241,7 @@ def test_help_names_what_was_meant() -> None:
     assert [finding.words.help for finding in log.findings] == [
         "did you mean `company`?",
         "did you mean `title`?",
-        "defined here: `company`, `count`, `price`, `vip`, `nobody`, `features`, `product`, `curly`, `later`",
+        "defined here: `company`, `count`, `price`, `vip`, `nobody`, `features`, `product`, `curly` and `later`",
         "did you mean `<company>`? if it is text, write `\\<copany>`",
     ]
 
@@ -387,6 +395,7 @@ _PLAIN = st.recursive(
     | st.booleans()
     | st.integers(-9, 9)
     | st.floats(allow_nan=False, allow_infinity=False)
+    | st.sampled_from([as_written(42, "0042"), as_written(2.1, "2.10")])
     | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=3),
     max_leaves=8,
@@ -507,7 +516,10 @@ _REAL.filters |= {"d": _default, "default": _default}
 
 # Names for all, since Python warns of some constants when Jinja compiles them.
 _ATOMS = st.sampled_from(
-    ["name", "n", "price", "vip", "rows", "row", "words", "nums", "empty", "ab", "zero", "two", "half", "no", "nothing"]
+    [
+        *["name", "n", "price", "vip", "rows", "row", "words", "nums", "empty", "ab", "zero", "two", "half"],
+        *["no", "nothing", "code", "version"],
+    ]
 )
 _FILTERS = st.sampled_from(
     """
@@ -524,6 +536,26 @@ _FILTERS = st.sampled_from(
     .strip("; ")
     .split("; ")
 ).map(str.strip)
+_FORMS = st.sampled_from(
+    [
+        "%s",
+        "%d",
+        "%.2f",
+        "a %5s.",
+        "%-6sb",
+        "%05.1f",
+        "%%",
+        "%e",
+        "%.3g",
+        "%+d",
+        "%x",
+        "%.3s",
+        "% d",
+        "%i %s",
+        "%q",
+        "%",
+    ]
+)
 _TESTS = st.sampled_from(
     """
     defined; undefined; none; boolean; true; false; integer; float; number; string; mapping; sequence; iterable; odd
@@ -532,12 +564,14 @@ _TESTS = st.sampled_from(
     .strip("; ")
     .split("; ")
 ).map(str.strip)
-_PARTS = st.sampled_from(["name", "n", "price", "'B c'", "row.title", "words[0]"])
+_PARTS = st.sampled_from(["name", "n", "price", "code", "'B c'", "row.title", "words[0]"])
 _EXPRESSIONS = st.recursive(
     _ATOMS,
     lambda inner: st.one_of(
         st.builds("{} | {}".format, inner, _FILTERS),
         st.builds("({}) | {}".format, inner, _FILTERS),
+        st.builds("'{}' | format({})".format, _FORMS, inner),
+        st.builds("'{}{}' | format({}, {})".format, _FORMS, _FORMS, inner, inner),
         st.builds("(({}) is {})".format, inner, _TESTS),
         st.builds("({}).{}".format, inner, st.sampled_from(["title", "size", "none"])),
         st.builds("({})[{}]".format, inner, st.sampled_from(["0", "-1", "5", "'title'", "1:", ":1", "::-1"])),
@@ -588,6 +622,8 @@ _VALUES: dict[str, Any] = {
     "half": 0.5,
     "no": False,
     "nothing": None,
+    "code": as_written(42, "0042"),
+    "version": as_written(2.1, "2.10"),
 }
 
 
@@ -646,6 +682,15 @@ def test_what_is_known_of_a_text_is_part_of_it_whatever_the_rest(text: str, unkn
 )
 def test_the_names_of_a_text(text: str, found: set[str]) -> None:
     assert names(text) == found
+
+
+def test_the_page_of_what_may_not_be_used_lists_what_may() -> None:
+    load_problems()
+    page = PAGES["template-not-allowed"].text
+    part = page[page.index("Filters,") : page.index("Tests behind")]
+    assert re.findall(r"`(\w+)`", part) == sorted(filters.FILTERS)
+    asked = page[page.index("Tests behind") : page.index("bad:")]
+    assert re.findall(r"`(\w+)`", asked) == ["is", *sorted(name for name in QUESTIONS if name.isalpha())]
 
 
 def test_the_names_of_an_expression() -> None:

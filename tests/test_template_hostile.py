@@ -28,7 +28,7 @@ from vidc.passes.expand.filters import FILTERS
 from vidc.passes.expand.inert import parse
 from vidc.passes.expand.interpret import interpret
 from vidc.passes.expand.template import UNKNOWN, Budget, Filled, evaluate, fill, names
-from vidc.passes.expand.values import MAX_TEXT, Mistaken, Outcome, TooLarge
+from vidc.passes.expand.values import MAX_TEXT, Failed, Mistaken, Outcome, TooLarge, as_written
 from vidc.source import Source, Span
 
 FUZZ = int(os.environ.get("VIDC_FUZZ", "1"))
@@ -70,7 +70,7 @@ HOSTILE = {
     "number from text": ("{{ long[:4000] | replace('x', '9') | int }}", "template-failed"),
     "infinite float": ("{{ 1e300 * 1e300 }}", "template-failed"),
     "shift by formatting": ("{{ '%1000000000d' % n }}", "template-failed"),
-    "format filter": ("{{ '%1000000000d' | format(n) }}", "template-not-allowed"),
+    "format filter": ("{{ '%1000000000d' | format(n) }}", "template-failed"),
     "format method": ("{{ '{:>1000000000}'.format(n) }}", "template-not-allowed"),
     "format map": ("{{ '{0.__class__}'.format_map(row) }}", "template-not-allowed"),
     "center": ("{{ 'a' | center(1000000000) }}", "template-not-allowed"),
@@ -376,6 +376,26 @@ def test_a_child_cannot_be_told_that_a_value_is_unknown() -> None:
     child.close()
 
 
+def test_numbers_come_back_from_a_child_with_the_digits_they_had() -> None:
+    child = Child()
+    code, version = as_written(42, "0042"), as_written(2.1, "2.10")
+    scope = {"xs": [code, {"v": version}], "n": 1}
+    found = _ask(child, "{{ xs | reverse }}", scope).value
+    assert (str(found[0]["v"]), str(found[1])) == ("2.10", "0042")
+    assert str(_ask(child, "{{ xs[0] if n else 0 }}", scope).value) == "0042"
+    assert str(_ask(child, "{{ xs[0] * 2 }}", scope).value) == "84"
+    assert _ask(child, "{{ [n, xs[1].v] | join }} {{ 2.10 }}", {**scope, "n": 5}) == Outcome("52.10 2.1")
+    child.close()
+
+
+def test_a_child_cannot_make_digits_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "packed", lambda *_: b"0043")
+    child = Child()
+    with pytest.raises(Died):
+        _ask(child, "{{ n }}", {"n": as_written(42, "0042")})
+    child.close()
+
+
 def test_a_child_is_told_only_what_is_new() -> None:
     child = Child()
     xs = list(range(10))
@@ -479,6 +499,27 @@ _ARGUMENTS = st.one_of(
     st.sampled_from(["", "a", "aa", "\u0149\ufb03\u1e9e", "title", "0", "ceil", "x" * 500]),
     st.lists(st.sampled_from(["a", "b" * 50, 1, None]), max_size=4),
 )
+
+
+_SIGNS = st.lists(st.sampled_from([*"%-+ 0#.*19sdifeGxc(a)l", "%s", "%.2f", "99"]), max_size=12).map("".join)
+_PUT = st.integers() | st.floats(allow_nan=False) | st.sampled_from(["a", "b" * 500])
+
+
+@settings(max_examples=400 * FUZZ, deadline=None)
+@given(_SIGNS, st.lists(_PUT, max_size=4))
+def test_format_makes_little_of_each_value_and_what_python_makes(text: str, values: list[Any]) -> None:
+    try:
+        made = FILTERS["format"].run(text, *values)
+    except (Failed, OverflowError):
+        return
+    assert made == text % tuple(values)
+    assert len(made) <= len(text) + sum(len(one) if isinstance(one, str) else 0 for one in values) + 50 * len(values)
+
+
+@pytest.mark.parametrize("text", ["%21s", "%.16f", "%*d", "%999999999999d", "%.99999999999f", "%(a)s", "%c", "%r", "%"])
+def test_format_takes_no_form_that_makes_much_of_little(text: str) -> None:
+    with pytest.raises(Failed):
+        FILTERS["format"].run(text, 1)
 
 
 @pytest.mark.parametrize("name", sorted(FILTERS))

@@ -5,155 +5,22 @@ Long because each finding carries its page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Edit, Label, Place, Repair, Words
 from vidc.source import Span
 
-_ADVICE = {
-    "found character that cannot start any token": (
-        "no value can start with this character",
-        "put the value in quotes; indent with spaces, not tabs",
-    ),
-    "mapping values are not allowed in this context": (
-        "a `: ` stands where no key can be",
-        "put a text that contains `: ` in quotes, or check the indentation",
-    ),
-    "could not find expected ':'": ("this line is neither a key with `:` nor part of the text above", ""),
-    "did not find expected key": ("a key is expected here", "check the indentation and the quotes of the line above"),
-    "did not find expected '-' indicator": (
-        "a list goes on here, but this line does not begin with `-`",
-        "check the indentation",
-    ),
-    "did not find expected ',' or ']'": ("this list in `[...]` is not closed", "add `]`, or `,` between the items"),
-    "did not find expected ',' or '}'": ("this mapping in `{...}` is not closed", "add `}`, or `,` between the keys"),
-    "did not find expected node content": ("a value is expected here", ""),
-    "found unexpected end of stream": ("the text ends inside quotes", "close the quotes"),
-    "found unknown escape character": (
-        "this backslash begins no known escape",
-        "write `\\\\` for a backslash, or use single quotes",
-    ),
-    "found invalid Unicode character escape code": (
-        "this escape names half a character",
-        "write both halves, or the character itself",
-    ),
-    "did not find expected hexdecimal number": (
-        "this backslash begins no known escape",
-        "write `\\\\` for a backslash, or use single quotes",
-    ),
-    "did not find expected comment or line break": (
-        "`>` and `|` begin a text on the next lines",
-        "put a text that begins with `>` or `|` in quotes",
-    ),
-    "found undefined tag handle": ("this tag is not known", "remove the tag; a text that begins with `!` needs quotes"),
-    "found unknown directive name": (
-        "a line that begins with `%` is a directive",
-        "indent the line, or put a text that begins with `%` in quotes",
-    ),
-    "did not find expected <document start>": (
-        "the text goes on behind its end",
-        "a spec is one mapping; check the indentation of this line",
-    ),
-    "block sequence entries are not allowed in this context": (
-        "a list cannot begin here",
-        "put a text that begins with `- ` in quotes; a list begins on a line of its own",
-    ),
-    "did not find expected alphabetic or numeric character": (
-        "`*` and `&` begin an alias or an anchor, and a name must follow",
-        "put a text that begins with `*` or `&` in quotes",
-    ),
-}
-
-_OPENED = {
-    "while parsing a flow sequence": "the list begins here",
-    "while parsing a block collection": "the list begins here",
-    "while parsing a flow mapping": "the mapping begins here",
-    "while parsing a block mapping": "the mapping begins here",
-    "while scanning a quoted scalar": "the quotes open here",
-    "while parsing a quoted scalar": "the quotes open here",
-    "while scanning a simple key": "the line begins here",
-}
-"""What a parser's context means to an author."""
-
-
-def _slip(at: Span, problem: str) -> tuple[str, str] | None:
-    """Message and help where the lines show what the author's hand did."""
-    source = at.source
-    number, column = source.position(at.start)
-    line, above = source.line(number), source.line(number - 1)
-    if at.text == "\t":
-        return "a tab stands where only spaces can", "indent with spaces"
-    for one in (line, above):
-        odd = next((sign for sign in one[: _indent(one)] if sign not in " \t"), "")
-        if odd:
-            return f"a space that is none (U+{ord(odd):04X}) stands in the indentation", "replace it by plain spaces"
-    if 1 < column < len(line) + 2 and line[column - 2] in "'\"" and at.text[:1].isalnum():
-        quote = line[column - 2]
-        double = "''" if quote == "'" else '\\"'
-        return f"the quotes end here, before the text does: `{quote}`", f"write `{double}` inside the quotes"
-    if problem == "mapping values are not allowed in this context":
-        return _missing_blank(above) or _too_deep(line, above)
-    return None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _missing_blank(above: str) -> tuple[str, str] | None:
-    text = above.strip()
-    if text.startswith("-") and text[1:2].isalpha():
-        return "a blank is missing after `-` in the line above", f"write `- {text[1:21]}`"
-    key, colon, value = text.removeprefix("- ").partition(":")
-    if colon and key.isidentifier() and value and not value[0].isspace():
-        return "a blank is missing after `:` in the line above", f"write `{key}: {value[:20]}`"
-    return None
-
-
-def _too_deep(line: str, above: str) -> tuple[str, str] | None:
-    wanted = _indent(above) + (2 if above.strip().startswith("- ") else 0)
-    if _indent(line) > wanted and ": " in above:
-        return "this line is indented deeper than the one above, which has a value", f"indent it by {wanted} spaces"
-    return None
-
-
-@problem("error")
-def yaml_syntax(at: Span, problem: str | None, context: str | None, opened: Span | None) -> Words:
-    """The text is not YAML.
-
-    Nothing behind the place can be read, so other mistakes may show only when this one is mended.
-
-    bad:
-
-    ```yaml
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}
-    scenes: []
-    ```
-
-    good:
-
-    ```yaml
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-    ```
-    """
-    problem = problem or "the text cannot be read"
-    known = _ADVICE.get(problem, (f"this is not YAML: {problem}", ""))
-    message, help = _slip(at, problem) or known
-    labels = (Label(opened, _OPENED.get(context or "", "what is being read begins here")),) if opened else ()
-    return Words(message, Place(at), labels, help)
+from .wording import listed, short
 
 
 @problem("warning")
-def cut_by_comment(at: Span) -> Words:
+def cut_by_comment(at: Span, opened: Span | None = None, whole: Span | None = None) -> Words:
     """A `#` cuts a text off: what follows it on the line is a comment.
 
     In YAML a `#` after a blank begins a comment. A text that holds one needs quotes. Comments that are meant have a
-    blank behind the `#`.
+    blank behind the `#`. In `{...}` the comment takes away what closes the braces as well, and nothing behind it can be
+    read: that is an error.
 
     bad:
 
@@ -183,34 +50,59 @@ def cut_by_comment(at: Span) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
-    return Words(
-        "`#` begins a comment here, and the rest of the line is not read",
-        Place(at),
-        help="put the text in quotes, or a blank behind a `#` that begins a comment",
-    )
+    message = "`#` begins a comment here, and the rest of the line is not read"
+    if opened is None:
+        help = "put the text in quotes, or a blank behind a `#` that begins a comment"
+        return Words(message, Place(at), help=help)
+    label = Label(opened, "what begins here is not closed")
+    right = quoted(whole.text) if whole is not None else ""
+    help = f"put the text in quotes: `{short(right)}`" if right else "put the text in quotes"
+    repairs = (Repair(f"write `{short(right)}`", (Edit(whole, right),)),) if whole is not None else ()
+    return Words(message, Place(at), (label,), help, severity="error", repairs=repairs)
+
+
+def quoted(text: str) -> str:
+    """A text as it is written in quotes."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
 
 
 @problem("error")
-def unprintable(at: Span) -> Words:
-    r"""A character that YAML does not allow stands in the text.
+def cut_by_comma(at: Place, piece: str) -> Words:
+    """A comma cuts a text off: in braces it ends a value, and what follows is read as a key.
 
-    Control characters and lone halves of a character cannot be shown or sent.
+    In `{...}` a comma stands between two entries, so a text that holds one needs quotes. Without braces, where each key
+    has a line of its own, a comma is part of the text.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello, and welcome.}
+    ```
 
     good:
 
     ```yaml
-    settings: {name: "a tab is written \t", videoSize: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: "Hello, and welcome."}
     ```
     """
-    code = ord(at.text[0]) if at.text else 0
+    right = quoted(at.span.text)
     return Words(
-        f"the character U+{code:04X} cannot stand in YAML",
-        Place(at),
-        help="remove it, or write it as an escape in double quotes",
+        f"a comma ends this text, and `{short(piece)}` is read as a key",
+        at,
+        help=f"put the text in quotes: `{short(right)}`",
+        repairs=(Repair(f"write `{short(right)}`", (Edit(at.span, right),)),),
     )
 
 
@@ -238,13 +130,25 @@ def not_a_mapping(at: Span, found: str) -> Words:
     bad:
 
     ```yaml
-    - settings
-    - scenes
+    - settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    - scenes: []
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
     return Words(
         f"a spec is a mapping with `settings` and `scenes`, and this file is {found}",
         Place(Span(at.source, at.start, min(at.end, at.start + 40))),
+        help="write `settings:` and `scenes:` at the start of a line each; `vidc new` writes a first spec",
     )
 
 
@@ -260,6 +164,17 @@ def second_document(at: Span) -> Words:
     settings: {name: One, videoSize: {width: 1920, height: 1080}}
     ---
     settings: {name: Two, videoSize: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
     return Words("a second document begins here, and a file holds one", Place(at), help="put it into a file of its own")
@@ -277,8 +192,9 @@ def repeated_key(at: Span, name: str, first: Span) -> Words:
     settings: {name: Demo, name: Other, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -287,8 +203,9 @@ def repeated_key(at: Span, name: str, first: Span) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
     return Words(
@@ -305,10 +222,36 @@ def key_not_text(at: Span) -> Words:
     bad:
 
     ```yaml
-    settings: {name: {{ title }}, videoSize: {width: 1920, height: 1080}}
-    scenes: []
+    variables: {title: Demo}
+    settings:
+      name: {{ title }}
+      videoSize: {width: 1920, height: 1080}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {title: Demo}
+    settings:
+      name: "{{ title }}"
+      videoSize: {width: 1920, height: 1080}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
+    text = at.source.text
+    if text[max(at.start - 1, 0) : at.start] == "{" == at.text[:1] and text[at.end : at.end + 1] == "}":
+        whole = Span(at.source, at.start - 1, at.end + 1)
+        message = "braces without quotes begin a mapping here, and no template"
+        return Words(message, Place(whole), help=f'put the whole text in quotes, such as `"{short(whole.text)}"`')
     return Words("a key must be a word", Place(at), help="put a text that holds braces in quotes")
 
 
@@ -324,8 +267,20 @@ def tag_used(at: Span) -> Words:
     settings: {name: !!str Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
     return Words(
@@ -347,8 +302,9 @@ def directive_used(at: Span) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -359,8 +315,9 @@ def directive_used(at: Span) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
     return Words(f"`{at.text[:40]}` is a directive, and only `%YAML` is read", Place(at), help="remove the line")
@@ -370,14 +327,29 @@ def directive_used(at: Span) -> Words:
 def huge_number(at: Span, digits: int) -> Words:
     """A number is too large for any field of a job.
 
+    No size, place or time of the service comes near 30 digits. Digits that only name something, such as an identifier,
+    are a text and need quotes.
+
     bad:
 
     ```yaml
     settings: {name: Demo, videoSize: {width: 1e999, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
     return Words(
@@ -389,14 +361,18 @@ def huge_number(at: Span, digits: int) -> Words:
 def unknown_alias(at: Span, name: str, anchors: Iterable[str]) -> Words:
     """An alias names no anchor that stands before it.
 
+    `*name` repeats the value that `&name` stands before, further up in the same file. A text that begins with `*` needs
+    quotes.
+
     bad:
 
     ```yaml
     settings: {name: Demo, videoSize: *hd}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -406,8 +382,9 @@ def unknown_alias(at: Span, name: str, anchors: Iterable[str]) -> Words:
     settings: {name: Demo, videoSize: *hd}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
     from vidc.diag.near import nearest
@@ -421,35 +398,118 @@ def unknown_alias(at: Span, name: str, anchors: Iterable[str]) -> Words:
 def recursive_alias(at: Span, name: str) -> Words:
     """An alias stands inside the very value it names.
 
+    The value would hold itself without an end, and no job can. Write out what the alias is to repeat.
+
     bad:
 
     ```yaml
     settings: &all {name: Demo, again: *all}
     ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
     """
-    return Words(f"`*{name}` stands inside the value it names, which then never ends", Place(at))
+    message = f"`*{name}` stands inside the value it names, which then never ends"
+    return Words(message, Place(at), help="remove it, or write out what is meant here")
 
 
 @problem("error")
 def merge_not_mapping(at: Span) -> Words:
     """A merge key `<<` has a value that is no mapping.
 
+    `<<: *name` puts the keys of another mapping under those that are written beside it; a text or a number has no keys.
+
     bad:
 
     ```yaml
-    settings: {<<: 1920x1080, name: Demo, videoSize: {width: 1920, height: 1080}}
+    settings: {<<: hd, name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
+    ```
+
+    good:
+
+    ```yaml
+    x-hd: &hd {name: Demo, videoSize: {width: 1920, height: 1080}}
+    settings: {<<: *hd, name: Welcome}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
-    return Words("`<<` merges a mapping, or a list of mappings, and this is neither", Place(at))
+    message = "`<<` merges a mapping, or a list of mappings, and this is neither"
+    return Words(message, Place(at), help="write `<<: *name`, with `&name` before a mapping above this place")
+
+
+@problem("error")
+def merged_list(at: Place, count: int, lost: Collection[str], second: Span) -> Words:
+    """A merge key `<<` takes a whole list, and only its first item is seen.
+
+    `<<` makes one mapping of all that it is given, and what comes first wins: of a list of tracks the first is left.
+    YAML cannot put the items of one list into another. Give each item an anchor of its own, or make a component of
+    the tracks.
+
+    bad:
+
+    ```yaml
+    x-logos: &logos
+      - {type: image, imageUrl: https://cdn.example.com/a.png,
+         position: {x: 0, y: 0}, size: {width: 100, height: 100}}
+      - {type: image, imageUrl: https://cdn.example.com/b.png,
+         position: {x: 100, y: 0}, size: {width: 100, height: 100}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - <<: *logos
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      logos:
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100, height: 100}}
+          - {type: image, imageUrl: https://cdn.example.com/b.png,
+             position: {x: 100, y: 0}, size: {width: 100, height: 100}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - use: logos
+    ```
+    """
+    verb = "is" if len(lost) == 1 else "are"
+    return Words(
+        f"`<<` makes one mapping of this list of {count}: the first wins, and {listed(lost)} of the next {verb} lost",
+        at,
+        (Label(second, "this is lost"),),
+        "give each item an anchor of its own and write one `- *name` for each, or make a component of them",
+    )
 
 
 @problem("error")
 def too_long(at: Span, characters: int, limit: int) -> Words:
-    """A spec has more than 16 million characters, together with the files that it includes."""
+    """A spec has more than 16 million characters, together with the files that it includes.
+
+    A file of that size is no script: most often it holds a picture or a film as text. Give their addresses instead, or
+    make several videos.
+    """
     return Words(
         f"the spec has {characters:,} characters, and at most {limit:,} are read",
         Place(at),
@@ -459,17 +519,31 @@ def too_long(at: Span, characters: int, limit: int) -> Words:
 
 @problem("error")
 def too_deep(at: Span, limit: int) -> Words:
-    """Lists and mappings are nested more than 64 deep."""
-    return Words(f"this is nested more than {limit} deep", Place(at))
+    """Lists and mappings are nested more than 64 deep.
+
+    The place of a track stands six deep. So many brackets are most often never closed.
+    """
+    help = "see that each bracket is closed: the place of a track stands six deep"
+    return Words(f"this is nested more than {limit} deep", Place(at), help=help)
 
 
 @problem("error")
 def too_many_nodes(at: Span, limit: int) -> Words:
-    """A spec has more than two million values, counting what it includes and what aliases repeat."""
-    return Words(f"the spec has more than {limit:,} values, counting what aliases repeat", Place(at))
+    """A spec has more than two million values, counting what it includes and what aliases repeat.
+
+    An alias counts as often as it is used, with all that it holds; aliases of aliases grow fast. Use them for small
+    values, or make several videos.
+    """
+    message = f"the spec has more than {limit:,} values, counting what aliases repeat"
+    return Words(message, Place(at), help="use aliases of small values only, or make several videos of it")
 
 
 @problem("error")
 def scalar_too_long(at: Span, characters: int, limit: int) -> Words:
-    """One text is longer than 100,000 characters."""
-    return Words(f"this text has {characters:,} characters, and at most {limit:,} are read", Place(at))
+    """One text is longer than 100,000 characters.
+
+    That is two hours of speech, and the service takes no such script: split it into scenes. A picture or a film is not
+    written into a spec, but named by its address.
+    """
+    message = f"this text has {characters:,} characters, and at most {limit:,} are read"
+    return Words(message, Place(at), help="make several scenes of it")

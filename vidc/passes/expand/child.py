@@ -22,6 +22,7 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from .budget import Meter
+from .digits import packed, unpacked
 from .jinja import Cache, too_much, work_out
 from .values import UNKNOWN, Fault, Outcome
 
@@ -60,6 +61,7 @@ class Child:
         self._mark = os.urandom(16).hex()
         self._told: dict[str, Any] = {}
         self._texts: dict[str, int] = {}
+        self._digits: dict[str, int | float] = {}
         self._pid, self._read, self._write = _fork(self._mark)
 
     def ask(
@@ -73,10 +75,18 @@ class Child:
         self._texts.setdefault(text, len(self._texts))
         request = [written, expression, news, list(scope), list(near), meter.steps, meter.turns]
         deadline = time.monotonic() + 2 * MAX_SECONDS
-        _send(self._write, marshal.dumps(request), deadline)
-        value, unknown, faults, steps, turns = _checked(_receive(self._read, deadline), self._mark, len(text))
+        _send(self._write, self._packed(request), deadline)
+        answer = _receive(self._read, deadline)
+        value, unknown, faults, steps, turns = _checked(answer, self._mark, len(text), self._digits)
         meter.steps, meter.turns = min(steps, meter.steps), min(turns, meter.turns)
         return Outcome(value, unknown, faults)
+
+    def _packed(self, request: list[Any]) -> bytes:
+        try:
+            return marshal.dumps(request)
+        except ValueError:  # a number that keeps its digits
+            news = packed(request[2], self._digits)
+            return marshal.dumps([*request[:2], news, *request[3:], True])
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -166,48 +176,62 @@ class Asked:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.scope: dict[str, Any] = {}
+        self.has_digits = False
         self.cache = Cache()
 
 
 def _answer(request: list[Any], asked: Asked) -> list[Any]:
-    written, expression, news, names, near, steps, turns = request
+    written, expression, news, names, near, steps, turns, *is_packed = request
     if isinstance(written, str):
         asked.texts.append(written)
     text = written if isinstance(written, str) else asked.texts[written]
-    asked.scope |= news
+    asked.has_digits = asked.has_digits or bool(is_packed)
+    asked.scope |= unpacked(news) if is_packed else news
     meter = Meter(steps, turns)
     outcome = work_out(text, expression, {name: asked.scope[name] for name in names}, near, meter, asked.cache)
     faults = [[fault.kind, fault.start, fault.end, list(fault.words)] for fault in outcome.faults]
-    return [outcome.value, outcome.unknown, faults, max(0, meter.steps), max(0, meter.turns)]
+    value = packed(outcome.value, {}) if asked.has_digits else outcome.value
+    return [value, outcome.unknown, faults, max(0, meter.steps), max(0, meter.turns)]
 
 
 def _encode(message: list[Any], mark: str) -> bytes:
-    """JSON. What is unknown is an object that only the two processes can write, since only they know the mark."""
+    """JSON. What is unknown, and a number that keeps its digits, is an object that only the two processes can write,
+    since only they know the mark."""
 
-    def unknown(value: object) -> dict[str, bool]:
+    def marked(value: object) -> dict[str, object]:
+        if isinstance(value, bytes):
+            return {mark: value.decode()}
         if value is not UNKNOWN:
             raise TypeError(f"{type(value).__name__} is no plain value")
         return {mark: True}
 
-    answer = json.dumps(message, default=unknown).encode()
+    answer = json.dumps(message, default=marked).encode()
     if len(answer) <= MAX_ANSWER:
         return answer
     fault = too_much(0)
     return json.dumps([None, True, [[fault.kind, fault.start, fault.end, list(fault.words)]], *message[3:]]).encode()
 
 
-def _decoder(mark: str) -> Any:
-    return lambda found: UNKNOWN if mark in found else found
+def _decoder(mark: str, digits: Mapping[str, int | float]) -> Any:
+    def decoded(found: dict[str, Any]) -> Any:
+        if mark not in found:
+            return found
+        return UNKNOWN if found[mark] is True else digits[found[mark]]
+
+    return decoded
 
 
-def _checked(answer: bytes, mark: str, length: int) -> tuple[Any, bool, tuple[Fault, ...], int, int]:
+def _checked(
+    answer: bytes, mark: str, length: int, digits: Mapping[str, int | float]
+) -> tuple[Any, bool, tuple[Fault, ...], int, int]:
+    """What the child says, if it can be so. `digits`: the numbers that it was told with their digits."""
     try:
-        value, unknown, faults, steps, turns = json.loads(answer, object_hook=_decoder(mark))
+        value, unknown, faults, steps, turns = json.loads(answer, object_hook=_decoder(mark, digits))
         found = tuple(_fault(fault, length) for fault in faults)
         if rb"\ud" in answer.lower():
             # A pair is one character by now; half of one cannot be written.
             json.dumps(value, ensure_ascii=False, default=lambda _: None).encode()
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise Died from error
     if not isinstance(unknown, bool) or not _count(steps) or not _count(turns):
         raise Died

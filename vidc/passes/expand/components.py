@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from vidc.diag.finding import Label, Place, Via
@@ -23,6 +24,9 @@ from .variables import Declaration, declare, entries_of
 KEYS = ("parameters", "tracks", "scene", "description")
 BESIDE = ("use", "with", "for", "if")
 """What may stand beside `use`."""
+
+MOST = 100
+"""Limit: so many keys of a scene or a track are looked at for a component's name."""
 
 CHOICES = 16
 """Choices of a parameter that cost as much to look through as one value."""
@@ -52,11 +56,14 @@ class Components:
     ) -> None:
         self.scope = scope
         self.log = session.log
+        self.session = session
+        self.origins = session.origins
         self.nearest = session.budget.nearest
         self.growth = growth
         self.fill = fill
         self.part = part
         self.uses: list[str] = []
+        self.is_listed = isinstance(node, tree.Sequence)
         self.declared = {component.name: component for component in self._read(node)}
 
     def _read(self, node: Node | None) -> Iterator[Component]:
@@ -73,6 +80,21 @@ class Components:
             parameters = declare(written[1] if written else None, "parameters", self.log)
             yield Component(name, key, parameters, body, sum(map(_cost, parameters.values())))
 
+    def report_as_key(self, item: tree.Mapping | Scalar, via: tuple[Via, ...]) -> bool:
+        """Whether a scene or a track is named by a component, as if it were a key, which is reported."""
+        entries = {str(item.value): (item, None)} if isinstance(item, Scalar) else item.entries
+        name = next((name for name in islice(entries, MOST) if name in self.declared), None)
+        if name is None:
+            return False
+        from .shapes import used
+
+        key, value = entries[name]
+        component = self.declared[name]
+        given, edit = used(name, key, value, list(component.parameters), item)
+        at = Place(key.span, "", via)
+        self.log.add(problems.component_as_key(at, name, given, component.key.span, edit))
+        return True
+
     def use(self, item: tree.Mapping, scope: Scope, via: tuple[Via, ...], part: str) -> list[Node] | None:
         """The tracks, or the scene, of the component that `use` names; None where a finding says why there are none."""
         written = item.entries["use"][1]
@@ -80,6 +102,8 @@ class Components:
         at = Place(written.span, "", via)
         component = self.declared.get(name) if isinstance(name, str) else None
         self._report_beside(item, component, via)
+        if component is None and self.is_listed:
+            return None
         if component is None:
             near = self.nearest(name, self.declared) if isinstance(name, str) else ""
             self.log.add(problems.unknown_component(at, name, near))
@@ -115,12 +139,17 @@ class Components:
         self.growth.add(component.cost, item, at.via)
         via = (*at.via, Via(f"in component `{short(component.name)}`", at.span))
         inner = dict(self.scope)
-        self._pass(component, self._given(component, item, scope, at), inner, at)
+        given = self._given(component, item, scope, at)
+        self._pass(component, given, inner, at)
         self.uses.append(component.name)
+        session, held = self.session, self.session.origins
+        session.origins = {name: node for name, node in self.origins.items() if name not in component.parameters}
+        session.origins |= given
         try:
             return self.part(component.body.entries[part][1], part, inner, via)
         finally:
             self.uses.pop()
+            session.origins = held
 
     def _pass(self, component: Component, given: dict[str, Node], inner: dict[str, Any], at: Place) -> None:
         """Put the value of each parameter into `inner`, which its default sees with those before it."""
@@ -134,7 +163,18 @@ class Components:
                 continue
             if declaration.required:
                 self.log.add(problems.missing_parameter(at, name, component.name, declaration.key.span))
-            inner[name] = UNKNOWN if declaration.required else None
+            inner[name] = UNKNOWN if declaration.required or declaration.faulty else None
+
+    def _report_shape(self, component: Component, written: Node, via: tuple[Via, ...]) -> None:
+        from .shapes import mapping, named
+
+        names = named(written)
+        if isinstance(written, Scalar) and component.parameters:
+            needed = [name for name, one in component.parameters.items() if one.required]
+            first = [*needed, *component.parameters][0]
+            names = {first: (component.key, written)}
+        at = Place(written.span, "", via)
+        self.log.add(expand.wrong_shape(at, "with", "a mapping of parameters", mapping("with", names)))
 
     def _given(self, component: Component, item: tree.Mapping, scope: Scope, at: Place) -> dict[str, Node]:
         """What is passed, by parameter; unknown where it is passed in a wrong way, which is said."""
@@ -151,7 +191,8 @@ class Components:
                     self.log.add(problems.unknown_parameter(place, name, near, component.name, component.parameters))
                     given.setdefault(near, _unknown(key))
         elif found is not None and not (isinstance(found[1], Scalar) and found[1].value is None):
-            self.log.add(expand.wrong_shape(Place(found[1].span, "", at.via), "`with`", "a mapping of parameters"))
+            self._report_shape(component, found[1], at.via)
+            given = {name: _unknown(found[0]) for name in component.parameters}
         for name, (key, _) in item.entries.items():
             if name in component.parameters and name not in BESIDE:
                 given.setdefault(name, _unknown(key))

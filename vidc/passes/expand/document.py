@@ -40,13 +40,14 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
     parts = {name: entries[name][1] if name in entries else None for name in ("variables", "components", "defaults")}
     log, nearest = structure.log, structure.session.budget.nearest
     declared = declare(parts["variables"], "variables", log)
-    structure.scope = Values(declared, given, structure.fill, nearest, draft, log).all()
+    values = Values(declared, given, structure.fill, nearest, draft, log)
+    structure.scope, structure.session.origins = values.all(), values.origins
     if parts["variables"] is not None and "templateJobId" in entries and "dynamicVariables" not in entries:
         _report_unsent(root, log)
     if parts["components"] is not None:
         structure.read_components(parts["components"])
     structure.read_defaults(parts["defaults"])
-    if not root.live and not structure.defaults:
+    if not root.live and not structure.defaults and not structure.is_component:
         return root
     made = {}
     for name, (key, node) in entries.items():

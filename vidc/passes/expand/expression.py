@@ -22,7 +22,7 @@ from .filters import FILTERS, Filter, Nested, default, number
 from .inert import field_place, leftmost
 from .questions import QUESTIONS, after, before, holds
 from .tokens import Tokens
-from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, Fault, Mistaken, TooLong, Unclear, look_up, text_of
+from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, Fault, Mistaken, TooLong, Unclear, look_up, text_of, unfit
 
 MAX_BITS = 128
 """Limit: a number that a template makes fits into as many bits."""
@@ -35,6 +35,14 @@ class Missing:
     """A value that is not there: a mistake, unless it has a default or is asked for."""
 
     fault: Fault
+
+
+def _number_of(operand: nodes.Node, value: object, joins: bool) -> str:
+    """What to write where an operator needs a number. `joins`: it is one that is written to join texts."""
+    if not isinstance(value, str):
+        return unfit("a number", value).help
+    what = f"`{operand.name} | int`" if isinstance(operand, nodes.Name) else "`| int` behind the text"
+    return f"for a number, write {what}, or the value without quotes" + ("; `~` joins texts" if joins else "")
 
 
 def undefined(name: str, at: int) -> Fault:
@@ -74,7 +82,7 @@ class Expressions:
         except TooLong:
             raise Mistaken(too_long(self.tokens)) from None
         except ZeroDivisionError:
-            why, help = "this divides by zero", ""
+            why, help = "this divides by zero", "ask first: `total / count if count else 0`"
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError):
             why, help = "this cannot be worked out", ""
         raise Mistaken(Fault("template-failed", *self.place(node), (why, help)))
@@ -90,7 +98,7 @@ class Expressions:
         elif (isinstance(value, int) and value.bit_length() > MAX_BITS) or (
             isinstance(value, float) and not isfinite(value)
         ):
-            raise Failed("this number is too large")
+            raise Failed("this number is too large", "no field of a job takes one: write a smaller number")
         return value
 
     def known(self, *values: Any) -> None:
@@ -132,7 +140,7 @@ class Expressions:
         bounds = [None if part is None else self.value(part, scope) for part in (node.start, node.stop, node.step)]
         self.known(value if value is UNKNOWN else None, *bounds)
         if not isinstance(value, str | list):
-            raise Failed(f"a part can be taken of a list or text, not of {kind_of(value)}")
+            raise Failed(f"a part can be taken of a list or text, not of {kind_of(value)}", "write the value alone")
         if any(isinstance(bound, bool) or not isinstance(bound, int | None) for bound in bounds) or bounds[2] == 0:
             raise Failed("the bounds of a part are whole numbers", "write it as `[:3]`")
         return self.made(value[slice(*bounds)])
@@ -162,7 +170,7 @@ class Expressions:
     def nested_filter(self, name: str, value: Any, arguments: list[Any]) -> Any:
         found = self.filtered(FILTERS[name], value, arguments, {})
         if found is ABSENT:
-            raise Failed(f"an item of the list is empty, so it has no `{name}`")
+            raise Failed(f"an item of the list is empty, so it has no `{name}`", "leave the empty ones out: `| select`")
         return found
 
     def nested_test(self, name: str, value: Any, arguments: list[Any]) -> bool:
@@ -171,7 +179,9 @@ class Expressions:
 
     def asked(self, name: str, value: Any, arguments: list[Any]) -> bool:
         if value is ABSENT and name not in ("defined", "undefined"):
-            raise Failed("an item of the list has no such field")
+            raise Failed(
+                "an item of the list has no such field", "ask first which have it: `selectattr(..., 'defined')`"
+            )
         if arguments:
             self.known(value, *arguments)
         return QUESTIONS[name].run(value, *arguments)
@@ -241,8 +251,9 @@ class Expressions:
             return UNKNOWN
         for value in (left, right):
             if isinstance(value, bool) or not isinstance(value, int | float):
-                help = "join texts with `~`" if isinstance(value, str) and node.operator == "+" else ""
-                raise Failed(f"`{node.operator}` is for numbers, and this has {kind_of(value)}", help)
+                operand = node.left if value is left else node.right
+                why = f"`{node.operator}` is for numbers, and this has {kind_of(value)}"
+                raise Failed(why, _number_of(operand, value, node.operator == "+"))
         return self.made(_ARITHMETIC[type(node)](left, right))
 
     def negative(self, node: nodes.Neg, scope: Scope) -> Any:
@@ -251,7 +262,7 @@ class Expressions:
 
     def positive(self, node: nodes.Pos, scope: Scope) -> Any:
         value = self.value(node.node, scope)
-        return UNKNOWN if value is UNKNOWN else number(value)
+        return UNKNOWN if value is UNKNOWN else +number(value)
 
     def series(self, node: nodes.List | nodes.Tuple, scope: Scope) -> Any:
         return [self.value(item, scope) for item in node.items]

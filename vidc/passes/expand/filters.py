@@ -12,25 +12,31 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
-from vidc.problems.wording import kind_of
 from vidc.record import record
 
-from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, TooLong, Unclear, look_up, text_of
+from .values import ABSENT, ALIKE, MAX_TEXT, UNKNOWN, Failed, TooLong, Unclear, look_up, text_of, unfit
 
 _WORD_START = re.compile(r"([-\s({\[<]+)")
 _MAX_PRECISION = 15
+_MAX_WIDTH = 20
+_MAX_VALUES = 8
+_MAX_NUMBER = 10**30
+"""Limits of what `format` makes of one number."""
+_FORM = re.compile(r"%(?:%|(?P<flags>[-+ 0#]*)(?P<width>[0-9]*)(?:\.(?P<precision>[0-9]*))?(?P<kind>[sdifFeEgG])|)")
 
 
 @record
 class Filter:
     """`parameters`: the names of its arguments, of which the first `required` must be given. `nested`: it applies
-    another filter or test, named by its argument `named`, and takes further arguments for that."""
+    another filter or test, named by its argument `named`, and takes further arguments for that. `many`: of the last it
+    takes so many in all."""
 
     run: Callable[..., Any]
     parameters: tuple[str, ...]
     required: int = 0
     nested: str = ""
     named: int = 0
+    many: int = 0
 
 
 @record
@@ -44,20 +50,20 @@ class Nested:
 def text(value: object) -> str:
     found = text_of(value)
     if found is None:
-        raise Failed(f"this takes text, and not {kind_of(value)}")
+        raise unfit("text", value)
     return found
 
 
 def number(value: object) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Failed(f"this takes a number, and not {kind_of(value)}")
+        raise unfit("a number", value)
     return value
 
 
 def items(value: object) -> list[Any]:
     """The items of a list, or the names in an object, all of them known."""
     if not isinstance(value, list | dict):
-        raise Failed(f"this takes a list, and not {kind_of(value)}")
+        raise unfit("a list", value)
     found = list(value)
     if any(item is UNKNOWN for item in found):
         raise Unclear
@@ -71,7 +77,7 @@ def at(item: object, attribute: str | int | None) -> Any:
     for step in str(attribute).split("."):
         item = look_up(item, int(step) if step.isdecimal() and len(step) < 10 else step)
         if item is ABSENT:
-            raise Failed(f"an item of the list has no `{attribute}`")
+            raise Failed(f"an item of the list has no `{attribute}`", "give every item one, or leave out those without")
     if item is UNKNOWN:
         raise Unclear
     return item
@@ -85,7 +91,8 @@ def _keys(found: Iterable[Any], attribute: str | int | None, case_sensitive: boo
     """What the items are told apart or ordered by: all numbers, or all text."""
     keys = [_folded(at(item, attribute), case_sensitive) for item in found]
     if not (all(isinstance(key, int | float) for key in keys) or all(isinstance(key, str) for key in keys)):
-        raise Failed("only numbers, or only texts, can be compared with each other")
+        help = "say which field: `attribute='title'`" if any(isinstance(key, list | dict) for key in keys) else ALIKE
+        raise Failed("only numbers, or only texts, can be compared with each other", help)
     return keys
 
 
@@ -120,7 +127,7 @@ def replace(s: Any, old: Any, new: Any, count: int | None = None) -> str:
 
 def truncate(s: Any, length: int = 255, killwords: bool = False, end: str = "...", leeway: int = 5) -> str:
     if not isinstance(s, str):
-        raise Failed(f"this takes text, and not {kind_of(s)}")
+        raise unfit("text", s)
     whole, end, length = s, text(end), int(number(length))
     if length < len(end):
         raise Failed(f"`truncate({length})` leaves no room for `{end}`", "give a greater length, or `end=''`")
@@ -128,6 +135,33 @@ def truncate(s: Any, length: int = 255, killwords: bool = False, end: str = "...
         return whole
     cut = whole[: length - len(end)]
     return (cut if killwords else cut.rsplit(" ", 1)[0]) + end
+
+
+def formatted(value: Any, *values: Any) -> str:
+    """The text with values in the places of `%s`, `%d`, `%.2f` and their like, each of bounded width and precision."""
+    whole = text(value)
+    forms = [form for form in _FORM.finditer(whole) if form[0] != "%%"]
+    if len(forms) != len(values):
+        count = f"{len(forms)} place{'' if len(forms) == 1 else 's'}"
+        raise Failed(f"this text has {count} for values, and {len(values)} are given", "write `%s` for each value")
+    taken = [_taken(form, one) for form, one in zip(forms, values, strict=True)]
+    if len(whole) + sum(len(one) for one in taken if isinstance(one, str)) + _MAX_VALUES * _MAX_WIDTH > MAX_TEXT:
+        raise TooLong
+    return whole % tuple(taken)
+
+
+def _taken(form: re.Match[str], value: Any) -> Any:
+    """A value as it is put in the place of a form that can take it."""
+    if not form["kind"]:
+        raise Failed("a `%` in this text begins no form", "write `%s`, `%d` or `%.2f`; a percent sign is `%%`")
+    if int((form["width"] or "0")[:9]) > _MAX_WIDTH or int((form["precision"] or "0")[:9]) > _MAX_PRECISION:
+        why = f"`{form[0][:20]}` is wider than {_MAX_WIDTH} or has more than {_MAX_PRECISION} places"
+        raise Failed(why, "write less, such as `%.2f`")
+    if form["kind"] == "s":
+        return text(value)
+    if abs(number(value)) >= _MAX_NUMBER and form["kind"] in "difF":
+        raise Failed("this number is too large to be written out", "write `%g`, or the number as text")
+    return value
 
 
 def urlencode(value: Any) -> str:
@@ -141,7 +175,7 @@ def wordcount(s: Any) -> int:
 def length(value: Any) -> int:
     if isinstance(value, str | list | dict):
         return len(value)
-    raise Failed(f"this takes a list or text, and not {kind_of(value)}")
+    raise unfit("a list", value)
 
 
 def first(seq: Any) -> Any:
@@ -163,12 +197,12 @@ def listed(value: Any) -> list[Any]:
 def _series(value: Any) -> Any:
     if isinstance(value, str | list | dict):
         return value
-    raise Failed(f"this takes a list or text, and not {kind_of(value)}")
+    raise unfit("a list", value)
 
 
 def pairs(value: Any) -> list[list[Any]]:
     if not isinstance(value, dict):
-        raise Failed(f"this takes an object, and not {kind_of(value)}")
+        raise unfit("an object", value)
     return [[key, item] for key, item in value.items()]
 
 
@@ -222,7 +256,7 @@ def absolute(x: Any) -> Any:
 def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
     whole = number(value)
     if not isinstance(precision, int) or abs(precision) > _MAX_PRECISION:
-        raise Failed(f"`round` takes at most {_MAX_PRECISION} places")
+        raise Failed(f"`round` takes at most {_MAX_PRECISION} places", "write fewer, such as `round(2)`")
     match method:
         case "common":
             return round(whole, precision)
@@ -230,7 +264,7 @@ def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
             return math.ceil(whole * (10**precision)) / (10**precision)
         case "floor":
             return math.floor(whole * (10**precision)) / (10**precision)
-    raise Failed("`round` is `common`, `ceil` or `floor`")
+    raise Failed("`round` rounds in no such way", "its ways are `common`, `ceil` and `floor`")
 
 
 def integer(value: Any, default: Any = 0, base: int = 10) -> Any:
@@ -265,7 +299,7 @@ def mapped(nested: Nested, value: Any, *arguments: Any, attribute: Any = None, d
             raise Failed("`map` needs to know what to take", "write `map(attribute='title')` or `map('upper')`")
         return [nested.filter(name, item, rest) for item in items(value)]
     if arguments:
-        raise Failed("`map` takes an attribute or a filter, not both")
+        raise Failed("`map` takes an attribute or a filter, not both", "put one `map` behind the other")
     return [_or(item, attribute, default) for item in items(value)]
 
 
@@ -319,6 +353,7 @@ FILTERS: dict[str, Filter] = {
     "default": Filter(default, ("default_value", "boolean")),
     "first": Filter(first, ()),
     "float": Filter(floating, ("default",)),
+    "format": Filter(formatted, ("values",), 1, many=_MAX_VALUES),
     "int": Filter(integer, ("default", "base")),
     "items": Filter(pairs, ()),
     "join": Filter(join, ("d", "attribute")),
@@ -354,7 +389,6 @@ INSTEAD = {
     "dictsort": "write `items | sort(attribute='0')` over the pairs of `| items`",
     "e": "nothing is escaped here, so leave it out",
     "escape": "nothing is escaped here, so leave it out",
-    "format": "join text with `~`, and round numbers with `| round(2)`",
     "groupby": "write `selectattr('field', 'eq', value)` for each group",
     "random": "a spec must always give the same video",
     "safe": "nothing is escaped here, so leave it out",

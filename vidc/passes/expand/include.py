@@ -61,7 +61,8 @@ def gather(root: Mapping, read: Read, log: Log) -> Mapping | None:
     if "include" not in root.entries:
         return root
     includes = _Includes(read, log, _declared(root))
-    brought = includes.of(root, ())
+    written = _written(root)
+    brought = includes.of(root, (), written)
     if includes.failed:
         return None
     entries = dict(root.entries)
@@ -71,11 +72,10 @@ def gather(root: Mapping, read: Read, log: Log) -> Mapping | None:
             continue
         own = entries.get(section)
         key = own[0] if own else root.entries["include"][0]
-        written = own[1].entries if own and isinstance(own[1], Mapping) else {}
         under = {name: (item.key, item.node) for name, item in names.items()}
         base = own[1] if own and isinstance(own[1], Mapping) else replace(root, entries={})
         if own is None or isinstance(own[1], Mapping):
-            both = {**under, **written} if section != "defaults" else _merged(written, under)
+            both = _laid(section, written[section], under)
             entries[section] = (key, replace(base, entries=both, live=True))
     return replace(root, entries=entries, live=True)
 
@@ -86,14 +86,42 @@ def _declared(root: Mapping) -> Collection[str]:
     return own[1].entries if own and isinstance(own[1], Mapping) else ()
 
 
-def _merged(over: Entries, under: Entries) -> Entries:
-    """Defaults of one type merge key by key, as they do under a track."""
+def _written(root: Mapping) -> dict[str, Entries]:
+    """What a file writes itself, by section."""
+    found = {section: root.entries.get(section) for section in BRINGS}
+    return {name: own[1].entries if own and isinstance(own[1], Mapping) else {} for name, own in found.items()}
+
+
+def _laid(section: str, over: Entries, under: Entries) -> Entries:
+    """What one file brings over what another one does. Defaults of one type merge key by key, as under a track."""
     both = {**under, **over}
+    if section != "defaults":
+        return both
     for name in over.keys() & under.keys():
         mine, theirs = over[name][1], under[name][1]
         if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
             both[name] = (over[name][0], merge(mine, theirs))
     return both
+
+
+def _at_odds(section: str, over: Node | None, one: Node, other: Node) -> list[str] | None:
+    """Whether two values of one name come to something else under what an including file writes itself; of defaults,
+    in which keys. None where it settles which is meant."""
+    if over is not None and isinstance(over, Mapping) and section == "defaults":
+        one, other = (merge(over, under) if isinstance(under, Mapping) else over for under in (one, other))
+    elif over is not None:
+        return None
+    first, second = _bare(plain(one)), _bare(plain(other))
+    if first == second:
+        return None
+    if section != "defaults" or not isinstance(first, dict) or not isinstance(second, dict):
+        return []
+    return [name for name in {**first, **second} if first.get(name) != second.get(name)]
+
+
+def _bare(value: object) -> object:
+    """Plain data without nulls, which are absence."""
+    return {name: _bare(item) for name, item in value.items() if item is not None} if isinstance(value, dict) else value
 
 
 class _Includes:
@@ -106,19 +134,27 @@ class _Includes:
         self.files = 0
         self.failed = False
 
-    def of(self, root: Mapping, path: tuple[Source, ...]) -> dict[str, dict[str, Brought]]:
+    def of(self, root: Mapping, path: tuple[Source, ...], over: dict[str, Entries]) -> dict[str, dict[str, Brought]]:
+        """What a file's includes bring. `over`: what it writes itself, and those that include it."""
         found: dict[str, dict[str, Brought]] = {section: {} for section in BRINGS}
         for item in self._paths(root.entries["include"][1]):
             tree = self._tree(item, (*path, root.source))
             if tree is None:
                 continue
-            for section, names in self._brought(tree, (*path, root.source)).items():
+            for section, names in self._brought(tree, (*path, root.source), over).items():
                 for name, one in names.items():
                     first = found[section].setdefault(name, one)
-                    if first.key.source is not one.key.source and plain(first.node) != plain(one.node):
-                        at = Place(item.span)
-                        self.log.add(problems.include_clash(at, section, name, first.key.span, one.key.span))
+                    if first.key.source is not one.key.source:
+                        self._compare(item, section, name, first, one, over[section].get(name))
         return found
+
+    def _compare(
+        self, item: Scalar, section: str, name: str, first: Brought, other: Brought, over: tuple[Scalar, Node] | None
+    ) -> None:
+        keys = _at_odds(section, over[1] if over else None, first.node, other.node)
+        if keys is not None:
+            at = Place(item.span)
+            self.log.add(problems.include_clash(at, section, name, first.key.span, other.key.span, keys))
 
     def _paths(self, node: Node) -> list[Scalar]:
         items = node.items if isinstance(node, Sequence) else [node]
@@ -165,12 +201,19 @@ class _Includes:
             return ""
         return next((name for name in entries if name in self.declared), "")
 
-    def _brought(self, tree: Mapping, path: tuple[Source, ...]) -> dict[str, dict[str, Brought]]:
+    def _brought(
+        self, tree: Mapping, path: tuple[Source, ...], over: dict[str, Entries]
+    ) -> dict[str, dict[str, Brought]]:
         """What one included file brings: its own, over what it includes itself."""
-        below = self.of(tree, path) if "include" in tree.entries else {section: {} for section in BRINGS}
+        own = _written(tree)
+        below: dict[str, dict[str, Brought]] = {section: {} for section in BRINGS}
+        if "include" in tree.entries:
+            below = self.of(tree, path, {name: _laid(name, over[name], own[name]) for name in BRINGS})
         for name, (key, node) in tree.entries.items():
             if name in BRINGS and isinstance(node, Mapping):
-                below[name] |= {inner: Brought(k, value, tree.source) for inner, (k, value) in node.entries.items()}
+                under = {inner: (item.key, item.node) for inner, item in below[name].items() if inner in node.entries}
+                laid = _laid(name, node.entries, under)
+                below[name] |= {inner: Brought(k, value, tree.source) for inner, (k, value) in laid.items()}
             elif name in BRINGS:
                 self.log.add(problems.wrong_shape(Place(node.span), name, "a mapping of names"))
             elif name not in ("include", "vidc") and not name.startswith("x-"):

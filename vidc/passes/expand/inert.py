@@ -16,11 +16,12 @@ from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
 from vidc.diag.near import nearest
+from vidc.problems.wording import meant
 from vidc.record import record
 
 from .filters import FILTERS, INSTEAD, Filter, default
 from .questions import QUESTIONS
-from .tokens import ENVIRONMENT, LEXER, Tokens, explained, read, syntax
+from .tokens import ENVIRONMENT, LEXER, Tokens, explained, instead, read, syntax
 from .values import Fault, Mistaken, is_whole
 
 Bound = frozenset[str]
@@ -45,7 +46,7 @@ def parse(text: str, expression: bool, taken: Collection[str], near: Collection[
         body = parser.parse().body
     except TemplateSyntaxError as error:
         start, end = tokens.token(error.lineno)
-        raise Mistaken(syntax(explained(error), start, end)) from None
+        raise Mistaken(syntax(explained(error), start, end, instead(text, start, end))) from None
     walk = _Walk(tokens)
     walk.every(body, frozenset())
     free = {name: at for name, at in walk.free.items() if name not in walk.guarded}
@@ -120,7 +121,9 @@ class _Walk:
         if found is None:
             self.refuse(f"the filter `{node.name}`", INSTEAD.get(node.name, _nearest(node.name, FILTERS)), place)
         elif not self._takes(found, node):
-            self.refused.append(Fault("template-failed", *place, (_arguments(node.name, found), "")))
+            self.refused.append(
+                Fault("template-failed", *place, (_arguments(node.name, found), _called(node.name, found)))
+            )
         elif found.nested:
             self._nested(node, found, place)
         if found is not None and found.run is default and isinstance(node.node, nodes.Name):
@@ -137,7 +140,7 @@ class _Walk:
             and given >= found.required
             and len(set(names)) == len(names)
             and all(name in allowed for name in names)
-            and (bool(found.nested) or len(node.args) <= len(found.parameters))
+            and (bool(found.nested) or len(node.args) <= max(len(found.parameters), found.many))
         )
 
     def _nested(self, node: nodes.Filter, found: Filter, place: tuple[int, int]) -> None:
@@ -158,8 +161,10 @@ class _Walk:
         if found is None:
             self.refuse(f"the test `{node.name}`", _nearest(node.name, QUESTIONS), place)
         elif len(node.args) != found.arguments or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            takes = "no argument" if not found.arguments else "one argument"
-            self.refused.append(Fault("template-failed", *place, (f"`{node.name}` takes {takes}", "")))
+            takes, wanted = ("one argument", "(...)") if found.arguments else ("no argument", "")
+            self.refused.append(
+                Fault("template-failed", *place, (f"`{node.name}` takes {takes}", f"write `is {node.name}{wanted}`"))
+            )
         if node.name in ("defined", "undefined") and isinstance(node.node, nodes.Name):
             self.guarded.add(node.node.name)
         self.every(node.iter_child_nodes(), bound)
@@ -192,8 +197,7 @@ def _instead_of_call(node: nodes.Expr) -> str:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    return f"did you mean `{near}`?" if near else ""
+    return meant(nearest(name, known) or "")
 
 
 def _arguments(name: str, found: Filter) -> str:
@@ -202,12 +206,19 @@ def _arguments(name: str, found: Filter) -> str:
     return f"the filter `{name}` takes {' and '.join(f'`{parameter}`' for parameter in found.parameters)}"
 
 
+def _called(name: str, found: Filter) -> str:
+    """The filter with as many arguments as it must have."""
+    if found.nested:
+        return f"write `{name}(...)`" if found.named else f"write `{name}('upper')`"
+    return f"write `{name}({', '.join('...' for _ in range(found.required))})`" if found.required else f"write `{name}`"
+
+
 _APPLIED = {name for name, filter in FILTERS.items() if not filter.nested}
 
 _METHODS = {
     "capitalize": "capitalize",
     "count": "count",
-    "format": "round(2)",
+    "format": "format(...)",
     "get": "default('')",
     "items": "items",
     "join": "join(', ')",

@@ -15,7 +15,7 @@ from vidc.problems.wording import kind_of
 from .budget import Meter
 from .expression import Expressions, Scope, too_long, undefined
 from .inert import Parsed
-from .values import MAX_TEXT, UNKNOWN, Fault, Mistaken, Outcome, Unclear, settled, text_of, turn
+from .values import MAX_TEXT, UNKNOWN, Fault, Mistaken, Outcome, Unclear, settled, text_of, turn, unfit
 
 
 def interpret(parsed: Parsed, scope: Scope, meter: Meter) -> Outcome:
@@ -124,7 +124,8 @@ class _Run:
             raise Unclear
         if not isinstance(series, list | dict):
             why = f"a loop goes over a list, and this is {kind_of(series)}"
-            raise Mistaken(Fault("template-failed", *self.expressions.place(node.iter), (why, "")))
+            help = unfit("a list", series).help
+            raise Mistaken(Fault("template-failed", *self.expressions.place(node.iter), (why, help)))
         self.meter.step(len(series))
         found = []
         for item in series:
@@ -144,7 +145,8 @@ class _Run:
         parts = [UNKNOWN] * len(target.items) if item is UNKNOWN else item
         if not isinstance(parts, list) or len(parts) != len(target.items):
             why = f"an item of the list does not have {len(target.items)} parts"
-            raise Mistaken(Fault("template-failed", *self.expressions.place(target), (why, "")))
+            help = "write one name, and take the item's fields: `feature.title`"
+            raise Mistaken(Fault("template-failed", *self.expressions.place(target), (why, help)))
         for inner, part in zip(target.items, parts, strict=True):
             self.bind(inner, part, scope)
 

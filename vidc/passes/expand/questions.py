@@ -9,7 +9,7 @@ from vidc.problems.wording import kind_of
 from vidc.record import record
 
 from .filters import number, text
-from .values import ABSENT, Failed
+from .values import ABSENT, ALIKE, Failed
 
 
 @record
@@ -34,11 +34,12 @@ def after(value: Any, other: Any) -> bool:
 def holds(value: Any, series: Any) -> bool:
     """Whether a list, an object's names or a text hold the value."""
     if isinstance(series, str) and not isinstance(value, str):
-        raise Failed(f"a text cannot hold {kind_of(value)}")
+        raise Failed(f"a text cannot hold {kind_of(value)}", "ask for a text: put it in quotes")
     if not isinstance(series, str | list | dict):
-        raise Failed(f"`in` looks into a list, an object or text, and this is {kind_of(series)}")
+        why = f"`in` looks into a list, an object or text, and this is {kind_of(series)}"
+        raise Failed(why, "compare with `==`")
     if isinstance(series, dict) and isinstance(value, list | dict):
-        raise Failed(f"an object is asked for a name, and not for {kind_of(value)}")
+        raise Failed(f"an object is asked for a name, and not for {kind_of(value)}", "ask for the name of a field")
     return value in series
 
 
@@ -48,12 +49,13 @@ def ordered(left: Any, right: Any) -> None:
         return
     if isinstance(left, int | float) and isinstance(right, int | float):
         return
-    raise Failed(f"{kind_of(left)} and {kind_of(right)} have no order")
+    help = "make a number of the text: `| int`" if {kind_of(left), kind_of(right)} == {"text", "a number"} else ALIKE
+    raise Failed(f"{kind_of(left)} and {kind_of(right)} have no order", help)
 
 
 def _divisible(value: Any, by: Any) -> bool:
     if number(by) == 0:
-        raise Failed("nothing is divisible by 0")
+        raise Failed("nothing is divisible by 0", "ask for another number")
     return bool(number(value) % by == 0)
 
 

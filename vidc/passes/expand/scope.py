@@ -9,9 +9,10 @@ from vidc.hints import Any
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import expand
 from vidc.problems import variables as problems
+from vidc.source import Span
 
 from .template import UNKNOWN, names
-from .values import MAX_DEPTH
+from .values import MAX_DEPTH, WrittenFloat, WrittenInt, as_written
 from .variables import Declaration, fit
 
 Fill = Callable[[Node, Mapping[str, Any]], Node]
@@ -37,6 +38,7 @@ class Values:
         self.draft = draft
         self.log = log
         self.scope: dict[str, Any] = {}
+        self.origins: dict[str, Node] = {}
         self.path: list[str] = []
         self.is_too_deep = False
 
@@ -79,13 +81,15 @@ class Values:
         at = Place(declaration.key.span)
         given = self.given.get(declaration.name)
         node = given if given is not None else _written(declaration.default)
+        if node is not None:
+            self.origins[declaration.name] = node
         if node is None:
             if not declaration.required:
-                return None
+                return UNKNOWN if declaration.faulty else None
             if not self.draft or declaration.example is None:
                 self.log.add(problems.missing_variable(at, declaration.name, self.draft))
                 return UNKNOWN
-            node = declaration.example
+            node = self.origins[declaration.name] = declaration.example
             self.log.add(problems.example_used(at, declaration.name))
         elif given is None and node.live:
             for name in sorted(_names(node) & self.declared.keys()):
@@ -110,7 +114,9 @@ def value_of(declaration: Declaration, node: Node, at: Place, log: Log) -> Any:
     elif declaration.type in ("string", "url") and node.source.path == "--var":
         return value_of(declaration, _as_text(node), at, log)
     fitted, sound = fit(declaration, _known(node), at, log)
-    return fitted if sound else UNKNOWN
+    if not sound:
+        return UNKNOWN
+    return _placed(fitted, node) if isinstance(node, Scalar) else fitted
 
 
 def _as_text(node: Node) -> Scalar:
@@ -121,10 +127,28 @@ def _as_text(node: Node) -> Scalar:
 def _known(node: Node) -> Any:
     """Plain data, in which what is unknown stays so."""
     if isinstance(node, Scalar):
-        return UNKNOWN if node.unknown else node.value
+        return UNKNOWN if node.unknown else _number_in(node)
     if isinstance(node, Sequence):
         return [_known(item) for item in node.items]
     return {name: _known(item) for name, (_, item) in node.entries.items()}
+
+
+def _number_in(node: Scalar) -> Any:
+    """The value of a scalar; of a number one that knows how it was written."""
+    if node.value.__class__ is not int and node.value.__class__ is not float:
+        return node.value
+    at = node.anchor or node.span
+    return as_written(node.value, at.text, at)
+
+
+def _placed(value: Any, node: Scalar) -> Any:
+    """A number that was read out of the text of a scalar, as a command line has it, knows where it stands there."""
+    if isinstance(value, WrittenInt | WrittenFloat) and value.at is None:
+        at = node.anchor or node.span
+        start = at.text.find(value.written)
+        if start >= 0:
+            value.at = Span(at.source, at.start + start, at.start + start + len(value.written))
+    return value
 
 
 def _written(node: Node | None) -> Node | None:

@@ -7,7 +7,7 @@ from types import TracebackType
 
 from vidc.diag.finding import Log, Place, Via
 from vidc.hints import Any
-from vidc.ir.tree import Scalar
+from vidc.ir.tree import Node, Scalar
 from vidc.record import replace
 
 from .short import spaced
@@ -16,8 +16,11 @@ from .values import MAX_FAULTS, Fault, Outcome
 
 
 class Session:
+    """`origins`: where the values of the names that are in scope stand in the text, as far as that is known."""
+
     def __init__(self, log: Log) -> None:
         self.log = log
+        self.origins: dict[str, Node] = {}
         self.budget = Budget()
 
     def __enter__(self) -> Session:
@@ -35,13 +38,13 @@ class Session:
         if ("< " in text or " >" in text) and "{{" not in text and "{%" not in text:
             outcome = _with(outcome, text, spaced(text, scope))
         if outcome is not None and outcome.faults:
-            told(outcome, text, scope, _where(node), Place(node.span, "", via), self.log, self.budget)
+            told(outcome, text, scope, _where(node), Place(node.span, "", via), self.log, self.budget, self.origins)
         return outcome
 
     def evaluate(self, node: Scalar, offset: int, expression: str, scope: Mapping[str, Any], place: Place) -> Filled:
         """The value of an expression that begins at `offset` of the node's text."""
         where = _where(node)
-        return evaluate(expression, scope, lambda at: where(at + offset), place, self.log, self.budget)
+        return evaluate(expression, scope, lambda at: where(at + offset), place, self.log, self.budget, self.origins)
 
 
 def _with(outcome: Outcome | None, text: str, faults: list[Fault]) -> Outcome | None:

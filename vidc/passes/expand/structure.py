@@ -15,16 +15,25 @@ from vidc.record import replace
 
 from .growth import Growth, weight
 from .merge import merge
+from .origins import node_of
 from .session import Session
 from .template import UNKNOWN, turn
-from .values import MAX_DEPTH
+from .values import MAX_DEPTH, WrittenFloat, WrittenInt
 from .variables import entries_of
 
 TYPES = ("actor", "image", "video", "audio", "text", "shape", "scene")
 """What defaults can lie under: a type of track, or every scene."""
 
+FIELDS = {
+    **dict.fromkeys(("position", "size", "extra"), "image"),
+    "transition": "scene",
+    **dict.fromkeys(("settings", "dynamicVariables", "variables", "components", "callbackPayload"), ""),
+}
+"""Documented mappings that are no such kind, and under which of them each belongs; empty for none."""
+
 Scope = Mapping[str, Any]
 Use = Callable[[tree.Mapping, Scope, tuple[Via, ...], str], list[Node] | None]
+IsComponent = Callable[["tree.Mapping | Scalar", tuple[Via, ...]], bool]
 Element = Callable[[tree.Mapping, Scope, tuple[Via, ...]], list[Node]]
 
 
@@ -36,6 +45,7 @@ class Structure:
         self.session = session
         self.scope: dict[str, Any] = {}
         self.use: Use | None = None
+        self.is_component: IsComponent | None = None
         self.defaults: dict[str, tree.Mapping] = {}
         self.growth = Growth(log)
 
@@ -43,7 +53,8 @@ class Structure:
         """Read `components:`; how they are used."""
         from .components import Components
 
-        self.use = Components(node, self.scope, self.session, self.growth, self.fill, self._part).use
+        components = Components(node, self.scope, self.session, self.growth, self.fill, self._part)
+        self.use, self.is_component = components.use, components.report_as_key
         return self.use
 
     def read_defaults(self, node: Node | None) -> None:
@@ -59,9 +70,16 @@ class Structure:
             self.defaults[name] = filled
 
     def _stray_default(self, name: str, key: Scalar) -> None:
-        """Report defaults for a type of track that is nearly a known one; others may be the author's own."""
+        """Report defaults for a type of track that is nearly a known one, and a field that stands beside the types;
+        others may be the author's own types."""
         from vidc.diag.near import nearest
+        from vidc.problems.mistakes import misplaced_property
 
+        if name in FIELDS:
+            help = f"write it one level deeper, such as `{FIELDS[name]}: {{{name}: ...}}`"
+            help = help if FIELDS[name] else "write it at the top, beside `defaults`"
+            self._add(misplaced_property(Place(key.span), name, "`defaults`", help))
+            return
         near = nearest(name, TYPES)
         if near is not None:
             self._add(expand.misspelled_default(Place(key.span), name, near))
@@ -92,7 +110,9 @@ class Structure:
             return _faulty(node)
         if isinstance(filled.value, list | dict):
             return self._grown(filled.value, node, via)
-        return Scalar(filled.value, node.source, node.start, node.end, False, filled.unknown, node.anchor)
+        if filled.unknown:
+            return replace(node, value=filled.value, live=False, unknown=True)
+        return _put(filled.value, node)
 
     def _grown(self, value: Any, at: Scalar, via: tuple[Via, ...]) -> Node:
         """Plain data as nodes that stand where the expression stood."""
@@ -112,8 +132,7 @@ class Structure:
                     for name, item in value.items()
                 }
                 return tree.Mapping(entries, at.source, at.start, at.end)
-            unknown = value is UNKNOWN
-            return Scalar(None if unknown else value, at.source, at.start, at.end, unknown=unknown)
+            return _unknown(at) if value is UNKNOWN else _put(value, replace(at, anchor=None))
 
         made = node(value, 0)
         if is_too_deep:
@@ -134,6 +153,8 @@ class Structure:
         for item in node.items:
             if isinstance(item, tree.Mapping):
                 items.extend(self._turned(item, scope, via, one))
+            elif self.is_component and isinstance(item, Scalar) and self.is_component(item, via):
+                items.append(_unknown(item))
             else:
                 items.append(self.fill(item, scope, via))
         return replace(node, items=items, live=False)
@@ -155,25 +176,33 @@ class Structure:
         if not isinstance(values.value, list):
             self._add(expand.for_over_no_list(at, name, expression, values.value))
             return [_unknown(item)]
-        return self._loop(item, name, values.value, loop[1], scope, via, one)
+        origin = node_of(expression, self.session.origins)
+        origins = origin.items if isinstance(origin, Sequence) and len(origin.items) == len(values.value) else None
+        held = self.session.origins
+        try:
+            return self._loop(item, name, values.value, origins, loop[1], scope, via, one)
+        finally:
+            self.session.origins = held
 
     def _loop(
         self,
         item: tree.Mapping,
         name: str,
         values: list[Any],
+        origins: list[Node] | None,
         at: Scalar,
         scope: Scope,
         via: tuple[Via, ...],
         one: Element,
     ) -> list[Node]:
         made: list[Node] = []
-        inner = dict(scope)
+        inner, around = dict(scope), {one: node for one, node in self.session.origins.items() if one != name}
         written = short(at.value)
         for index, value in enumerate(values):
             self.growth.turn(0 if index else len(scope), at, via)
             inner[name] = value
             inner["loop"] = turn(index, values)
+            self.session.origins = around if origins is None else {**around, name: origins[index]}
             step = Via(f"in turn {index + 1} of `for: {written}`", at.span)
             made += self._kept(item, inner, (*via, step), one)
         return made
@@ -201,7 +230,9 @@ class Structure:
     def _scene(self, item: tree.Mapping, scope: Scope, via: tuple[Via, ...]) -> list[Node]:
         if item.live and "use" in item.entries:
             return self._used(item, scope, via, "scene")
-        if not item.live and not self.defaults and not via:
+        if self._is_component(item, "tracks", via):
+            return [_unknown(item)]
+        if not item.live and not self.defaults and not via and not self._may_hold_component(item):
             return [item]
         entries = {}
         for name, (key, node) in item.entries.items():
@@ -219,6 +250,8 @@ class Structure:
     def _track(self, item: tree.Mapping, scope: Scope, via: tuple[Via, ...]) -> list[Node]:
         if item.live and "use" in item.entries:
             return self._used(item, scope, via, "tracks")
+        if self._is_component(item, "type", via):
+            return [_unknown(item)]
         if via:
             self.growth.copy(item, via)
         made = item
@@ -233,6 +266,17 @@ class Structure:
         if kind is not None and isinstance(kind[1], Scalar) and kind[1].value != "scene":
             made = self._over(made, str(kind[1].value), via)
         return [made]
+
+    def _is_component(self, item: tree.Mapping, needed: str, via: tuple[Via, ...]) -> bool:
+        """Whether a component's name stands as a key in a scene or a track that lacks what it needs."""
+        return self.is_component is not None and needed not in item.entries and self.is_component(item, via)
+
+    def _may_hold_component(self, item: tree.Mapping) -> bool:
+        """Whether something among the tracks of a scene has no `type`."""
+        tracks = item.entries.get("tracks") if self.is_component else None
+        if tracks is None or not isinstance(tracks[1], Sequence):
+            return False
+        return not all(isinstance(one, tree.Mapping) and "type" in one.entries for one in tracks[1].items)
 
     def _over(self, made: tree.Mapping, kind: str, via: tuple[Via, ...]) -> tree.Mapping:
         """A scene or a track over what is declared to lie under all of its kind."""
@@ -258,12 +302,22 @@ class Structure:
         return self._turned(body, scope, via, self._scene) if isinstance(body, tree.Mapping) else [body]
 
 
+def _put(value: Any, at: Scalar) -> Scalar:
+    """A value in the place of a scalar that was a template; a number with its own digits is read as if it stood here
+    by an alias."""
+    anchor = at.anchor
+    if isinstance(value, WrittenInt | WrittenFloat):
+        anchor = value.at or anchor
+        value = int(value) if isinstance(value, int) else float(value)
+    return Scalar(value, at.source, at.start, at.end, anchor=anchor)
+
+
 def _faulty(node: Scalar) -> Scalar:
     """What stands where a finding speaks of the text."""
     return replace(node, value=None, unknown=True, live=False, faulty=True)
 
 
-def _unknown(item: tree.Mapping) -> Scalar:
+def _unknown(item: Node) -> Scalar:
     """What stands where it is not known which elements there are: nothing may be concluded from its absence."""
     return Scalar(None, item.source, item.start, item.end, unknown=True)
 

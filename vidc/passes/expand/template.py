@@ -13,8 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from re import fullmatch, search, sub
 
-from vidc.diag.finding import Finding, Log, Place
+from vidc.diag.finding import Finding, Label, Log, Place
 from vidc.hints import Any
+from vidc.ir.tree import first_line
+from vidc.problems.wording import short
 from vidc.record import record, replace
 from vidc.source import Span
 
@@ -22,6 +24,7 @@ from . import direct
 from .budget import Budget
 from .direct import Look
 from .names import names, names_of
+from .origins import NOWHERE, Origins, node_of
 from .short import FORM, RESERVED, candidates
 from .values import MAX_TEXT, UNKNOWN, Fault, Outcome, TooLarge, settled, turn
 
@@ -113,7 +116,9 @@ def _with_newlines(text: str) -> str:
     return sub("\r\n?", "\n", text)
 
 
-def evaluate(expression: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget) -> Filled:
+def evaluate(
+    expression: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget, origins: Origins = NOWHERE
+) -> Filled:
     """The value of one bare expression, such as `features` in `for: feature in features`.
 
     Marks around the whole of it do no harm, nor short forms in it: `<plan> == "Pro"` is read as `(plan) == "Pro"`.
@@ -126,7 +131,7 @@ def evaluate(expression: str, scope: Scope, where: Where, place: Place, log: Log
         outcome = _evaluated(expression, scope, budget)
     except TooLarge as error:
         outcome = _too_large(expression, error.what)
-    return told(budget.spend(outcome), expression, scope, where, place, log, budget)
+    return told(budget.spend(outcome), expression, scope, where, place, log, budget, origins)
 
 
 def _evaluated(expression: str, scope: Scope, budget: Budget) -> Outcome:
@@ -149,14 +154,23 @@ def _in_brackets(expression: str, taken: frozenset[str]) -> str:
     return sub(FORM, lambda form: f"({form[0][1:-1]})" if form["short"] in taken else form[0], expression)
 
 
-def told(outcome: Outcome, text: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget) -> Filled:
-    """What was filled; its mistakes are added to the log."""
+def told(
+    outcome: Outcome,
+    text: str,
+    scope: Scope,
+    where: Where,
+    place: Place,
+    log: Log,
+    budget: Budget,
+    origins: Origins = NOWHERE,
+) -> Filled:
+    """What was filled; its mistakes are added to the log. `origins`: where the values of names stand."""
     if outcome.faults and "\r" in text:
         text = _with_newlines(text)
     for fault in outcome.faults:
         if budget.is_news((fault.kind, fault.words, fault.start, fault.end, place.span)):
             at = replace(place, span=_span(fault, text, where, place.span))
-            finding = _finding(fault, at, text, scope, budget)
+            finding = _finding(fault, at, text, scope, budget, origins)
             if budget.is_news((finding.name, finding.words.message, at.span)):
                 log.add(finding)
     return Filled(outcome.value, outcome.unknown)
@@ -177,7 +191,7 @@ def _is_compared(text: str, at: int) -> bool:
     return text[:at].rstrip().endswith(("==", "!=")) or (text[at : at + 1].isupper() and ("==" in text or "!=" in text))
 
 
-def _finding(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget) -> Finding:
+def _finding(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget, origins: Origins) -> Finding:
     from vidc.problems import template as problems
 
     match fault.kind, fault.words:
@@ -186,7 +200,9 @@ def _finding(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget) -
             return problems.undefined_name(at, name, near, scope, not near and _is_compared(text, fault.start))
         case "undefined-field", (owner, field, kind, held, *fields):
             near = budget.nearest(field, fields)
-            return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields))
+            node = node_of(owner, origins)
+            labels = () if node is None else (Label(first_line(node), f"this is `{short(owner)}`"),)
+            return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields), labels)
         case "misspelt-name", (_, path, written):
             return problems.misspelt_name(at, written, path)
         case "misspelt-name", (name, *_):

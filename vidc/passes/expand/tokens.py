@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from re import sub
+from re import search, sub
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -99,7 +99,8 @@ def _expression(text: str, start: int, end: int) -> Iterator[Raw]:
     yield start, "variable_begin", ""
     for at, kind, value in _lexed(text[start:end], "variable"):
         if kind == "variable_end":
-            raise Mistaken(syntax("nothing is open that `}}` would close", start + at, start + at + 2))
+            help = "write the expression without `{{` and `}}`"
+            raise Mistaken(syntax("nothing is open that `}}` would close", start + at, start + at + 2, help))
         yield start + at, kind, value
     yield end, "variable_end", ""
 
@@ -142,6 +143,18 @@ def _lexed(text: str, state: str | None = None) -> Iterator[Raw]:
         at += len(value)
 
 
+_MEANT = {
+    "?": "a choice is written `a if condition else b`",
+    "&": "write `and`",
+    "!": "write `not`",
+    "$": "a name stands alone, without `$`",
+    "@": "a name stands alone, without `@`",
+    ")": "remove it, or write `(` where it begins",
+    "]": "remove it, or write `[` where it begins",
+}
+"""What to write instead of a sign that no expression has there."""
+
+
 def _unread(tokens: Tokens, error: TemplateSyntaxError) -> Fault:
     """What the lexer cannot read stands behind the last token that it gave."""
     at, _, value = tokens.raw[-1] if tokens.raw else (0, "", "")
@@ -157,7 +170,7 @@ def _unread(tokens: Tokens, error: TemplateSyntaxError) -> Fault:
         return syntax("`}` closes nothing here", at, at + 1, "an expression ends with `}}`")
     if rest[:1] in ("'", '"'):
         return syntax("this text is never closed", at, at + 1, f"write {rest[0]} behind it")
-    return syntax(f"`{rest[:1]}` has no place in an expression", at, at + 1)
+    return syntax(f"`{rest[:1]}` has no place in an expression", at, at + 1, _MEANT.get(rest[:1], ""))
 
 
 def syntax(message: str, start: int, end: int, help: str = "") -> Fault:
@@ -178,6 +191,17 @@ def explained(error: TemplateSyntaxError) -> str:
     )
     message = sub(r"'([^'`]*)'", r"`\1`", message).replace("expected token", "expected")
     return message[:1].lower() + message[1:]
+
+
+def instead(text: str, start: int, end: int) -> str:
+    """What to write in place of a token that the parser did not expect; empty where that is not known."""
+    token = text[start:end]
+    if token == "=":
+        return "a comparison is written `==`"
+    before = search(r"\|\s*(\w{1,40})\s+$", text[max(0, start - 80) : start])
+    if before is not None and (token[:1].isdigit() or token[:1] in "'\""):
+        return f"what a filter is told stands in brackets: `{before[1]}({token[:40]})`"
+    return ""
 
 
 def _bound(tokens: Tokens) -> None:
@@ -224,7 +248,9 @@ def _number(at: int, digits: str) -> None:
     if len(digits) > MAX_DIGITS:
         raise Mistaken(Fault("template-too-large", at, at + len(digits), ("number",)))
     if not digits.isascii():
-        raise Mistaken(syntax("a number is written with the digits 0 to 9", at, at + len(digits)))
+        plain = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in digits)
+        help = f"write `{plain}`"
+        raise Mistaken(syntax("a number is written with the digits 0 to 9", at, at + len(digits), help))
 
 
 def _bracket(tokens: Tokens, at: int, value: str, brackets: list[tuple[int, str]]) -> None:
@@ -242,11 +268,13 @@ def _block(at: int, name: str, blocks: list[tuple[int, int, str]]) -> None:
             blocks.append((at, end, name))
         case "endif" | "endfor":
             if not blocks or blocks[-1][2] != name[3:]:
-                raise Mistaken(syntax(f"`{{% {name} %}}` closes nothing that is open here", at, end))
+                help = f"remove it, or write `{{% {name[3:]} ... %}}` where it begins"
+                raise Mistaken(syntax(f"`{{% {name} %}}` closes nothing that is open here", at, end, help))
             blocks.pop()
         case "elif" | "else":
             if not blocks or (name == "elif" and blocks[-1][2] == "for"):
-                raise Mistaken(syntax(f"`{{% {name} %}}` stands in no `{{% if %}}`", at, end))
+                help = "remove it, or write `{% if ... %}` before it"
+                raise Mistaken(syntax(f"`{{% {name} %}}` stands in no `{{% if %}}`", at, end, help))
         case _ if name.isidentifier():
             help = _INSTEAD.get(name, "a text may hold `{% if %}`, `{% for %}` and `{{ ... }}`")
             raise Mistaken(Fault("template-not-allowed", at, end, (f"`{{% {name} %}}`", help)))

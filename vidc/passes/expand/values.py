@@ -5,6 +5,7 @@ from __future__ import annotations
 from vidc.hints import Any, Final
 from vidc.problems.wording import kind_of
 from vidc.record import record
+from vidc.source import Span
 
 
 class Absent:
@@ -28,6 +29,9 @@ MAX_TEXT = 100_000
 MAX_DEPTH = 64
 """Limit: lists in lists, components that use components, and variables whose defaults use variables."""
 
+MAX_DIGITS = 60
+"""Limit: characters of a number that keeps its digits."""
+
 MAX_FAULTS = 20
 """Limit: mistakes shown of one template."""
 
@@ -40,6 +44,44 @@ class Fault:
     start: int
     end: int
     words: tuple[str, ...] = ()
+
+
+class WrittenInt(int):
+    """A number that was written otherwise than a program writes it, such as `0042`: a number wherever one is worked
+    with, and where it comes into a text untouched it has the digits that the author wrote.
+
+    `at`: where it was written, as far as that is known.
+    """
+
+    written: str
+    at: Span | None
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class WrittenFloat(float):
+    """The same of a number with a fraction."""
+
+    written: str
+    at: Span | None
+
+    def __str__(self) -> str:
+        return self.written
+
+
+def as_written(value: int | float, written: str, at: Span | None = None) -> int | float:
+    """A number that knows how it was written; a plain one where that is how a program writes it, or no number."""
+    if written == str(value) or len(written) > MAX_DIGITS:
+        return value
+    try:
+        if float(written) != value:
+            return value
+    except ValueError:
+        return value
+    made = WrittenInt(value) if isinstance(value, int) else WrittenFloat(value)
+    made.written, made.at = written, at
+    return made
 
 
 class Mistaken(Exception):  # noqa: N818  # the author's mistake, not the program's: it leaves the expression it is in

@@ -15,6 +15,7 @@ from vidc.problems.wording import listed
 from vidc.record import record
 
 from .short import RESERVED as WORDS
+from .values import as_written
 
 TYPES = ("string", "number", "boolean", "list", "object", "url", "time")
 KEYS = (
@@ -30,6 +31,7 @@ KEYS = (
     "maximum",
 )
 
+_KNOWN = frozenset(KEYS)
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 RESERVED = WORDS | {"loop"}
 """Words of the template language, which would hide a variable of that name."""
@@ -37,7 +39,10 @@ RESERVED = WORDS | {"loop"}
 
 @record
 class Declaration:
-    """One variable or parameter: where it stands, its type (None: any), and its default, example and bounds."""
+    """One variable or parameter: where it stands, its type (None: any), and its default, example and bounds.
+
+    `faulty`: a finding speaks of one of its keys, and nothing may be concluded from what is not there.
+    """
 
     name: str
     key: Scalar
@@ -46,12 +51,38 @@ class Declaration:
     default: Node | None
     example: Node | None
     options: dict[str, Any]
+    faulty: bool = False
 
 
 def declare(node: Node | None, what: str, log: Log) -> dict[str, Declaration]:
     """Read `variables:` or `parameters:`."""
-    found = (_declaration(name, key, value, log) for name, key, value in entries_of(node, what, log))
+    if isinstance(node, Sequence):
+        return _listed(node, what, log)
+    found = (
+        _declaration(name, key, value, log)
+        for name, key, value in entries_of(node, what, log)
+        if not (name.isdigit() and _is_split(node, key, log))
+    )
     return {declaration.name: declaration for declaration in found if declaration is not None}
+
+
+def _is_split(node: Node | None, key: Scalar, log: Log) -> bool:
+    """Whether a name is the rest of a number that a comma cut in two, which is reported."""
+    from .shapes import split_number
+
+    finding = split_number(node, key)
+    if finding is not None:
+        log.add(finding)
+    return finding is not None
+
+
+def _listed(node: Sequence, what: str, log: Log) -> dict[str, Declaration]:
+    """The names of a list that should be a mapping: they are declared, and nothing is known of their values."""
+    from .shapes import mapping, named
+
+    names = named(node)
+    log.add(expand.wrong_shape(Place(node.span), what, "a mapping of names", mapping(what, names)))
+    return {name: Declaration(name, key, None, False, None, None, {}, True) for name, (key, _) in names.items()}
 
 
 def entries_of(node: Node | None, what: str, log: Log) -> Iterator[tuple[str, Scalar, Node]]:
@@ -60,7 +91,16 @@ def entries_of(node: Node | None, what: str, log: Log) -> Iterator[tuple[str, Sc
         for name, (key, value) in node.entries.items():
             yield name, key, value
     elif node is not None and not (isinstance(node, Scalar) and (node.value is None or node.unknown)):
-        log.add(expand.wrong_shape(Place(node.span), what, "a mapping of names"))
+        log.add(expand.wrong_shape(Place(node.span), what, "a mapping of names", _first(node, what)))
+
+
+def _first(node: Node, what: str) -> str:
+    """The first component of a list, as a mapping has it."""
+    if what != "components" or not isinstance(node, Sequence):
+        return ""
+    from .shapes import named
+
+    return next((f"components: {{{name}: {{tracks: [...]}}}}" for name in named(node)), "")
 
 
 def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration | None:
@@ -88,6 +128,7 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
         default[1] if default else None,
         example[1] if example else None,
         options,
+        not value.entries.keys() <= _KNOWN,
     )
 
 
@@ -164,7 +205,7 @@ def _typed(kind: str | None, value: Any) -> tuple[Any, bool]:
 
 def _number(value: Any) -> tuple[Any, bool]:
     if isinstance(value, str) and len(value) < 30 and value.isascii() and re.fullmatch(_NUMBER, value):
-        return (float(value) if "." in value else int(value)), True
+        return as_written(float(value) if "." in value else int(value), value), True
     return value, isinstance(value, int | float) and not isinstance(value, bool)
 
 

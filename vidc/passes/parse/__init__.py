@@ -48,7 +48,9 @@ def parse(source: Source, log: Log, spent: Spent | None = None) -> Mapping | Non
             log.add(finding)
         return None
     except (YAMLError, UnicodeEncodeError):
-        log.add(problems.unprintable(_unprintable(source)))
+        from vidc.problems.syntax import unprintable
+
+        log.add(unprintable(_unprintable(source)))
         return None
     return _root(source, root, log)
 
@@ -59,15 +61,14 @@ def _document(source: Source, log: Log, spent: Spent) -> Node | None:
     Both escapes of a pair become that of one code point that the text does not use, so that every offset stays; the
     builder puts the characters back.
     """
-    before, left = len(log.findings), log.left
+    before = len(log.findings)
     try:
         return Builder(source, log, spent).build(source.text)
     except MarkedYAMLError as error:
         stand_in = _stand_in(source.text) if "Unicode character escape" in (error.problem or "") else ""
         if not stand_in:
             raise
-    del log.findings[before:]
-    log.left = left
+    log.take_back(before)
     return Builder(source, log, spent, stand_in).build(re.sub(PAIR, f"\\\\u{ord(stand_in):04X}" * 2, source.text))
 
 
@@ -109,10 +110,18 @@ def _follows(finding: Finding, before: list[Finding]) -> bool:
 
 
 def _syntax(source: Source, error: MarkedYAMLError) -> Any:
+    from vidc.problems.syntax import yaml_syntax
+
     mark: Any = error.problem_mark or error.context_mark
     at = min(mark.index, max(len(source.text) - 1, 0)) if mark else 0
     opened: Any = error.context_mark
     label = None
+    if opened is not None and "expected ',' or" in (error.problem or "") and " #" in source.text:
+        from .slips import cut_in_braces
+
+        cut = cut_in_braces(source, opened.index, at)
+        if cut is not None:
+            return cut
     if opened is not None and opened.index != at:
         label = Span(source, opened.index, min(opened.index + 1, len(source.text)))
-    return problems.yaml_syntax(Span(source, at, min(at + 1, len(source.text))), error.problem, error.context, label)
+    return yaml_syntax(Span(source, at, min(at + 1, len(source.text))), error.problem, error.context, label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
@@ -17,8 +18,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from vidc.diag.finding import Log
-from vidc.hints import Any
+from vidc.diag.finding import Log, Place
+from vidc.hints import Any, TypeAlias
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, Value
 from vidc.problems import parse as problems
 from vidc.record import replace
@@ -29,6 +30,8 @@ MAX_NODES = 2_000_000
 """A list or a mapping counts as two, as it takes the memory of two scalars and more."""
 MAX_SCALAR = 100_000
 MAX_DIGITS = 30
+HUGE: int = 10**MAX_DIGITS
+"""Stands for every number as large or larger: a finding says so, and nothing else is said of it."""
 
 LIVE_KEYS = frozenset(("for", "if", "use"))
 """Keys that `expand` has work with."""
@@ -49,6 +52,11 @@ _DIRECTIVE = r"(?<![^\r\n\ufeff])(?:(%(?!YAML[ \t])[^ \t\r\n]*)|[ \t]*+(?!\.\.\.
 PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
+Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
+Again: TypeAlias = "tuple[Entries, Scalar, Node]"
+"""A key that stands in a mapping already, and its value."""
+
+
 class Spent:
     """What was read so far of the files of one compilation, to which the limits apply together."""
 
@@ -67,7 +75,7 @@ class Stop(Exception):  # noqa: N818  # no error of the program: it leaves the r
 class Builder:
     """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's."""
 
-    __slots__ = ("anchors", "broken", "count", "log", "mended", "pairs", "source", "spent", "words")
+    __slots__ = ("again", "anchors", "blanks", "broken", "count", "log", "mended", "pairs", "source", "spent", "words")
 
     def __init__(self, source: Source, log: Log, spent: Spent, pairs: str = "") -> None:
         """`pairs`: the character that stands for both halves of a surrogate pair in what is built."""
@@ -77,6 +85,8 @@ class Builder:
         self.broken = False
         self.mended = bool(pairs)
         self.anchors: dict[str, tuple[Node | None, int]] = {}
+        self.blanks: list[int] = []  # where values stand of which nothing is written
+        self.again: list[Again] = []
         self.count = spent.nodes
         self.spent = spent
         self.words: dict[str, tuple[Value, bool]] = {}  # plain scalars that were resolved before: most come again
@@ -148,6 +158,7 @@ class Builder:
                 name = key.value
                 if name in entries:
                     self.log.add(problems.repeated_key(key.span, name, entries[name][0].span))
+                    self.again.append((entries, key, node))
                 else:
                     entries[name] = (key, node)
                     if node.live or name in LIVE_KEYS:
@@ -207,9 +218,11 @@ class Builder:
         known = self.words.get(text)
         if known is None:
             value = self._resolved(text, start, end)
+            if value is HUGE:
+                return Scalar(None, self.source, start, end, unknown=True, faulty=True)
             known = (value, value.__class__ is str and ("<" in text or "{" in text))
-            if len(text) < 24 and len(self.words) < 4096 and (value != 0 or len(text) < 4):
-                self.words[text] = known  # not a huge number, which is read as 0: each has its finding
+            if text and len(text) < 24 and len(self.words) < 4096:
+                self.words[text] = known
         return Scalar(known[0], self.source, start, end, known[1])
 
     def _as_written(self, text: str, start: int, end: int) -> str:
@@ -230,6 +243,8 @@ class Builder:
         elif event.implicit[0]:
             value = self._resolved(text, start, end)
         node = Scalar(value, self.source, start, end, value.__class__ is str and ("<" in text or "{" in text))
+        if value is HUGE:
+            node = Scalar(None, self.source, start, end, unknown=True, faulty=True)
         if event.tag is not None:
             self.log.add(problems.tag_used(self._tag(event)))
         if event.anchor is not None:
@@ -242,19 +257,21 @@ class Builder:
         if first.isalpha() and first not in "tTfFnN":
             return text
         if text in _CONSTANTS:
+            if not text:
+                self.blanks.append(start)
             return _CONSTANTS[text]
         number = _NUMBER.fullmatch(text)
         if number is None:
             if first != "0" or not re.fullmatch(_BASED, text):
                 return text
-            value: int | float = int(text, 0) if len(text) <= MAX_DIGITS else 10**MAX_DIGITS
+            value: int | float = int(text, 0) if len(text) <= MAX_DIGITS else HUGE
         elif number["float"]:
             value = float(text)
         else:
-            value = int(text) if len(text) <= MAX_DIGITS + 1 else 10**MAX_DIGITS
-        if abs(value) >= 10**MAX_DIGITS:
+            value = int(text) if len(text) <= MAX_DIGITS + 1 else HUGE
+        if abs(value) >= HUGE:
             self.log.add(problems.huge_number(Span(self.source, start, end), MAX_DIGITS))
-            return 0
+            return HUGE
         return value
 
     def _trimmed(self, start: int, end: int) -> int:
@@ -267,7 +284,8 @@ class Builder:
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar) and node.value.__class__ is not str:
-            return replace(node, value=self.source.text[node.start : node.end] if node.end > node.start else "")
+            text = self.source.text[node.start : node.end] if node.end > node.start else ""
+            return replace(node, value=text, unknown=False, faulty=False)
         self.log.add(problems.key_not_text(Span(self.source, node.start, min(node.end, node.start + 40))))
         return Scalar("", self.source, node.start, node.end, unknown=True)
 
@@ -281,8 +299,24 @@ class Builder:
             return Sequence(items, self.source, start, end, live)
         if "" in entries and entries[""][0].unknown:
             return Scalar(None, self.source, start, end, unknown=True)
+        if self.blanks and self.blanks[-1] > start and self.source.text[start] == "{":
+            entries = self._whole(entries, start)
         node = Mapping(entries, self.source, start, end, live)
         return self._merged(node) if "<<" in entries else node
+
+    def _whole(self, entries: Entries, start: int) -> Entries:
+        """The entries of a mapping in braces, with each text whole that a comma cuts off."""
+        from .commas import mended
+
+        first = bisect_right(self.blanks, start)
+        blanks = frozenset(self.blanks[first:])
+        del self.blanks[first:]
+        again = []
+        while self.again and self.again[-1][1].start > start:
+            where, key, node = self.again.pop()
+            if where is entries:
+                again.append((key, node))
+        return mended(entries, blanks, again, self.log)
 
     def _end(self, event: Any, items: Any, entries: Any, start: int) -> int:
         """Where a collection ends: a flow collection's bracket, else its last child's end."""
@@ -317,6 +351,8 @@ class Builder:
             return mapping
         _, value = entries.pop("<<")
         live = mapping.live
+        if isinstance(value, Sequence) and value.anchor is not None:
+            self._report_lost(value)
         for node in value.items if isinstance(value, Sequence) else [value]:
             if not isinstance(node, Mapping):
                 self.log.add(problems.merge_not_mapping(node.span))
@@ -325,6 +361,19 @@ class Builder:
             for name, entry in node.entries.items():
                 entries.setdefault(name, entry)
         return Mapping(entries, mapping.source, mapping.start, mapping.end, live)
+
+    def _report_lost(self, merged: Sequence) -> None:
+        """Report a list of things that an alias puts where one mapping is merged: what the first has, the others lose.
+        A list of aliases is one of mappings to be merged."""
+        seen: set[str] = set()
+        for node in merged.items:
+            if isinstance(node, Mapping) and node.anchor is None:
+                lost = [name for name in node.entries if name in seen]
+                if lost:
+                    at = Place(merged.span)
+                    self.log.add(problems.merged_list(at, len(merged.items), lost, node.key(lost[0])))
+                    return
+                seen |= node.entries.keys()
 
 
 def _restored(text: str, raw: str, stand_in: str) -> str:

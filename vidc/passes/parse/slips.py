@@ -6,12 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from vidc.diag.finding import Log
+from vidc.diag.finding import Finding, Log
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import parse as problems
 from vidc.source import Source, Span
 
 _TIGHT_COMMENT = r"#(?!vidc:)[^\s#~!][^\r\n]*"
+_QUOTES_OR_COMMENT = r"(?<=[\s,:\[{])(?:'[^']*'|\"(?:[^\"\\]|\\.)*\"|(?P<comment>#(?:(?![ \t]+#)[^\r\n])*))"
+_BEFORE = r"(?:: |[,\[{])[ \t]*(?P<value>[^\s'\",\[\]{}][^'\",\[\]{}:]*)$"
+"""What stands before a comment, from the last sign that ends a key or an entry."""
+_ENDS = r"[,'\"{}\[\]]|: "
+"""What would end a text without quotes in braces."""
 
 MOST = 100_000
 """Limit: in no more lines is a comment looked at."""
@@ -27,6 +32,25 @@ def note_cut_text(source: Source, root: Mapping, log: Log) -> None:
         before = bisect_right(inside, (start, len(source.text)))
         if not before or inside[before - 1][1] <= start:
             log.add(problems.cut_by_comment(Span(source, start, end)))
+
+
+def cut_in_braces(source: Source, opened: int, end: int) -> Finding | None:
+    """What is found where a `#` without a blank behind it took away what closes a mapping or a list in braces."""
+    text = source.text
+    for match in re.compile(_QUOTES_OR_COMMENT).finditer(text, opened, end):
+        if match["comment"] is None:
+            continue
+        start, stop = match.span("comment")
+        tight = re.compile(_TIGHT_COMMENT).match(text, start)
+        line = text.rfind("\n", 0, start) + 1
+        value = re.compile(_BEFORE).search(text, max(line, opened), start)
+        if tight is None or value is None:
+            continue
+        rest = text[start:stop].rstrip(" \t,]}")
+        whole = None if re.search(_ENDS, rest) else Span(source, value.start("value"), start + len(rest))
+        label = Span(source, opened, opened + 1)
+        return problems.cut_by_comment(Span(source, start, stop), label, whole)
+    return None
 
 
 def _tight_comments(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,81 @@
+"""shapes: what was meant where a part of the spec has another shape than it needs."""
+
+from __future__ import annotations
+
+from itertools import islice
+from re import search
+
+from vidc.diag.finding import Edit, Finding, Label, Place
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.problems import mistakes
+from vidc.problems.wording import short
+from vidc.source import Span
+
+MOST = 100
+"""Limit: so many items of a list are looked at."""
+SHOWN = 4
+LONGEST = 40
+"""Limits: names that a help shows, and characters of a value."""
+
+_CUT = r"(\w+)[\"']?:[ \t]+(-?\d+),[ \t]*$"
+
+Named = dict[str, tuple[Scalar, Node | None]]
+
+
+def named(node: Node) -> Named:
+    """The names that a list gives where a mapping should, each with its place and its value: of `- name: price`, of
+    `- price: 4` and of `- price`."""
+    found: Named = {}
+    for item in islice(node.items, MOST) if isinstance(node, Sequence) else ():
+        if isinstance(item, Scalar):
+            found.setdefault(str(item.value), (item, None))
+        elif isinstance(item, Mapping) and "name" in item.entries:
+            key, value = item.entries["name"][1], item.entries.get("value") or item.entries.get("default")
+            if isinstance(key, Scalar):
+                found.setdefault(str(key.value), (key, value[1] if value else None))
+        elif isinstance(item, Mapping):
+            for name, (key, inner) in item.entries.items():
+                found.setdefault(name, (key, inner))
+    return {name: one for name, one in found.items() if name.replace("-", "_").isidentifier()}
+
+
+def mapping(what: str, names: Named) -> str:
+    """A part of the spec as a mapping: `variables: {price: 4}`; empty where no name is known."""
+    inner = ", ".join(f"{short(name)}: {_shown(value)}" for name, (_, value) in islice(names.items(), SHOWN))
+    more = ", ..." if len(names) > SHOWN else ""
+    return f"{what}: {{{inner}{more}}}" if names else ""
+
+
+def _shown(value: Node | None) -> str:
+    written = value.span.text if value is not None else ""
+    return written if written.isprintable() and 0 < len(written) <= LONGEST else "..."
+
+
+def used(name: str, key: Scalar, value: Node | None, parameters: list[str], item: Node) -> tuple[str, Edit | None]:
+    """What is passed where a component's name stands as a key, as a mapping, and the edit that writes `use` and `with`.
+
+    `value`: what stands behind the key, None where the name stands alone.
+    """
+    if value is None:
+        return "", Edit(item.span, f"{{use: {name}}}")
+    written = value.span.text
+    if isinstance(value, Scalar) and value.value is None:
+        return "", Edit(Span(key.source, key.start, value.end), f"use: {name}")
+    if isinstance(value, Scalar) and parameters:
+        written = f"{{{parameters[0]}: {written}}}"
+    if written[:1] != "{" or "\n" in written or value.source is not key.source or value.end < key.end:
+        return "{...}", None
+    column = key.source.position(key.start)[1]
+    between = ", " if item.source.text[item.start] == "{" else "\n" + " " * (column - 1)
+    return written, Edit(Span(key.source, key.start, value.end), f"use: {name}{between}with: {written}")
+
+
+def split_number(node: Node | None, key: Scalar) -> Finding | None:
+    """What is found where a key is the rest of a number that a comma cut in two: `price: 49,90`."""
+    rest = str(key.value)
+    cut = search(_CUT, key.source.text[max(0, key.start - 80) : key.start])
+    if cut is None or not isinstance(node, Mapping) or cut[1] not in node.entries:
+        return None
+    whole = cut[2] + rest if len(rest) == 3 else f"{cut[2]}.{rest}"
+    label = Label(node.at(cut[1]), "the number begins here")
+    return mistakes.split_number(Place(key.span), rest, cut[1], whole, label)

@@ -1,0 +1,102 @@
+"""commas: texts without quotes in a mapping in braces, where a comma ends them and the rest is read as keys."""
+
+from __future__ import annotations
+
+import re
+
+from vidc.diag.finding import Log, Place
+from vidc.hints import TypeAlias
+from vidc.ir.tree import Node, Scalar
+from vidc.problems import parse as problems
+from vidc.record import replace
+from vidc.source import Span
+
+Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
+Blanks: TypeAlias = "frozenset[int]"
+
+_PIECE = re.compile(r"\s*,\s*(?P<key>[^,\[\]{}]*)")
+_SPEAKS = r"\s|['’]\w|[.!?…]$"
+_FIELD = r"actor|duration|name|position|size|transition|type|variant|[a-z]+(?:[A-Z][a-z]*)+"
+"""Words that are fields of a job in most places: one without a value was hardly meant as text."""
+
+
+def mended(entries: Entries, blanks: Blanks, again: list[tuple[Scalar, Node]], log: Log) -> Entries:
+    """The entries with the pieces of each text in one; a finding says so, and whatever was found of a piece is undone.
+
+    `blanks`: where values stand of which nothing is written. `again`: the keys that were there already.
+    """
+    made: Entries = {}
+    cut: list[Span] = []
+    for name, (key, node) in entries.items():
+        if cut and key.start < cut[-1].end:
+            continue
+        pieces = _pieces(node, blanks) if isinstance(node, Scalar) else []
+        if isinstance(node, Scalar) and pieces and _is_text(name, node, pieces):
+            node = _whole(name, node, pieces, log)
+            cut.append(node.span)
+        made[name] = (key, node)
+    if not cut:
+        return entries
+    undone: set[tuple[int, int]] = set()
+    for key, node in again:
+        name = str(key.value)
+        if _is_in(key, cut) or _is_in(entries[name][0], cut):
+            undone.add((id(key.source), key.start))
+        if not _is_in(key, cut):
+            made.setdefault(name, (key, node))
+    _take_back(undone, log)
+    return made
+
+
+def _pieces(node: Scalar, blanks: Blanks) -> list[Span]:
+    """The keys without a value right behind a value."""
+    text = node.source.text
+    found: list[Span] = []
+    end = node.end
+    if node.anchor is not None or node.start == end:
+        return found
+    while (piece := _PIECE.match(text, end)) is not None and piece.end() in blanks:
+        written = piece["key"].rstrip()
+        if not written or re.search(r":(?:\s|$)", written):
+            break
+        start = piece.start("key")
+        found.append(Span(node.source, start, start + len(written)))
+        end = piece.end()
+    return found
+
+
+def _is_text(name: str, node: Scalar, pieces: list[Span]) -> bool:
+    """Whether keys without a value read as the rest of a text: by their signs, else by what they stand behind."""
+    written = [piece.text for piece in pieces]
+    if any(re.search(_SPEAKS, piece) for piece in written):
+        return True
+    if all(re.fullmatch(_FIELD, piece) for piece in written) or any(":" in piece for piece in written):
+        return False
+    if node.span.text[0] in "\"'":
+        return False
+    if name == "text":
+        return True
+    first = node.span.text
+    return isinstance(node.value, str) and (" " in first or first[0].isupper()) and "://" not in first
+
+
+def _whole(name: str, node: Scalar, pieces: list[Span], log: Log) -> Scalar:
+    """The whole text. What stands behind `for` has its own finding, which shows what it needs."""
+    whole = Span(node.source, node.start, pieces[-1].end)
+    if name != "for":
+        log.add(problems.cut_by_comma(Place(whole), pieces[0].text))
+    text = re.sub(r"\s*\n\s*", " ", whole.text)
+    return replace(node, value=text, end=whole.end, live="<" in text)
+
+
+def _is_in(key: Scalar, spans: list[Span]) -> bool:
+    return any(span.start <= key.start < span.end for span in spans)
+
+
+def _take_back(keys: set[tuple[int, int]], log: Log) -> None:
+    """Undo what was found of keys that do not stand there again."""
+    kept = [
+        one for one in log.findings if one.name != "repeated-key" or (id(one.span.source), one.span.start) not in keys
+    ]
+    log.left += len(log.findings) - len(kept)
+    log.findings[:] = kept
