@@ -393,7 +393,11 @@ def test_absolute_addresses_pass(address: str) -> None:
         ("file:///a.png", "begins with `file://`, which the service cannot fetch"),
         ("s3://bucket/a.png", "begins with `s3://`, which the service cannot fetch"),
         ("//cdn.example.com/a.png", "has no `https:`"),
-        ("www.example.com/a.png", "has no `https:`"),
+        ("www.example.com/a.png", "has no `https://`"),
+        ("cdn.example.com/a.png", "has no `https://`"),
+        ("CDN.Example.COM/a/b.png", "has no `https://`"),
+        ("logos.v2/a.png", "is a path, and the service cannot read files here"),
+        ("example.com", "is a path, and the service cannot read files here"),
         ("https:///a.png", "names no host"),
         ("https:/example.com", "names no host"),
         ("data:image/png;base64,AA==", "holds the file itself, and the service takes addresses"),
@@ -640,7 +644,10 @@ def test_a_transition_with_a_mistake(written: str, said: list[Said], kept: bool)
     )
 
 
-@pytest.mark.parametrize(("written", "help"), [("yes", "write `true` without quotes"), ("1", "")])
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [("yes", "write `true` without quotes"), ("1", "write `removeBackground: true` or `removeBackground: false`")],
+)
 def test_a_truth_is_true_or_false(written: str, help: str) -> None:
     _, said, log = track(f"{ACTOR}{PLACE}, removeBackground: {written}")
     assert said == [("error", "wrong-type", written)]
@@ -947,6 +954,7 @@ def test_extra_stands_in_scenes_and_settings_too() -> None:
     ("fields", "said"),
     [
         ("x-notes: {a: [b]}", []),
+        ("x-scenes: [a]", []),
         ("$schema: vidc.schema.json", []),
         ("variables: {a: b}\ncomponents: {c: {tracks: []}}\ndefaults: {}\ninclude: []", []),
         ("vidc: 1", []),
@@ -957,7 +965,7 @@ def test_extra_stands_in_scenes_and_settings_too() -> None:
         ("webhook_url: https://a.example", [("error", "invented-property", "webhook_url")]),
         ("callbackUrl: https://a.example", [("error", "invented-property", "callbackUrl")]),
         ("name: Demo", [("error", "misplaced-property", "name")]),
-        ("tracks: []", [("error", "unknown-key", "tracks")]),
+        ("tracks: []", [("error", "misplaced-property", "tracks")]),
         ("title: Demo", [("error", "invented-property", "title")]),
         ("status: done", [("error", "answer-property", "status")]),
         ("videoUrl: https://a.example/a.mp4", [("error", "answer-property", "videoUrl")]),

@@ -18,7 +18,7 @@ MANY = "variables: {xs: [" + "1," * 10_000 + "]}\n"
 
 
 def spec(tracks: str, top: str = "") -> str:
-    return f"{top}{HEAD}scenes:\n  - duration: 9000s\n    tracks:\n{tracks}"
+    return f"{top}{HEAD}scenes:\n  - duration: 150m\n    tracks:\n{tracks}"
 
 
 def looped(fields: str, top: str = MANY, loop: str = "x in xs") -> str:

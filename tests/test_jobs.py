@@ -137,10 +137,10 @@ def test_the_skeleton_for_another_vendors_body_holds_the_authors_own_values() ->
     _, log = checked("wrong-flat")
     (found,) = log.findings
     assert found.words.message == (
-        "this looks like a request of D-ID, not of Colossyan: it has no scenes, but `script`, `avatar`, `voice`"
+        "this looks like a request of D-ID, not of Colossyan: it has no scenes, but `script`, `avatar` and `voice`"
     )
     assert found.words.help == (
-        "write `settings: {name: Demo, videoSize: {width: 1920, height: 1080}}, scenes: [{tracks: [{type: actor, "
+        "write `settings: {name: Garden tour, videoSize: {width: 1920, height: 1080}}, scenes: [{tracks: [{type: actor, "
         "actor: gardener, speakerId: gardener-voice, text: Welcome to the garden., position: {x: 420, y: 0}, "
         "size: {width: 1080, height: 1080}}]}]`"
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from vidc.clock import INF, Length
+from vidc.compile import compile
 from vidc.diag.finding import Finding, Log
 from vidc.ir.facts import NOTHING, Calibration, Facts
 from vidc.ir.form import is_literal
@@ -17,6 +18,7 @@ from vidc.passes.link import link
 from vidc.passes.link.lengths import FREE, MAX_NEW, Effort
 from vidc.passes.link.variables import MAX_FILLED
 from vidc.passes.parse import parse
+from vidc.review.fixing import applied
 from vidc.source import Source
 from vidc.speech import estimate
 
@@ -426,3 +428,55 @@ def test_a_medium_knows_that_it_goes_on() -> None:
     graph, _ = linked(pair(video(BLEND), video(BLEND)))
     tracks = [scene.tracks[0] for scene in graph.scenes]
     assert [(item.goes_on, item.continues) for item in tracks] == [(True, None), (False, tracks[0].track)]
+
+
+def told(scripts: list[str]) -> list[Finding]:
+    """What a whole spec with service variables is told, where these are scripts and other lines of its scenes."""
+    tracks = "".join(f"      - {{type: text, text: {script}, {PLACE}}}\n" for script in scripts)
+    text = f"{HEAD}dynamicVariables: {{plan: Pro, team: Sales}}\nscenes:\n  - duration: 9s\n    tracks:\n{tracks}"
+    found = compile(Source("spec.vidc.yaml", text), draft=True).findings
+    return [finding for finding in found if finding.name not in ("undocumented-reading", "unused-service-variable")]
+
+
+@pytest.mark.parametrize(
+    ("script", "name", "piece", "help"),
+    [
+        ("On <plan>.", "wrong-brackets", "<plan>", "write `{plan}`"),
+        ("On < plan >.", "wrong-brackets", "< plan >", "write `{plan}`"),
+        (
+            "'On {{ plan }}.'",
+            "undefined-name",
+            "plan",
+            "write `{plan}`: the service puts in the values of `dynamicVariables`",
+        ),
+        ("\"On {{ '{{plan}}' }}.\"", "odd-braces", "{{plan}}", "write `{plan}`"),
+    ],
+)
+def test_a_service_variable_in_other_brackets_is_told_its_own(script: str, name: str, piece: str, help: str) -> None:
+    (finding,) = told([script])
+    assert (finding.name, finding.span.text, finding.words.help) == (name, piece, help)
+    (repair,) = finding.words.repairs
+    if name != "odd-braces":
+        after = script.replace("{{ plan }}", "{plan}").replace(piece, "{plan}").replace("{{plan}}", "{plan}")
+        assert applied(finding.span.source.text, list(repair.edits)).count(after) == 1
+
+
+def test_a_value_in_other_brackets_is_not_also_unused() -> None:
+    text = scenes(actor("On <plan>."), before="dynamicVariables: {plan: Pro}\n")
+    assert said(linked(text)[1]) == [("wrong-brackets", "<plan>")]
+
+
+def test_a_backslash_says_that_the_name_is_meant_as_text() -> None:
+    assert told(["'On \\<plan>.'"]) == []
+    assert [finding.span.text for finding in told(["'On \\<plan>, on <plan>.'"])] == ["<plan>"]
+
+
+def test_other_tags_and_names_are_text() -> None:
+    assert told(["'<b>On</b> <Plan> <plan.name> < 3 plan >'"]) == []
+
+
+def test_a_name_that_decides_must_be_a_variable_of_the_spec() -> None:
+    for script in ("\"{% if plan == 'Pro' %}a{% endif %}\"", "'{{ team | upper }}'"):
+        (finding,) = told([script])
+        assert (finding.name, bool(finding.words.repairs)) == ("undefined-name", "team" in script)
+        assert finding.words.help.startswith("write `{team}`" if "team" in script else "declare it under `variables:`")

@@ -20,18 +20,18 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
             continue  # seconds written for milliseconds: what it cuts only follows
         for placed in scene.tracks:
             for rule in RULES.get(placed.track.type, ()):
-                finding = rule(canvas, placed, looked)
-                if finding is not None and not _is_told(finding, log):
-                    log.add(finding)
+                for finding in rule(canvas, placed, looked):
+                    if not _is_told(finding, log):
+                        log.add(finding)
 
 
 def _is_told(finding: Finding, log: Log) -> bool:
-    """Whether the angle brackets in a script are a misspelt name, which a finding in the same text says better."""
+    """Whether the brackets in a script are those of a name, of which a finding in the same text says it better."""
     if finding.name != "markup-in-script" or "`<" not in finding.words.message:
         return False
     whole = finding.span
     return any(
-        other.name == "misspelt-name"
+        other.name in ("misspelt-name", "wrong-brackets")
         and other.span.source is whole.source
         and whole.start <= other.span.start < whole.end
         and other.span.text in finding.words.message

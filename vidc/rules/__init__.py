@@ -1,4 +1,4 @@
-"""What is unwise: one module per rule. A rule looks at one placed track and returns a finding or nothing.
+"""What is unwise: one module per rule. A rule looks at one placed track and returns what is unwise about it.
 
 Rules see the solved timeline, so they can speak of what a viewer would see and hear. They get the video's width and
 height where they are known, and what was looked at before.
@@ -6,7 +6,7 @@ height where they are known, and what was looked at before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vidc.diag.finding import Finding
 from vidc.hints import TypeAlias
@@ -17,7 +17,7 @@ from .markup_in_script import check_markup_in_script
 from .off_canvas import check_off_canvas
 from .unreadable_text import check_unreadable_text
 
-Rule: TypeAlias = Callable[[tuple[float, float] | None, PlacedTrack, Looked], Finding | None]
+Rule: TypeAlias = Callable[[tuple[float, float] | None, PlacedTrack, Looked], Sequence[Finding]]
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "actor": (check_off_canvas, check_markup_in_script),

@@ -8,7 +8,8 @@ from vidc.record import record
 
 @record
 class Looked:
-    """`values`: of the service's variables. `found`: what a rule found in a text; many tracks may have the same one."""
+    """`values`: of the service's variables. `found`: the signs that a rule found in a text, each with its
+    places; many tracks may have the same text."""
 
     values: dict[str, Json]
-    found: dict[str, str]
+    found: dict[str, list[list[str]]]

@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Finding, Place, Words
-from vidc.ir.spec import Json
+from vidc.diag.finding import Finding, Label, Place, Words
+from vidc.ir.spec import Json, Track
 from vidc.ir.timeline import PlacedTrack
+from vidc.ir.tree import Scalar
+from vidc.source import Span
 
 from .looked import Looked
 
+MOST = 8
+"""So many different signs of one script are told, and so many places of each."""
+MATCHES = 1_000
+"""Limit: so many signs of a script are looked at."""
+LONGEST = 40
+"""So much of a sign is shown."""
+
 _FILLED = r"\$\{[A-Za-z_][A-Za-z0-9_]{0,60}\}"
-_MARKUP = r"\*\*(?=\S)|__(?=\S)|</?[a-zA-Z_][a-zA-Z0-9_.-]*(?:\s[^<>]*)?/?>|(?m:^)[ \t]*#{1,6} |\]\(https?:|https?://\S"
+_TAG = r"</?([a-zA-Z_][a-zA-Z0-9_.-]*)(?:\s[^<>]*)?/?>"
+_MARKUP = rf"{_FILLED}|{_TAG}|\*\*(?=\S)|__(?=\S)|(?m:^)[ \t]*#{{1,6}} |\]\(https?:|https?://\S+"
+
+_NOUN = r"(?:(?:short|long|brief|dramatic|upbeat|soft|background) )?(?:pause|beat|break|silence|breath|music|applause)"
+_VERB = r"(?:pauses|smil(?:es?|ing)|laugh(?:s|ing|ter)|chuckles|sigh(?:s|ing)|whisper(?:s|ing)|nods|grins|winks|gasps)"
+_LENGTH = r"[:= ]+[0-9]+(?:\.[0-9]+)? ?(?:ms|s|secs?|seconds?)"
+_CUE = (
+    rf"[\[(*](?i:{_NOUN}{_LENGTH}|{_VERB}(?: [a-z]+ly)?)[\])*]|\[{_NOUN}\]"
+    rf"|(?:\A|(?<=[.!?…\n]))\s{{0,3}}[\[(*](?i:{_NOUN})[\])*]"
+)
+"""A direction for the stage, alone in its brackets. Brackets are common in scripts, and `Press (Pause) to stop.` is to
+be said: a noun counts with a length, in small letters between square brackets, or where a sentence could begin."""
+
+_STEMS = (
+    "pause", "beat", "break", "silen", "breath", "music", "applause", "smil", "laugh", "chuckle", "sigh", "whisper",
+    "nods", "grins", "winks", "gasps",
+)  # fmt: skip
+"""What is in every direction. Making its pattern takes 3 ms, and most scripts with brackets have none of these."""
+_SILENT = ("pause", "beat", "break", "silence", "breath")
+_SILENCE = "for silence, make the scene's `duration` longer than its speech; a full stop is a short pause"
+_KNOWN = frozenset((
+    "b", "i", "u", "em", "strong", "br", "p", "span", "div", "speak", "emphasis", "prosody", "phoneme", "sub", "voice",
+    "audio", "s", "w", "mark", "lang",
+))  # fmt: skip
+"""Tags that nobody meant for a variable."""
 
 
 @problem("warning", "rule")
-def markup_in_script(at: Place, found: str) -> Words:
-    """A script holds markup or an address, which the actor would read aloud sign by sign.
+def markup_in_script(at: Place, found: str, labels: tuple[Label, ...] = ()) -> Words:
+    """A script holds markup, an address or a direction for the stage, which the actor would read aloud.
 
     A script is plain speech. Say the name of a page instead of its address, and put emphasis into the words. A value
     is put in for `{name}`, and a `$` before it stays in the text.
+
+    Neither `[pause 1s]` nor `<break time="1s"/>` makes a pause. Punctuation makes short ones. A scene whose `duration`
+    is longer than its speech is silent at its end, and the next scene goes on speaking.
 
     bad:
 
@@ -28,8 +66,9 @@ def markup_in_script(at: Place, found: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "This is **very** important.",
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: "This is **very** important."}
     ```
 
     good:
@@ -38,33 +77,84 @@ def markup_in_script(at: Place, found: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "This is very important.",
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: "This is very important."}
     ```
     """
     help = "write what is to be said, without markup or addresses"
     if found.startswith("${"):
         name = found[2:-1]
         help = f"write `{{{name}}}`, or `<{name}>` for one of the spec's `variables`"
-        return Words(f"the `$` of `{found}` stays in the text, and the actor would say it", at, help=help)
-    if found[1:-1].isidentifier():
+        return Words(f"the `$` of `{found}` stays in the text, and the actor would say it", at, labels, help)
+    tag = found.strip("</>").partition(" ")[0].lower() if found[0] == "<" else ""
+    is_direction = found[0] in "[(*" and found[-1] in "])*" and found[1:2] != "*"
+    if tag in _SILENT or (is_direction and any(word in found.lower() for word in _SILENT)):
+        help = f"remove it; {_SILENCE}"
+    elif is_direction:
+        help = "remove it: an actor takes no directions"
+    elif found[1:-1].isidentifier() and tag and tag not in _KNOWN:
         help += f"; or declare `{found[1:-1]}` under `variables:`"
-    return Words(f"the actor would read `{found}` aloud", at, help=help)
+    return Words(f"the actor would read `{found}` aloud", at, labels, help)
 
 
-def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Finding | None:
+def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Sequence[Finding]:
+    """Each different sign once, where it stands first; its other places are labels."""
     text = placed.track.text
-    if text and "${" in text:
-        for written in re.finditer(_FILLED, text):
-            if not _is_amount(looked.values.get(written[0][2:-1])):
-                return markup_in_script(placed.track.place("text"), written[0])
-    if not text or not ("*" in text or "<" in text or "_" in text or "#" in text or "/" in text):
-        return None
-    found = looked.found.get(text)
-    if found is None:
-        match = re.search(_MARKUP, text)
-        found = looked.found[text] = match[0].strip()[:40] if match else ""
-    return markup_in_script(placed.track.place("text"), found) if found else None
+    if not text or not any(map(text.__contains__, "<*[(/_#$")):
+        return ()
+    signs = looked.found.get(text)
+    if signs is None:
+        signs = looked.found[text] = _signs(text)
+    return [_told(placed, sign) for sign in signs if not _is_price(sign[0], looked.values)] if signs else ()
+
+
+def _signs(text: str) -> list[list[str]]:
+    """The signs in a text by what they are, in the order of their first places; each as it is written in each place."""
+    matches = list(islice(re.finditer(_MARKUP, text), MATCHES)) if any(map(text.__contains__, "<*_#/$")) else []
+    if any(map(text.__contains__, "[(*")) and any(map(text.lower().__contains__, _STEMS)):
+        matches += islice(re.finditer(_CUE, text), MATCHES)
+    found: dict[str, list[str]] = {}
+    for match in sorted(matches, key=lambda match: match.start()):
+        sign = match[0].strip()
+        sign = sign.rstrip(".,;:!?)]\"'") if sign.startswith("http") else sign
+        kind = sign.strip("</>").partition(" ")[0].lower() if sign[0] == "<" else sign
+        if kind in found or len(found) < MOST:
+            found.setdefault(kind, []).append(sign)
+    return list(found.values())
+
+
+def _told(placed: PlacedTrack, sign: list[str]) -> Finding:
+    spans = _spans(placed.track, sign[:MOST])
+    at = placed.track.place("text")
+    if spans:
+        at = Place(spans[0], at.path, at.via)
+    shown = sign[0] if len(sign[0]) <= LONGEST else sign[0][: LONGEST - 1] + "…"
+    return markup_in_script(at, shown, tuple(Label(span, "and here") for span in spans[1:]))
+
+
+def _spans(track: Track, written: list[str]) -> list[Span]:
+    """Where signs stand in a script as it is written, one after another; none where the first cannot be found."""
+    entry = track.node.entries.get("text")
+    node = entry[1] if entry else None
+    if not isinstance(node, Scalar) or node.anchor is not None:
+        return []
+    spans: list[Span] = []
+    start = node.start
+    for sign in written:
+        for form in (sign, sign.replace('"', '\\"')):
+            at = node.source.text.find(form, start, node.end)
+            if at >= 0:
+                start = at + len(form)
+                spans.append(Span(node.source, at, start))
+                break
+        else:
+            break
+    return spans
+
+
+def _is_price(sign: str, values: dict[str, Json]) -> bool:
+    return sign.startswith("${") and _is_amount(values.get(sign[2:-1]))
 
 
 def _is_amount(value: Json) -> bool:

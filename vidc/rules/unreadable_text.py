@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vidc.clock import show
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
@@ -29,8 +31,9 @@ def unreadable_text(at: Place, seen: int, needed: int) -> Words:
     scenes:
       - duration: 1s
         tracks:
-          - {type: text, text: Everything you need for your first day is in the blue folder on your desk.,
-             position: {x: 0, y: 0}, size: {width: 800, height: 200}}
+          - {type: text,
+             position: {x: 0, y: 0}, size: {width: 800, height: 200},
+             text: All that you need today is in the blue folder on your desk.}
     ```
 
     good:
@@ -40,8 +43,9 @@ def unreadable_text(at: Place, seen: int, needed: int) -> Words:
     scenes:
       - duration: 5s
         tracks:
-          - {type: text, text: Everything you need for your first day is in the blue folder on your desk.,
-             position: {x: 0, y: 0}, size: {width: 800, height: 200}}
+          - {type: text,
+             position: {x: 0, y: 0}, size: {width: 800, height: 200},
+             text: All that you need today is in the blue folder on your desk.}
     ```
     """
     return Words(
@@ -51,10 +55,10 @@ def unreadable_text(at: Place, seen: int, needed: int) -> Words:
     )
 
 
-def check_unreadable_text(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Finding | None:
+def check_unreadable_text(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
     text, visible = placed.track.text, placed.visible
     if not text or not placed.track.text_known or visible is None:
-        return None
+        return ()
     needed = max(MIN_MS, len(text.strip()) * 1000 // CHARACTERS_PER_SECOND)
     seen = visible.end.expected - visible.start.expected
-    return unreadable_text(placed.track.place("text"), seen, needed) if 0 < seen < needed else None
+    return (unreadable_text(placed.track.place("text"), seen, needed),) if 0 < seen < needed else ()

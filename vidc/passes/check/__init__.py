@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from vidc.diag.finding import Log
 from vidc.ir.spec import Spec
-from vidc.ir.tree import Mapping, Node
+from vidc.ir.tree import Mapping, Node, first_line
 from vidc.problems import check as problems
+from vidc.problems.wording import kind
 
 from .document import document
-from .scope import Scope, kind, short
+from .scope import Scope
 
 
 def check(tree: Node, log: Log, *, literal: bool) -> Spec:
@@ -20,6 +21,6 @@ def check(tree: Node, log: Log, *, literal: bool) -> Spec:
     if isinstance(tree, Mapping):
         return document(tree, log, literal)
     empty = Mapping({}, tree.source, tree.start, tree.end)
-    at = Scope(log, empty, literal).place(short(tree))
+    at = Scope(log, empty, literal).place(first_line(tree))
     log.add(problems.wrong_type(at, "a spec", "a mapping with `settings` and `scenes`", kind(tree)))
     return Spec("video", empty, {}, [], {}, {}, literal, None, frozenset(("settings", "scenes")), True)

@@ -20,14 +20,15 @@ _PRIVATE = ("127.", "10.", "192.168.", "169.254.", *(f"172.{number}." for number
 def url(scope: Scope, name: str, node: Node) -> Any:
     """An absolute address that begins with `http://` or `https://`."""
     if node.__class__ is not Scalar or node.value.__class__ is not str:
-        return scope.mistyped(name, node, "an address")
+        return scope.mistyped(name, node, "an address", f"write `{name}: https://...`")
     value = str(node.value)
     host = _host(value) if len(value) <= LONGEST else ""
     if not host or not value.isprintable() or " " in value:
         why, help = _unfetchable(value, host, name.startswith("callback"))
         showable = value.strip() and value.isprintable() and not value.startswith("data:")
         shown = f"`{value[:60]}`" if showable else f"`{name}`"
-        found = problems.unfetchable_url(scope.place(node.span), shown, why, help, not scope.literal)
+        right = _completed(value) if node.span.text.strip("'\"") == value else ""
+        found = problems.unfetchable_url(scope.place(node.span), shown, why, help, not scope.literal, right)
         if not scope.literal:
             return scope.fail(name, found)
         scope.log.add(found)
@@ -96,16 +97,38 @@ def _unfetchable(value: str, host: str, callback: bool) -> tuple[str, str]:
         return f"is longer than {LONGEST:,} characters", "write a shorter address: servers refuse such a long one"
     if scheme in ("http", "https"):
         return "names no host", "write it as `https://host/path`"
+    if _completed(value):
+        return f"has no `https:{'' if value[0] == '/' else '//'}`", f"write `{_completed(value)[:68]}`"
     if callback:
         return "is no address that the service can post to", absolute
-    if value.startswith(("//", "www.")):
-        return "has no `https:`", f"write `https://{value.lstrip('/')[:60]}`"
     upload = "upload the file, then write its `https://` address"
     if scheme == "data":
         return "holds the file itself, and the service takes addresses", upload
     if "://" in value:
         return f"begins with `{scheme[:12]}://`, which the service cannot fetch", upload
     return "is a path, and the service cannot read files here", upload
+
+
+def _completed(value: str) -> str:
+    """An address that only lacks its `https:`; empty for any other."""
+    if value.startswith(("//", "www.")) or _begins_with_host(value):
+        return f"https://{value.lstrip('/')}"
+    return ""
+
+
+def _begins_with_host(value: str) -> bool:
+    """Whether a text begins with a host such as `cdn.example.com`: labels and a known ending, then a path."""
+    host, slash, path = value.partition("/")
+    *labels, last = host.lower().split(".")
+    shaped = all(label.replace("-", "").isalnum() for label in labels)
+    return bool(slash and path and labels and shaped and host.isascii() and last in _ENDINGS)
+
+
+_ENDINGS = frozenset((
+    "com", "net", "org", "io", "co", "ai", "app", "dev", "edu", "gov", "info", "media", "tv", "cloud", "video",
+    "eu", "uk", "de", "fr", "nl", "es", "it", "se",
+))  # fmt: skip
+"""How many a host ends. Of another ending it cannot be told from a folder: `archive.v2/logo.png`."""
 
 
 def _hint(name: str) -> str:

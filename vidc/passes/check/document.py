@@ -10,10 +10,10 @@ from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
 from vidc.problems import check as problems
 from vidc.problems import mistakes
 
-from .fields import CREATIVE, JOB, LITERAL_SETTINGS, MIXED, SETTINGS, TEMPLATE, TOP
+from .fields import CREATIVE, JOB, LITERAL_SETTINGS, MIXED, SETTINGS, SETTINGS_EXAMPLE, TEMPLATE, TOP
 from .recognize import answers, other_request, others
 from .scene import scene
-from .scope import Extents, Scope
+from .scope import Extents, Scope, mapping_for_list
 from .tables import merge_extra, read
 
 _TEMPLATE_IDS = ("templateJobId", "templateId", "template_id", "template_job_id")
@@ -80,7 +80,12 @@ def _job(scope: Scope) -> Spec:
     told = answers(scope)
     node = scope.node.entries["videoCreative"][1]
     if not isinstance(node, Mapping):
-        scope.mistyped("videoCreative", node, "a mapping with `settings` and `scenes`")
+        scope.mistyped(
+            "videoCreative",
+            node,
+            "a mapping with `settings` and `scenes`",
+            "write `videoCreative: {settings: ..., scenes: ...}`",
+        )
         return _nothing(scope)
     creative = scope.within(node, "videoCreative")
     foreign = others(creative, scope)
@@ -118,7 +123,7 @@ def _with_scenes(
 
 def _settings(creative: Scope, node: Node) -> dict[str, Any]:
     if not isinstance(node, Mapping):
-        creative.mistyped("settings", node, "a mapping with `name` and `videoSize`")
+        creative.mistyped("settings", node, "a mapping with `name` and `videoSize`", f"write `{SETTINGS_EXAMPLE}`")
         return {}
     scope = creative.within(node, "settings")
     fields = LITERAL_SETTINGS if scope.literal else SETTINGS
@@ -137,7 +142,7 @@ def _extents(settings: dict[str, Any]) -> Extents:
 
 def _scenes(creative: Scope, node: Node) -> list[Scene]:
     if not isinstance(node, Sequence):
-        help = "begin each scene with `- `" if isinstance(node, Mapping) else ""
+        help = mapping_for_list(node, "scene")
         creative.mistyped("scenes", node, "a list of scenes", help)
         return []
     if not node.items:

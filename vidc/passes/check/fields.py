@@ -247,9 +247,9 @@ SCENE = table(
         **dict.fromkeys(("actor", "speakerId", "imageUrl", "videoUrl"), ("tracks", "write it on one of the `tracks`")),
     },
     {
-        **dict.fromkeys(
-            ("avatar", "avatar_id", "voice", "voice_id", "script"), ("tracks", f"write `{_TRACKS_EXAMPLE}`")
-        ),
+        **dict.fromkeys(("avatar", "avatar_id"), ("tracks", "write it as the `actor` of one of the `tracks`")),
+        **dict.fromkeys(("voice", "voice_id"), ("tracks", "write it as the `speakerId` of one of the `tracks`")),
+        **dict.fromkeys(("script", "scriptText"), ("tracks", "write it as the `text` of one of the `tracks`")),
     },
     ours=SECONDS | _WITH,
 )

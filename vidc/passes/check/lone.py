@@ -58,7 +58,9 @@ def report_lone(scope: Scope, name: str, owner: str, sent: dict[str, Any]) -> No
     at = scope.place(key.span)
     cut = search(_CUT, key.source.text[max(0, key.start - LONGEST) : key.start]) if name[:1].isdigit() else None
     if cut is None or cut[1] not in scope.node.entries:
-        scope.log.add(mistakes.lone_key(at, name, owner))
+        entries = scope.node.entries
+        is_name = scope.scene >= 0 > scope.track and "name" not in entries and next(iter(entries)) == name
+        scope.log.add(mistakes.lone_key(at, name, owner, f"write `name: {name}`" if is_name else ""))
         return
     before, number = cut.groups()
     whole = number + name if len(name) == 3 and name.isdigit() else f"{number}.{name}"

@@ -6,11 +6,12 @@ from math import floor, isfinite
 
 from vidc.diag.finding import Label
 from vidc.hints import Any
-from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line
 from vidc.problems import values as problems
+from vidc.problems.wording import kind
 
 from .lone import glued
-from .scope import ABSENT, Scope, kind, short
+from .scope import ABSENT, Scope
 from .sides import meant_coordinate, meant_position
 from .tables import Field, Table, read, table
 from .values import whole
@@ -75,11 +76,14 @@ def _fraction(node: Node) -> float:
 
 
 def _pair_help(node: Node, first: str, second: str) -> str:
-    """Help for `[800, 200]`, with the author's own numbers."""
-    if not isinstance(node, Sequence) or len(node.items) != 2:
-        return ""
-    shown = [item.value for item in node.items if isinstance(item, Scalar) and not isinstance(item.value, bool)]
-    if len(shown) != 2 or not all(isinstance(value, int | float) or _is_percentage(value) for value in shown):
+    """Help for `[800, 200]` and for `50%`, with the author's own numbers."""
+    items = node.items if isinstance(node, Sequence) else [node, node]
+    shown = [item.value for item in items if isinstance(item, Scalar) and not isinstance(item.value, bool)]
+    if (
+        len(items) != 2
+        or len(shown) != 2
+        or not all(isinstance(value, int | float) or _is_percentage(value) for value in shown)
+    ):
         return ""
     return f"write `{{{first}: {shown[0]}, {second}: {shown[1]}}}`"
 
@@ -136,7 +140,7 @@ def _pixels(scope: Scope, name: str, node: Node, axis: int, help: str) -> Any:
     kind_of = "place" if scope.key == "position" else "size"
     what = f"is {_shown(node)}, " + ("and a literal job has pixels" if scope.literal else f"which is no {kind_of}")
     help = "write a number" if scope.literal else _unit_help(value) or help
-    return scope.fail(name, problems.bad_place(scope.place(short(node)), name, what, help))
+    return scope.fail(name, problems.bad_place(scope.place(first_line(node)), name, what, help))
 
 
 def _shown(node: Node) -> str:
@@ -255,7 +259,7 @@ def _video_extent(scope: Scope, name: str, node: Node) -> Any:
     else:
         what = f"is {_shown(node)}, not a number of pixels"
     help = _unit_help(value) or "write whole pixels, such as 1080"
-    found = problems.bad_video_size(scope.place(short(node)), f"`{name}` {what}", help)
+    found = problems.bad_video_size(scope.place(first_line(node)), f"`{name}` {what}", help)
     return scope.fail(name, found)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from vidc.diag.finding import Label
-from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.ir.tree import Node, Scalar
 from vidc.problems import mistakes
 
-from .fields import SETTINGS_EXAMPLE
 from .scope import Scope
 
 _ACTOR = "is a track's `actor`"
@@ -110,61 +109,33 @@ def others(scope: Scope, around: Scope | None = None) -> set[str]:
     labels = tuple(_label(at, name) for at, name in [*telling[1:], *beside])[:8]
     names = tuple(name for _, name in telling)
     body = {name: node for at in reversed(places) for name, (_, node) in at.node.entries.items()}
-    found = mistakes.another_vendors_body(
-        first.place(first.node.key(anchor)), names, _vendor(body), labels, f"write `{_skeleton(body)}`"
-    )
-    scope.fail("scenes", found)
+    from .pasted import as_job, vendor
+
+    at, help = first.place(first.node.key(anchor)), f"write `{as_job(body)}`"
+    scope.fail("scenes", mistakes.another_vendors_body(at, names, vendor(body), labels, help))
     return {name for _, name in [*telling, *beside]}
+
+
+def pasted_scene(scope: Scope) -> bool:
+    """Whether a scene without tracks has the avatar, script or voice of another vendor, which is reported."""
+    entries = scope.node.entries
+    telling = [name for name in entries if _BELONGS_TO_OTHERS.get(name) in (_ACTOR, _TEXT, _VOICE)]
+    if all(name in ("actor", "text", "speakerId") for name in telling):
+        return False
+    from .pasted import FULL_HD, as_tracks, vendor
+
+    body = {name: node for name, (_, node) in entries.items()}
+    beside = [name for name in entries if name in ("background", "background_url")]
+    labels = tuple(_label(scope, name) for name in [*telling[1:], *beside])[:8]
+    width, height = scope.extents
+    video = (width, height) if width and height else FULL_HD
+    at, help = scope.place(scope.node.key(telling[0])), f"write `{as_tracks(body, video)}`"
+    scope.log.add(mistakes.another_vendors_body(at, tuple(telling), vendor(body), labels, help, scene=True))
+    return True
 
 
 def _label(at: Scope, name: str) -> Label:
     return Label(at.node.key(name), (_BELONGS_TO_OTHERS | _STANDS_BESIDE)[name])
-
-
-def _vendor(body: dict[str, Node]) -> str:
-    """Whose request has such keys, where one of them tells."""
-    if "video_inputs" in body or "talking_photo_id" in body:
-        return "HeyGen"
-    if "source_url" in body or "presenter_id" in body or isinstance(body.get("script"), Mapping):
-        return "D-ID"
-    if "scriptText" in body or isinstance(body.get("input"), Sequence):
-        return "Synthesia"
-    return "Tavus" if "replica_id" in body else ""
-
-
-def _skeleton(body: dict[str, Node]) -> str:
-    """The least job, with what can be found of the author's own in it."""
-    actor = _first(body, ("actor", "actor_id", "avatar", "avatar_id", "avatarId", "presenter_id"), "karen")
-    text = _first(body, ("text", "script", "scriptText", "script_text", "input_text"), "Hello.")
-    voice = _first(body, ("speakerId", "voice", "voice_id", "voiceId"), "aquXcfLbkxpW4BBI5qKm")
-    settings = "" if "settings" in body else SETTINGS_EXAMPLE + ", "
-    place = "position: {x: 420, y: 0}, size: {width: 1080, height: 1080}"
-    return (
-        f"{settings}scenes: [{{tracks: [{{type: actor, actor: {actor}, speakerId: {voice}, text: {text}, {place}}}]}}]"
-    )
-
-
-def _first(body: dict[str, Node], names: tuple[str, ...], otherwise: str) -> str:
-    """The first text under one of the names, or under the `name`, `id` or `input` in it."""
-    for name in names:
-        node = body.get(name)
-        inner = (
-            [node.entries[part][1] for part in ("name", "id", "input") if part in node.entries]
-            if isinstance(node, Mapping)
-            else []
-        )
-        for found in [node, *inner]:
-            if isinstance(found, Scalar) and isinstance(found.value, str) and found.value:
-                return _in_flow(found.value)
-    return otherwise
-
-
-def _in_flow(text: str) -> str:
-    """A text as it stands in YAML's braces, cut where it is long."""
-    text = text if len(text) <= 40 else text[:37] + "..."
-    plain = text.replace(" ", "").replace(".", "").replace("_", "").replace("-", "")
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return text if plain.isalnum() and not plain.isdigit() and text[0].isalnum() else f'"{quoted}"'
 
 
 def answers(scope: Scope) -> set[str]:

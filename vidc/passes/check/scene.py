@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from vidc.hints import Any
 from vidc.ir.spec import Scene, Track, Transition
-from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line
 from vidc.problems import check as problems
+from vidc.problems.wording import kind
 from vidc.record import replace
 
-from .fields import LITERAL_SCENE, SCENE, TRACK_EXAMPLE
-from .scope import Scope, kind, short
+from .fields import LITERAL_SCENE, SCENE, TRACK_EXAMPLE, TRACKS
+from .scope import Scope, list_in_list, mapping_for_list
 from .tables import merge_extra, read
 from .track import track
 
@@ -20,12 +21,14 @@ def scene(outer: Scope, index: int, node: Node) -> Scene | None:
         if isinstance(node, Scalar) and node.unknown:
             outer.doubt()
         else:
-            help = f"write `- tracks: [{TRACK_EXAMPLE}]`"
-            at = replace(outer.place(short(node)), path=f"scenes[{index}]")
+            help = list_in_list(node, "scenes") or f"write `- tracks: [{TRACK_EXAMPLE}]`"
+            at = replace(outer.place(first_line(node)), path=f"scenes[{index}]")
             outer.log.add(problems.wrong_type(at, "a scene", "a mapping with `tracks`", kind(node), help))
         return None
     scope = outer.within(node)
     scope.scene = index
+    if "tracks" not in node.entries and _is_no_scene(scope):
+        return None
     fields = LITERAL_SCENE if scope.literal else SCENE
     sent, own = read(scope, fields)
     found = sent.pop("tracks", None)
@@ -36,9 +39,15 @@ def scene(outer: Scope, index: int, node: Node) -> Scene | None:
     return _scene(scope, sent, own, tracks, missing)
 
 
+def _is_no_scene(scope: Scope) -> bool:
+    from .astray import is_no_scene
+
+    return is_no_scene(scope, tuple(TRACKS))
+
+
 def _tracks(scope: Scope, node: Node) -> list[Track]:
     if not isinstance(node, Sequence):
-        help = "begin each track with `- `" if isinstance(node, Mapping) else ""
+        help = mapping_for_list(node, "track")
         scope.mistyped("tracks", node, "a list of tracks", help)
         return []
     made = (track(scope, index, item) for index, item in enumerate(node.items))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from vidc.diag.finding import Finding, Log, Place
 from vidc.hints import Any
-from vidc.ir.tree import Mapping, Node, Scalar
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line
 from vidc.problems import check as problems
+from vidc.problems.wording import kind
 from vidc.source import Span
 
 ABSENT: Any = object()
@@ -70,7 +71,7 @@ class Scope:
             return self.place(entries["type"][1].span)
         for key, _ in entries.values():
             return self.place(key.span)
-        return self.place(short(self.node))
+        return self.place(first_line(self.node))
 
     def fail(self, name: str, finding: Finding) -> Any:
         self.log.add(finding)
@@ -80,8 +81,17 @@ class Scope:
     def leave(self, name: str, meant: str = "") -> None:
         """Leave out a key that is no field, and count the field that it stands for as written."""
         self.broken.add(name)
-        if meant and meant not in self.node.entries:
+        if meant and not self.stands_beside(name, meant):
             self.broken.add(meant)
+
+    def is_own(self, name: str) -> bool:
+        """Whether a key that is there was written in this mapping itself: a default's or a merged one's was not."""
+        key, whole = self.node.entries[name][0], self.node.anchor or self.node.span
+        return key.source is whole.source and whole.start <= key.start < whole.end
+
+    def stands_beside(self, name: str, right: str) -> bool:
+        """Whether the right key stands in the same mapping as a wrong one: neither wins over the other."""
+        return right in self.node.entries and self.is_own(name) == self.is_own(right)
 
     def doubt(self, name: str = "") -> Any:
         """Leave out a field in which a variable has no value yet, and remember that the document is not whole."""
@@ -105,7 +115,7 @@ class Scope:
         """Report a value that is not of its field's type; one that is unknown is left out without a word."""
         if isinstance(node, Scalar) and node.unknown:
             return self.doubt(name)
-        at = self.place(short(node))
+        at = self.place(first_line(node))
         return self.fail(name, problems.wrong_type(at, f"`{name}`", wanted, kind(node), help))
 
 
@@ -113,23 +123,24 @@ Reader = Callable[[Scope, str, Node], Any]
 """Reads one field: the scope, its name and its node, which is not null; gives what is sent, or `ABSENT`."""
 
 
-def short(node: Node) -> Span:
-    """The span of a value to point at: of a collection its first line, no more."""
-    if isinstance(node, Scalar):
-        return node.span
-    text = node.source.text[node.start : min(node.end, node.start + 80)]
-    return Span(node.source, node.start, node.start + max(len(text.partition("\n")[0].rstrip()), 1))
+def list_in_list(node: Node, part: str) -> str:
+    """What to write where a list stands among scenes or tracks; empty where it is none."""
+    if not isinstance(node, Sequence):
+        return ""
+    if node.anchor is None:
+        return f"write its items among the `{part}`, each behind a `- ` of its own"
+    alias = node.span.text
+    component = "" if part == "scenes" else ", or make a component of its tracks and `use` it"
+    return f"an alias puts no list into another: write `{part}: {alias}` for all of them{component}"
 
 
-def kind(node: Node) -> str:
-    """What a value is, in words."""
-    if not isinstance(node, Scalar):
-        return "a mapping" if isinstance(node, Mapping) else "a list"
-    match node.value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if node.value else "false"
-        case int() | float():
-            return "a number"
-    return "text"
+def mapping_for_list(node: Node, one: str) -> str:
+    """What to write where a mapping stands instead of a list of scenes or tracks, perhaps with a name for each."""
+    if not isinstance(node, Mapping) or not node.entries:
+        return f"begin each {one} with `- `"
+    first = next(iter(node.entries))
+    if not all(isinstance(value, Mapping) for _, value in node.entries.values()):
+        return f"begin each {one} with `- `"
+    if one == "scene":
+        return f"begin each scene with `- `, and write its name in it: `- name: {first}`"
+    return f"begin each track with `- `, and write `referenceId: {first}` in it if you need the name"

@@ -98,6 +98,13 @@ def read(scope: Scope, table: Table, known: Collection[str] = ()) -> tuple[dict[
     return sent, own
 
 
+def report_strays(scope: Scope, table: Table) -> None:
+    """Report what is wrong with the keys that are no fields, of a mapping that is left out for another reason."""
+    for name in scope.node.entries:
+        if name not in table.fields:
+            _stray(scope, table, name, {})
+
+
 def _read_nothing(scope: Scope, name: str, field: Field, node: Scalar, sent: dict[str, Any]) -> None:
     """A value that is null, which is absence, or that a variable without a value leaves unknown."""
     if node.unknown and field.partial and not node.faulty:
@@ -109,7 +116,12 @@ def _read_nothing(scope: Scope, name: str, field: Field, node: Scalar, sent: dic
 
 
 def _missing(scope: Scope, table: Table, name: str) -> None:
+    from .homes import would_come
+
     field = table.fields[name]
+    if would_come(scope, name):
+        scope.broken.add(name)
+        return
     written = scope.node.entries.get(name)
     at = scope.place(written[1].span) if written else scope.head()
     this = "this " + table.owner.partition(" ")[2] if table.owner[0] != "`" else table.owner
@@ -120,23 +132,24 @@ def _missing(scope: Scope, table: Table, name: str) -> None:
 
 def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     """A key that is no field: a known mistake, a near miss, or a property that is not documented."""
-    if not scope.may_compare():
+    is_own = table.closed and not scope.literal and name.startswith("x-")
+    if is_own or not scope.may_compare():
         _leave(scope, table, name, sent)
         return
-    entries = scope.node.entries
-    key, node = entries[name]
+    key, node = scope.node.entries[name]
     at = scope.place(key.span)
     target, help = table.elsewhere.get(name) or table.ours.get(name) or ("", "")
+    beside = bool(target) and scope.stands_beside(name, target)
     if (help and target and target in scope.broken) or name in scope.broken:
         scope.broken.add(name)  # what it stands for was reported with another such key
-    elif help and target not in entries and not (target and name in table.ours):
+    elif help and not beside and not (target and name in table.ours):
         right = target if target.endswith("Url") else ""
-        scope.log.add(mistakes.misplaced_property(at, name, table.owner, help, right))
-        scope.leave(name, target)
-    elif name in table.invented or (help and target not in entries):
-        missing, help = table.invented.get(name) or (target, help)
+        scope.log.add(mistakes.misplaced_property(at, name, table.owner, _to(scope, name, target, help), right))
+        _supplant(scope, name, target, sent)
+    elif name in table.invented or (help and not beside):
+        missing, help = table.invented.get(name) or (target, _to(scope, name, target, help))
         scope.log.add(mistakes.invented_property(at, name, table.owner, help))
-        scope.leave(name, missing)
+        _supplant(scope, name, missing, sent)
     elif right := _construct(scope, name, node):
         scope.log.add(mistakes.invented_property(at, name, table.owner, *construct_help(right, node)))
         scope.leave(name, right)
@@ -144,14 +157,72 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
             scope.leave(name, "tracks")
     elif right := _meant(scope, table, name):
         problem = mistakes.invented_property if alias(table.aliases, name) else mistakes.misspelled_property
-        wrapped = isinstance(node, Mapping) and right in _ONE_WORD and right not in entries
-        help = f"write `{right}: {_inner(table, right, node)}`" if wrapped else _instead(right, entries)
-        scope.log.add(problem(at, name, table.owner, help, "" if right in entries or wrapped else right))
-        scope.leave(name, right)
-    else:
+        beside = scope.stands_beside(name, right)
+        wrapped = isinstance(node, Mapping) and right in _ONE_WORD and not beside
+        instead = f"write `{right}: {_inner(table, right, node)}`" if wrapped else f"write `{right}`"
+        help = f"remove it: `{right}` is there too" if beside else instead + _over_default(scope, name, right)
+        scope.log.add(problem(at, name, table.owner, help, "" if beside or wrapped else right))
+        _supplant(scope, name, right, sent)
+    elif not scope.literal and _is_told_as_misplaced(scope, table, name, sent):
+        return
+    elif not _is_cut_off(scope, name, sent):
         if not table.closed or scope.literal:
             _note_undocumented(scope, table, name, sent)
         _leave(scope, table, name, sent)
+
+
+def _to(scope: Scope, name: str, target: str, help: str) -> str:
+    """The help for a key that belongs elsewhere: the numbers of a place with the author's own."""
+    if target in ("position", "size"):
+        from .homes import gathered
+
+        help = f"write `{gathered(scope, target)}`"
+    return help + _over_default(scope, name, target)
+
+
+def _over_default(scope: Scope, name: str, right: str) -> str:
+    """What a help says more where the right key is there as a default, over which the author's own wins."""
+    wins = right in scope.node.entries and scope.is_own(name) and not scope.is_own(right)
+    return ", which wins over the default" if wins else ""
+
+
+def _supplant(scope: Scope, name: str, right: str, sent: dict[str, Any]) -> None:
+    """Leave out a wrong key, and the default of the right one, over which it would win."""
+    scope.leave(name, right)
+    if right in scope.broken:
+        sent.pop(right, None)
+
+
+def _is_told_as_misplaced(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> bool:
+    """Whether a documented key that belongs at another level, or to another type of track, is reported."""
+    if _is_null(scope.node.entries[name][1]):
+        return False
+    target, help = table.elsewhere.get(name) or table.ours.get(name) or ("", "")
+    if help:  # the field that it stands for is there too
+        help = help if target in _HOLDERS else f"remove it: `{target}` is there too"
+        at = scope.place(scope.node.key(name))
+        scope.log.add(mistakes.misplaced_property(at, name, table.owner, help))
+        scope.leave(name)
+        return True
+    from .homes import SENT, misplaced
+
+    told = misplaced(scope, name, table.owner)
+    if told == SENT:
+        _leave(scope, table, name, sent)
+    return bool(told)
+
+
+_HOLDERS = ("scenes", "tracks", "videoSize", "use")
+"""What holds the fields of others, which may be told to go there."""
+
+
+def _is_cut_off(scope: Scope, name: str, sent: dict[str, Any]) -> bool:
+    """Whether a key is the rest of a text that a comma cut off, which is reported."""
+    if scope.literal or name.startswith("x-"):
+        return False
+    from .commas import report_cut_off
+
+    return report_cut_off(scope, name, sent)
 
 
 def _construct(scope: Scope, name: str, node: Node) -> str:
@@ -175,7 +246,7 @@ def _meant(scope: Scope, table: Table, name: str) -> str:
     right = nearest(name, _names(table)) or ""
     wrong, meant = letters(name), letters(right)
     slips = distance(wrong, meant, 2)
-    if right in scope.node.entries and slips:
+    if slips and scope.stands_beside(name, right):
         return right if slips == 1 and not scope.literal and _is_slip(wrong, meant) else ""
     return right if slips <= 1 + (len(right) > 8) else ""
 
@@ -213,10 +284,6 @@ def _inner(table: Table, right: str, node: Node) -> str:
     return "..."
 
 
-def _instead(right: str, entries: dict[str, Any]) -> str:
-    return f"remove it: `{right}` is there too" if right in entries else f"write `{right}`"
-
-
 def _note_undocumented(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     """Say of a property that it is not documented, and of a key without a value what it may come of."""
     if lone(scope, name):
@@ -250,7 +317,7 @@ def _is_null(node: Node) -> bool:
 def extra(scope: Scope, name: str, node: Node) -> Any:
     """`extra`: properties that are passed through untouched."""
     if not isinstance(node, Mapping):
-        return scope.mistyped(name, node, "a mapping of properties")
+        return scope.mistyped(name, node, "a mapping of properties", "write `extra: {opacity: 0.5}`")
     return untouched(scope, name, node)
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 from vidc.clock import INF, MAX_MS, Length, read_time
+from vidc.diag.finding import Edit, Repair
 from vidc.hints import Any
-from vidc.ir.tree import Node, Scalar, Sequence
+from vidc.ir.tree import Node, Scalar, Sequence, first_line
 from vidc.problems import values as problems
+from vidc.problems.wording import kind
 
-from .scope import ABSENT, Scope, kind, short
+from .scope import ABSENT, Scope
 
 FORMS = "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`"
 ENDLESS = ("inf", ".inf", "+.inf", ".Inf", ".INF")
 """How an unbounded high end is written; YAML's own forms stay text in vidc."""
+
+SUSPICIOUS_MS = 1_000_000
+"""From here on seconds have four digits."""
 
 _UNITS = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
 _CLOCK = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2}(?:\.\d{1,3})?)"
@@ -35,11 +40,26 @@ def _time(scope: Scope, name: str, node: Node, least: int) -> Any:
         value = node.value
         ms = value if value.__class__ is int else _milliseconds(value, scope.literal)
         if ms is not None and least <= ms <= MAX_MS:
+            if ms >= SUSPICIOUS_MS and value.__class__ is str:
+                _suspect(scope, name, node, ms)
             return value if scope.literal else ms
         if node.unknown:
             return scope.doubt(name)
     what, help, instead = _complaint(node, scope.literal, least)
-    return scope.fail(name, problems.bad_time(scope.place(short(node)), name, what, help, instead))
+    return scope.fail(name, problems.bad_time(scope.place(first_line(node)), name, what, help, instead))
+
+
+def _suspect(scope: Scope, name: str, node: Scalar, ms: int) -> None:
+    """Warn of a thousand seconds and more in digits, such as `6000s`: milliseconds with an `s` behind them?"""
+    value = str(node.value)
+    if not re.fullmatch(r"\d{4,}s", value):
+        return
+    from vidc.problems.solve import suspicious_time
+
+    said = f"{value[:-1]}ms"
+    edits = (Edit(node.span, said),) if node.span.text == value else ()
+    repair = Repair(f"set `{name}: {said}`", edits, sure=False)
+    scope.log.add(suspicious_time(scope.place(node.span), ms, repair, True, value))
 
 
 def _milliseconds(value: object, literal: bool) -> int | None:
@@ -76,7 +96,7 @@ def stated(scope: Scope, name: str, node: Node) -> Any:
 
 def _misstated(scope: Scope, name: str, node: Node, what: str) -> Any:
     help = "write one time, or `[low, expected, high]` where high may be `inf`"
-    return scope.fail(name, problems.bad_time(scope.place(short(node)), name, what, help))
+    return scope.fail(name, problems.bad_time(scope.place(first_line(node)), name, what, help))
 
 
 def _complaint(node: Node, literal: bool, least: int) -> tuple[str, str, str]:

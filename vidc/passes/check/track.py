@@ -8,16 +8,17 @@ from itertools import islice
 from vidc.diag.near import nearest
 from vidc.hints import Any
 from vidc.ir.spec import Track
-from vidc.ir.tree import Mapping, Node, Scalar
+from vidc.ir.tree import Mapping, Node, Scalar, first_line
 from vidc.problems import check as problems
 from vidc.problems import mistakes
+from vidc.problems.wording import kind, listed
 from vidc.record import replace
 
 from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, SYNONYMS, TRACK_EXAMPLE, TRACKS
 from .foreign import construct, construct_help
 from .lone import lone, report_glued
-from .scope import Scope, kind, short
-from .tables import merge_extra, read
+from .scope import Scope, list_in_list
+from .tables import merge_extra, read, report_strays
 
 MOST = 100
 """Limit: so many keys of a track without a type are looked at for what was meant to be one."""
@@ -29,8 +30,8 @@ def track(outer: Scope, index: int, node: Node) -> Track | None:
         if isinstance(node, Scalar) and node.unknown:
             outer.doubt()
         else:
-            at = replace(outer.place(short(node)), path=f"{outer.path}.tracks[{index}]")
-            help = f"write `- {TRACK_EXAMPLE}`"
+            at = replace(outer.place(first_line(node)), path=f"{outer.path}.tracks[{index}]")
+            help = list_in_list(node, "tracks") or f"write `- {TRACK_EXAMPLE}`"
             outer.log.add(problems.wrong_type(at, "a track", "a mapping of its fields", kind(node), help))
         return None
     scope = outer.within(node)
@@ -81,17 +82,24 @@ def _type(scope: Scope) -> str | None:
         return None
     node = entry[1]
     if not isinstance(node, Scalar) or node.unknown or not isinstance(node.value, str):
-        scope.mistyped("type", node, "one of " + ", ".join(f"`{type}`" for type in TRACKS))
+        scope.mistyped("type", node, f"one of {listed(TRACKS)}", f"write `type: {_likely(scope.node.entries)}`")
         return None
     if node.value in TRACKS:
         return node.value
     meant = SYNONYMS.get(node.value) or nearest(node.value, TRACKS) or ""
     scope.log.add(problems.unknown_track_type(scope.place(node.span), node.value, tuple(TRACKS), meant))
-    return None if meant else node.value
+    if not meant:
+        return node.value
+    report_strays(scope, (LITERAL_TRACKS if scope.literal else TRACKS)[meant])
+    return None
 
 
 def _report_no_type(scope: Scope) -> None:
     """Report a missing `type`, with what the track's other fields make it."""
+    from .astray import scene_among_tracks
+
+    if scene_among_tracks(scope):
+        return
     entries = scope.node.entries
     for name, (key, node) in islice(entries.items(), MOST):
         at = scope.place(key.span)
@@ -132,4 +140,7 @@ def _check_voice(scope: Scope, sent: dict[str, Any]) -> None:
             scope.log.add(problems.missing_field(scope.head(), "`text` or `audioUrl`", "this actor", help))
             scope.broken.update(("text", "audioUrl"))
     elif text is not None and not sent.get("speakerId") and "speakerId" not in scope.broken:
-        scope.log.add(problems.missing_speaker(scope.head()))
+        from .homes import would_come
+
+        if not would_come(scope, "speakerId"):
+            scope.log.add(problems.missing_speaker(scope.head()))

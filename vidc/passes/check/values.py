@@ -8,11 +8,12 @@ from math import isfinite
 from vidc.diag.near import nearest
 from vidc.hints import Any
 from vidc.ir.spec import Json
-from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line, plain
 from vidc.problems import check as problems
 from vidc.problems import values as value_problems
+from vidc.problems.wording import kind, listed
 
-from .scope import ABSENT, Reader, Scope, kind, short
+from .scope import ABSENT, Reader, Scope
 
 LONGEST = 80
 """Limit: so much of an author's text is shown in a help."""
@@ -28,7 +29,7 @@ def text(scope: Scope, name: str, node: Node) -> Any:
             return value
         if not scope.literal and isinstance(value, int | float) and value.__class__ is not bool:
             return as_text(node)
-    return scope.mistyped(name, node, "text", quoted(node))
+    return scope.mistyped(name, node, "text", quoted(node) or "write the text itself, in quotes")
 
 
 def script(scope: Scope, name: str, node: Node) -> Any:
@@ -72,8 +73,9 @@ def truth(scope: Scope, name: str, node: Node) -> Any:
         if value.__class__ is bool:
             return value
         meant = _TRUTHS.get(value.casefold()) if isinstance(value, str) else None
-        return scope.mistyped(name, node, "true or false", f"write `{meant}` without quotes" if meant else "")
-    return scope.mistyped(name, node, "true or false")
+        help = f"write `{meant}` without quotes" if meant else f"write `{name}: true` or `{name}: false`"
+        return scope.mistyped(name, node, "true or false", help)
+    return scope.mistyped(name, node, "true or false", f"write `{name}: true` or `{name}: false`")
 
 
 def number(scope: Scope, name: str, node: Node) -> Any:
@@ -86,7 +88,7 @@ def number(scope: Scope, name: str, node: Node) -> Any:
             if not isfinite(value):
                 return scope.fail(name, value_problems.infinite_number(scope.place(node.span), name))
             return value if scope.literal else whole(value)
-    return scope.mistyped(name, node, "a number")
+    return scope.mistyped(name, node, "a number", f"write `{name}: 45`, without quotes or a unit")
 
 
 def whole(value: int | float) -> int | float:
@@ -99,7 +101,7 @@ def one_of(known: tuple[str, ...], complete: bool) -> Reader:
 
     def word(scope: Scope, name: str, node: Node) -> Any:
         if node.__class__ is not Scalar or node.value.__class__ is not str:
-            return scope.mistyped(name, node, "one of " + ", ".join(f"`{one}`" for one in known))
+            return scope.mistyped(name, node, f"one of {listed(known)}", f"write `{name}: {known[0]}`")
         value = node.value
         if value in known:
             return value
@@ -122,19 +124,42 @@ def language(scope: Scope, name: str, node: Node) -> Any:
         shaped = value.isascii() and first.isalpha() and 2 <= len(first) <= 3
         if shaped and all(part.isalnum() and len(part) <= 8 for part in rest):
             return value
-    return _refused(scope, name, node, "a code such as `en` or `pt-BR`")
+    return _refused(scope, name, node, "a code such as `en` or `pt-BR`", f"write `{name}: {_code(value)}`")
+
+
+def _code(value: object) -> str:
+    """The code that a language by its name, or a code in another spelling, stands for; English for any other."""
+    text = str(value).strip().replace("_", "-")[:12]
+    if text[2:3] == "-" and text.replace("-", "").isalnum() and text.isascii():
+        return text
+    return _CODES.get(text.lower(), "en")
+
+
+_CODES = {
+    "german": "de",
+    "deutsch": "de",
+    "spanish": "es",
+    "french": "fr",
+    "hindi": "hi",
+    "indonesian": "id",
+    "italian": "it",
+    "polish": "pl",
+    "portuguese": "pt",
+    "turkish": "tr",
+    "chinese": "zh",
+}
 
 
 def version(scope: Scope, name: str, node: Node) -> Any:
     """The version of the language: 1."""
     if isinstance(node, Scalar) and node.value in (1, "1") and not isinstance(node.value, bool):
         return 1
-    return _refused(scope, name, node, "1, the version of the language that this vidc knows")
+    return _refused(scope, name, node, "1, the version of the language that this vidc knows", "write `vidc: 1`")
 
 
-def _refused(scope: Scope, name: str, node: Node, wanted: str) -> Any:
+def _refused(scope: Scope, name: str, node: Node, wanted: str, help: str) -> Any:
     found = f"`{str(node.value)[:24]}`" if isinstance(node, Scalar) else kind(node)
-    return scope.fail(name, problems.wrong_type(scope.place(short(node)), f"`{name}`", wanted, found))
+    return scope.fail(name, problems.wrong_type(scope.place(first_line(node)), f"`{name}`", wanted, found, help))
 
 
 def untouched(scope: Scope, name: str, node: Node) -> Any:
@@ -162,14 +187,14 @@ def scalars(node: Node) -> Iterator[Scalar]:
 def payload(scope: Scope, name: str, node: Node) -> Any:
     """`callbackPayload`: a mapping, passed as it is."""
     if not isinstance(node, Mapping):
-        return scope.mistyped(name, node, "a mapping of keys and values")
+        return scope.mistyped(name, node, "a mapping of keys and values", f"write `{name}: {{campaign: spring}}`")
     return untouched(scope, name, node)
 
 
 def variables(scope: Scope, name: str, node: Node) -> Any:
     """`dynamicVariables`: names and texts. A value that is left out is `broken` as `dynamicVariables.NAME`."""
     if not isinstance(node, Mapping):
-        return scope.mistyped(name, node, "a mapping of names and texts")
+        return scope.mistyped(name, node, "a mapping of names and texts", f"write `{name}: {{first_name: Ann}}`")
     values: dict[str, Json] = {}
     for key, (_, value) in node.entries.items():
         got = _variable(scope, key, f"{name}.{key}", value)
@@ -190,4 +215,4 @@ def _variable(scope: Scope, key: str, name: str, node: Node) -> Any:
         if value is not None:
             scope.log.add(problems.untyped_variable(scope.place(node.span), key, kind(node)))
             return value
-    return scope.mistyped(name, node, "text")
+    return scope.mistyped(name, node, "text", quoted(node) or f"write `{key}: ...` with its text, or remove it")

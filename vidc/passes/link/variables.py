@@ -27,6 +27,7 @@ MAX_FILLED = 1_000_000
 
 _BRACES = r"\{++(?:[^{}]*+\}++)?+|\}++"
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+_ANGLES = r"<[ \t]{0,3}([A-Za-z_][A-Za-z0-9_]*)[ \t]{0,3}>"
 
 
 @record
@@ -46,7 +47,19 @@ class Variables:
     Many tracks may have the same text, and it is filled once: `_filled` keeps what came of it.
     """
 
-    __slots__ = ("_filled", "_near", "_patterns", "_room", "_written", "log", "spec", "unsure", "used", "values")
+    __slots__ = (
+        "_angles",
+        "_filled",
+        "_near",
+        "_patterns",
+        "_room",
+        "_written",
+        "log",
+        "spec",
+        "unsure",
+        "used",
+        "values",
+    )
 
     def __init__(self, spec: Spec, log: Log) -> None:
         self.spec = spec
@@ -56,14 +69,27 @@ class Variables:
         self.unsure = spec.scenes_missing or any(scene.tracks_missing for scene in spec.scenes)
         self._patterns: tuple[Pattern[str], Pattern[str]] | None = None
         self._filled: dict[str, Filled] = {}
+        self._angles: dict[str, dict[str, str]] = {}
         self._near: dict[str, str | None] = {}
         self._room = MAX_FILLED
         self._written: dict[tuple[Source, int], dict[str, list[Span]]] = {}
         for where in (FIELD, "callbackPayload"):
             self._report_reserved(where)
+        if self.values and log.findings:
+            self._tell_undefined()
+
+    def _tell_undefined(self) -> None:
+        """Say of each name that no template knows, and the service does, how the service's variables are written."""
+        for index, finding in enumerate(self.log.findings):
+            name = finding.span.text if finding.name == "undefined-name" else ""
+            if name in self.values:
+                self.used.add(name)
+                self.log.findings[index] = problems.told_of_service(finding, name)
 
     def fill(self, track: Track, text: str) -> tuple[str, bool]:
         """The text with the values in it, and whether it is all known."""
+        if self.values and "<" in text:
+            self._check_angles(track, text)
         if "{" not in text and "}" not in text:
             return text, track.text_known
         filled = self._filled.get(text)
@@ -99,6 +125,18 @@ class Variables:
         parts.append(text[done:])
         return Filled("".join(parts), known, tuple(odd), tuple(unset))
 
+    def _check_angles(self, track: Track, text: str) -> None:
+        """Report the names of values that stand in angle brackets, which only the spec's own variables do."""
+        met = self._angles.get(text)
+        if met is None:
+            met = {match[0]: match[1] for match in pattern(_ANGLES).finditer(text) if match[1] in self.values}
+            self._angles[text] = met
+        for written, name in met.items():
+            self.used.add(name)
+            place = _place_of(track, written)
+            if place is not None:
+                self.log.add(problems.wrong_brackets(place, written, name))
+
     def _compiled(self) -> tuple[Pattern[str], Pattern[str]]:
         """The patterns of braces and of a name: most specs have no braces."""
         if self._patterns is None:
@@ -123,7 +161,9 @@ class Variables:
         met: dict[str, int] = {}
         for found in filled.odd:
             met[found] = met.get(found, 0) + 1
-            self.log.add(problems.odd_braces(self._place(track, found, met[found]), found))
+            meant = found.strip("{} ")
+            right = meant if meant in self.values else ""
+            self.log.add(problems.odd_braces(self._place(track, found, met[found]), found, right))
         for found in filled.unset:
             met[found] = met.get(found, 0) + 1
             at, name = self._place(track, found, met[found]), found[1:-1]
@@ -184,6 +224,20 @@ class Variables:
             if name in values and name in node[1].entries:
                 place = Place(node[1].key(name), f"{where}.{name}", node[1].via)
                 self.log.add(problems.reserved_name(place, name, where))
+
+
+def _place_of(track: Track, written: str) -> Place | None:
+    """Where such a piece of the text stands first, or the whole text; None where a backslash says that it is text."""
+    whole = track.place("text")
+    start, end = whole.span.start, whole.span.end
+    source = whole.span.source
+    is_escaped = False
+    while (start := source.text.find(written, start, end)) >= 0:
+        if source.text[start - 1 : start] != "\\":
+            return Place(Span(source, start, start + len(written)), whole.path, whole.via)
+        is_escaped = True
+        start += len(written)
+    return None if is_escaped else whole
 
 
 def spoken_value(value: Json) -> str:

@@ -1,0 +1,107 @@
+"""Values from the command line: held against all files together, and told where they make no sense."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command import run
+
+SPEC = """\
+variables: {%s: one}
+settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+scenes:
+  - duration: 4s
+    tracks:
+      - {type: text, text: Hello., position: {x: 0, y: 0}, size: {width: 800, height: 100},
+         startTimeGap: 0, endTimeGap: 0}
+"""
+
+
+def lint(folder: Path, *words: str) -> tuple[int, str]:
+    done = run("lint", *words, cwd=folder)
+    return done.returncode, done.stdout
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two specs, of which one includes a part."""
+    (tmp_path / "one.vidc.yaml").write_text("include: [brand.vidc.yaml]\n" + SPEC % "audience")
+    (tmp_path / "two.vidc.yaml").write_text(SPEC % "city")
+    (tmp_path / "brand.vidc.yaml").write_text("variables: {company: Lumen}\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["audience", "city", "company"])
+def test_a_name_that_one_of_the_files_declares_is_no_mistake_in_the_others(folder: Path, name: str) -> None:
+    assert lint(folder, "--var", f"{name}=x", ".") == (0, "no findings in 3 files\n")
+
+
+def test_a_name_that_none_declares_is_told_once_and_not_of_a_part(folder: Path) -> None:
+    code, shown = lint(folder, "--var", "audienc=x", "--var", "town=y", "--format", "json", ".")
+    assert code == 1
+    assert sorted((one["file"], one["message"], one["help"]) for one in json.loads(shown)) == [
+        (
+            "--var",
+            "no variable `audienc` is declared in any of `one.vidc.yaml` and `two.vidc.yaml`",
+            "did you mean `audience`?",
+        ),
+        (
+            "--var",
+            "no variable `town` is declared in any of `one.vidc.yaml` and `two.vidc.yaml`",
+            "declare it under `variables:`",
+        ),
+    ]
+
+
+def test_a_file_on_its_own_is_named(folder: Path) -> None:
+    code, shown = lint(folder, "--var", "audience=x", "--format", "concise", "two.vidc.yaml")
+    assert (code, shown) == (
+        1,
+        "--var:1:10: error: no variable `audience` is declared in `two.vidc.yaml` [undeclared-variable]\n",
+    )
+
+
+def test_a_file_that_cannot_be_read_declares_nothing(folder: Path) -> None:
+    (folder / "two.vidc.yaml").write_text("variables: {town: [}\n")
+    _, shown = lint(folder, "--var", "town=x", "--format", "concise", ".")
+    assert "no variable `town` is declared in `one.vidc.yaml` [undeclared-variable]\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "name"),
+    [
+        ("when=4", "duration: <when>", "suspicious-time"),
+        ("logo=logos/a.png", "tracks: [{type: image, imageUrl: <logo>, position: center, size: <logo>}]", "wrong-type"),
+        ("logo=logos/a.png", "tracks: [{type: image, imageUrl: '{{ logo }}', position: center}]", "unfetchable-url"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_told_where_it_was_given(
+    tmp_path: Path, given: str, field: str, name: str
+) -> None:
+    rest = "" if field.startswith("tracks") else "\n    tracks: []"
+    duration = "duration: 4s\n    " if rest == "" else ""
+    (tmp_path / "a.vidc.yaml").write_text(
+        "variables: {when: {type: time, default: 4s}, logo: https://cdn.example.com/a.png}\n"
+        f"settings: {{name: Demo, videoSize: {{width: 1920, height: 1080}}}}\nscenes:\n  - {duration}{field}{rest}\n"
+    )
+    _, shown = lint(tmp_path, "--var", given, "--format", "json", "a.vidc.yaml")
+    (labels,) = [one["labels"] for one in json.loads(shown) if one["name"] == name]
+    at = given.index("=") + 1
+    assert labels == [
+        {
+            "span": {
+                "file": "--var",
+                "start": {"line": 1, "column": at + 1, "offset": at},
+                "end": {"line": 1, "column": len(given) + 1, "offset": len(given)},
+            },
+            "text": "the value is given here",
+        }
+    ]
+
+
+def test_a_text_that_says_more_than_the_value_is_told_as_before(tmp_path: Path) -> None:
+    (tmp_path / "a.vidc.yaml").write_text((SPEC % "who").replace("Hello.", "'{Hello <who>}'"))
+    _, shown = lint(tmp_path, "--var", "who=Ann", "--format", "json", "a.vidc.yaml")
+    assert [one["labels"] for one in json.loads(shown) if one["name"] == "odd-braces"] == [[]]

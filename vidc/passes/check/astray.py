@@ -1,0 +1,84 @@
+"""astray: a scene among the tracks of another, and a track among the scenes."""
+
+from __future__ import annotations
+
+from vidc.diag.finding import Edit, Repair
+from vidc.ir.tree import Mapping, Scalar, Sequence
+from vidc.problems import mistakes
+from vidc.source import Source, Span
+
+from .recognize import pasted_scene
+from .scope import Scope
+
+MOST = 200
+"""Limit: so many lines are moved by a repair."""
+
+
+def is_no_scene(scope: Scope, types: tuple[str, ...]) -> bool:
+    """Whether what stands among the scenes without tracks is a track, or another vendor's; it is reported."""
+    found = scope.node.entries.get("type")
+    if found is None or not isinstance(found[1], Scalar) or found[1].value not in types:
+        return not scope.literal and pasted_scene(scope)
+    before = _item_of_scene_before(scope)
+    by = 0 if before is None else _column(before) - _column(scope.node)
+    repair = _moved(scope, by) if by > 0 else None
+    help = "write it under the `tracks` of a scene"
+    if scope.scene > 0:
+        help = "write it under the `tracks` of the scene before it"
+        help += f": {repair.title}" if repair else ""
+    scope.log.add(mistakes.wrong_level(scope.place(found[1].span), str(found[1].value), help, repair))
+    return True
+
+
+def scene_among_tracks(scope: Scope) -> bool:
+    """Whether what stands among the tracks without a type is a scene, which is reported."""
+    if "tracks" not in scope.node.entries:
+        return False
+    around = scope.outer
+    assert around is not None
+    items = around.node.entries["tracks"][1]
+    is_last = isinstance(items, Sequence) and scope.track == len(items.items) - 1
+    by = _column(around.node) - _column(scope.node)
+    repair = _moved(scope, by) if is_last and by < 0 else None
+    help = "write it under `scenes`, after this scene" + (f": {repair.title}" if repair else "")
+    scope.log.add(mistakes.wrong_level(scope.place(scope.node.key("tracks")), "", help, repair))
+    return True
+
+
+def _item_of_scene_before(scope: Scope) -> Mapping | None:
+    """The last track of the scene before, where it is written in the same text."""
+    listed = scope.outer.node.entries.get("scenes") if scope.outer is not None else None
+    items = listed[1].items if listed and isinstance(listed[1], Sequence) else []
+    before = items[scope.scene - 1] if 0 < scope.scene < len(items) else None
+    tracks = before.entries.get("tracks") if isinstance(before, Mapping) else None
+    last = tracks[1].items[-1] if tracks and isinstance(tracks[1], Sequence) and tracks[1].items else None
+    return last if isinstance(last, Mapping) and last.source is scope.node.source and last.anchor is None else None
+
+
+def _column(node: Mapping) -> int:
+    return node.start - _line_start(node.source, node.start)
+
+
+def _line_start(source: Source, at: int) -> int:
+    return source.text.rfind("\n", 0, at) + 1
+
+
+def _moved(scope: Scope, by: int) -> Repair | None:
+    """The item of a list in block style with all its lines indented by so much more; None where that cannot be done."""
+    node = scope.node
+    text = node.source.text
+    start = _line_start(node.source, node.start)
+    if node.anchor is not None or scope.place(node.span).via or text[start : node.start].strip() != "-":
+        return None
+    edits: list[Edit] = []
+    while start < node.end:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip():
+            if by < 0 and text[start : start - by].strip(" "):
+                return None
+            cut = Span(node.source, start, start + max(-by, 0))
+            edits.append(Edit(cut, " " * max(by, 0)))
+        start = end + 1
+    title = f"indent it by {abs(by)} columns {'more' if by > 0 else 'less'}"
+    return Repair(title, tuple(edits)) if len(edits) <= MOST else None

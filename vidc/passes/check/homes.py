@@ -1,0 +1,207 @@
+"""homes: where a documented key belongs that stands at another level, or on another type of track."""
+
+from __future__ import annotations
+
+from vidc.ir.tree import Mapping
+from vidc.problems import mistakes
+
+from .scope import Scope
+
+TOP = "the top"
+SETTINGS = "`settings`"
+SCENE = "a scene"
+TRACK = "a track"
+
+HOMES = {
+    **dict.fromkeys(("vidc", "settings", "scenes", "dynamicVariables", "callback", "callbackPayload"), TOP),
+    **dict.fromkeys(("variables", "components", "defaults", "include"), TOP),
+    **dict.fromkeys(("videoSize", "alphaChannel", "name"), SETTINGS),
+    **dict.fromkeys(("intrinsicDurationTrackReference", "transition", "tracks", "language"), SCENE),
+    **dict.fromkeys(
+        ("type", "variant", "view", "actor", "audioUrl", "imageUrl", "videoUrl", "text", "speakerId"), TRACK
+    ),
+    **dict.fromkeys(("position", "size", "rotation", "removeBackground", "intrinsicDuration"), TRACK),
+    **dict.fromkeys(("startTimeGap", "endTimeGap", "duration", "referenceId", "sequentialBlendId"), TRACK),
+    "x": "`position`",
+    "y": "`position`",
+    "width": "`size`",
+    "height": "`size`",
+}
+"""The level of every documented key, and of those of vidc's own that stand at one level alone. A `duration` is on a
+scene as well, a `name` too."""
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "actor": ("actor",),
+    "speakerId": ("actor",),
+    "variant": ("actor",),
+    "view": ("actor",),
+    "text": ("actor", "text"),
+    "imageUrl": ("image",),
+    "videoUrl": ("video",),
+    "audioUrl": ("actor", "audio"),
+    "position": ("actor", "image", "video", "text"),
+    "size": ("actor", "image", "video", "text"),
+    "rotation": ("actor", "text"),
+    "removeBackground": ("actor", "video"),
+    "intrinsicDuration": ("actor", "video", "audio"),
+}
+"""The types of track that have a field which not all of them have."""
+
+_ALONE = {
+    "text": "a text is a track of its own: write `{type: text, text: ...}`",
+    "imageUrl": "a picture is a track of its own: write `{type: image, imageUrl: ...}`",
+    "videoUrl": "a video is a track of its own: write `{type: video, videoUrl: ...}`",
+    "audioUrl": "a sound is a track of its own: write `{type: audio, audioUrl: ...}`",
+    "actor": "only an actor has it: write `type: actor`, or remove it",
+    "speakerId": "only an actor has it: write `type: actor`, or remove it",
+}
+"""What to do with what a track of another type shows or says: it would surely be lost."""
+
+_OF_ANY_TEXT = ("variant", "view")
+"""Words that the style of a text, of which nothing is documented, may have as well."""
+
+
+LEFT, SENT = "left", "sent"
+
+
+def misplaced(scope: Scope, name: str, owner: str) -> str:
+    """Report a documented key that does not belong here: `LEFT` where it is left out, `SENT` where it is only warned
+    of, since the service may well take it, such as the `rotation` of an image; empty where there is nothing to say."""
+    home = HOMES.get(name)
+    if home is None:
+        return ""
+    level = _level(scope)
+    if level == TRACK and (home == TRACK or not _type(owner)):
+        return _of_type(scope, name, owner, home)
+    if level == TRACK and name == "name":
+        return _warn(scope, name, owner, "a track is named by `referenceId`")
+    if _is_told(scope, home):
+        scope.broken.add(name)
+        return LEFT
+    at = scope.place(scope.node.key(name))
+    scope.log.add(mistakes.misplaced_property(at, name, owner, _help(scope, home, level)))
+    scope.leave(name, "tracks" if level == SCENE and home == TRACK else "")
+    if level in _INNER and scope.outer is not None:
+        # What it stands for counts as written beside the mapping that it strayed into.
+        meant = name if home == TRACK else home.strip("`")
+        if meant not in scope.outer.node.entries:
+            scope.outer.broken.add(meant)
+    return LEFT
+
+
+_INNER = ("position", "size", "transition", "videoSize")
+
+
+def _is_told(scope: Scope, home: str) -> bool:
+    """Whether another key of the same place was told, such as the `width` beside a `height` in `position`."""
+    if home == TRACK and _level(scope) == SCENE and "tracks" in scope.broken:
+        return True
+    place = home.strip("`")
+    outer = scope.outer if _level(scope) in _INNER else scope
+    return place in ("position", "size") and outer is not None and place in outer.broken
+
+
+def _type(owner: str) -> str:
+    """The type of the track that is read; empty for one of which nothing is documented, and where it is no track."""
+    before, blank, last = owner.rpartition(" ")
+    return before.rpartition(" ")[2] if blank and last == "track" else ""
+
+
+def _level(scope: Scope) -> str:
+    if scope.key in _INNER:
+        return scope.key
+    if scope.key == "settings":
+        return SETTINGS
+    return TRACK if scope.track >= 0 else SCENE if scope.scene >= 0 else TOP
+
+
+def _help(scope: Scope, home: str, level: str) -> str:
+    """Where to write it, seen from where it stands."""
+    if home in ("`position`", "`size`"):
+        return _beside(scope, home.strip("`"), level)
+    if level in ("position", "size") and home == TRACK:
+        return f"write it on the track, beside `{level}`"
+    if level == "transition":
+        return "write it in the scene, beside `transition`" if home == SCENE else f"write it {_at(home)}"
+    if level == TRACK and home == SCENE:
+        return "write it in the scene, beside `tracks`"
+    if level == SCENE and home == TRACK:
+        return "write it on one of the `tracks`"
+    if level == "videoSize" and home == SETTINGS:
+        return "write it in `settings`, beside `videoSize`"
+    return f"write it {_at(home)}" + (", beside `settings`" if home == TOP and level == SETTINGS else "")
+
+
+def _at(home: str) -> str:
+    return {TOP: "at the top", SETTINGS: "in `settings`, at the top", SCENE: "in a scene", TRACK: "on a track"}[home]
+
+
+def _beside(scope: Scope, home: str, level: str) -> str:
+    """Help for a number of a place, with the author's own."""
+    if level not in _INNER:
+        return f"write `{gathered(scope, home)}`" + ("" if level == TRACK else " on a track")
+    if scope.outer is not None and home in scope.outer.node.entries:
+        return f"write it in `{home}`, beside `{level}`"
+    return f"write `{gathered(scope, home)}` beside `{level}`"
+
+
+def gathered(scope: Scope, home: str) -> str:
+    """`position: {x: 10, y: 20}` of numbers that stand loose, with dots for one that neither they nor a default say."""
+    entries = scope.node.entries
+    pair = ("x", "y") if home == "position" else ("width", "height")
+    shown = [name for name in pair if home not in entries or name in entries]
+    return f"{home}: {{" + ", ".join(f"{name}: {_written(scope, name)}" for name in shown) + "}"
+
+
+def _written(scope: Scope, name: str) -> str:
+    found = scope.node.entries.get(name)
+    text = found[1].span.text if found and scope.is_own(name) else ""
+    return text if 0 < len(text) <= 12 and text.replace("%", "").replace(".", "").isalnum() else "..."
+
+
+def would_come(scope: Scope, name: str) -> bool:
+    """Whether `defaults` in a wrong place, which is reported, would bring a field."""
+    at: Scope | None = scope
+    while at is not None:
+        holder = at.node.entries.get("settings") if at.scene < 0 else None
+        inside = holder[1] if holder else at.node if at.scene >= 0 else None
+        found = inside.entries.get("defaults") if isinstance(inside, Mapping) else None
+        if found and isinstance(found[1], Mapping):
+            bodies = [body for _, body in found[1].entries.values() if isinstance(body, Mapping)]
+            if any(name in body.entries for body in bodies):
+                return True
+        at = at.outer
+    return False
+
+
+def _of_type(scope: Scope, name: str, owner: str, home: str) -> str:
+    """A field that only tracks of other types have. An undocumented type of track may have any, but none of a scene."""
+    type = _type(owner)
+    if not type:
+        return "" if home in (TRACK, "`position`", "`size`") or name == "name" else _told(scope, name, owner, home)
+    kinds = KINDS.get(name)
+    if kinds is None or type in kinds or (type == "text" and name in _OF_ANY_TEXT):
+        return ""
+    if name not in _ALONE:
+        why = "a sound has no place" if name in ("position", "size") else f"only {_listed(kinds)} has it"
+        return _warn(scope, name, owner, why)
+    return _told(scope, name, owner, home)
+
+
+def _told(scope: Scope, name: str, owner: str, home: str) -> str:
+    at = scope.place(scope.node.key(name))
+    help = _ALONE[name] if home == TRACK else _help(scope, home, TRACK)
+    scope.log.add(mistakes.misplaced_property(at, name, owner, help))
+    scope.leave(name)
+    return LEFT
+
+
+def _listed(kinds: tuple[str, ...]) -> str:
+    *first, last = [("an " if kind[0] in "ai" else "a ") + kind for kind in kinds]
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _warn(scope: Scope, name: str, owner: str, why: str) -> str:
+    help = f"{why}; put it in `extra` if you mean it"
+    scope.log.add(mistakes.misplaced_property(scope.place(scope.node.key(name)), name, owner, help, sure=False))
+    return SENT
