@@ -8,7 +8,8 @@ import pytest
 
 from vidc.compile import compile
 from vidc.diag.catalog import PAGES
-from vidc.diag.page import examples
+from vidc.diag.cells import width
+from vidc.diag.page import examples, paragraphs, show
 from vidc.problems import load
 from vidc.source import Source
 
@@ -46,21 +47,39 @@ BEYOND_A_FILE = {
 """Findings whose bad example cannot be one short file."""
 
 
-def names(text: str) -> set[str]:
+WITH = {"error-not-allowed": ["empty-window"]}
+"""What else the bad example of a page shows, since the finding speaks of it."""
+
+
+def told(text: str, notes: bool) -> list[str]:
+    """The names of an example's findings, in the order of the text."""
     made = compile(Source("page.vidc.yaml", text), draft=True)
-    return {finding.name for finding in made.findings}
+    return [finding.name for finding in made.findings if notes or finding.severity != "note"]
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_a_page_says_what_is_wrong_and_its_examples_show_it(name: str) -> None:
+def test_a_page_says_what_is_wrong_and_its_examples_show_just_that(name: str) -> None:
     page = PAGES[name]
     first = page.text.strip().split("\n", 1)[0]
     assert first.endswith("."), "a page begins with one sentence"
     bad, good = examples(page)
-    assert bad is not None or name in BEYOND_A_FILE
-    if bad is not None:
-        assert name in names(bad)
+    assert (bad is None) == (name in BEYOND_A_FILE)
+    if bad is not None and page.severity == "note":
+        assert told(bad, notes=False) == []
+        assert name in told(bad, notes=True)
+    elif bad is not None:
+        assert sorted(told(bad, notes=False)) == sorted([name, *WITH.get(name, [])])
     if good is not None:
-        assert name not in names(good)
-        made = compile(Source("page.vidc.yaml", good), draft=True)
-        assert [finding.name for finding in made.findings if finding.severity == "error"] == []
+        assert told(good, notes=False) == []
+        assert name not in told(good, notes=True)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_says_why_or_what_to_write_instead(name: str) -> None:
+    prose = [part for part in paragraphs(PAGES[name]) if not part.startswith("```") and part not in ("bad:", "good:")]
+    assert len(prose) > 1, "one sentence says what is wrong; more says why the service or the rule makes it so"
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_no_line_of_a_page_is_wider_than_a_terminal(name: str) -> None:
+    assert [line for line in show(PAGES[name], 80).split("\n") if width(line) > 80] == []

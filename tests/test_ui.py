@@ -71,3 +71,10 @@ def test_findings_stand_where_they_are_marked_and_read_as_golden(
     assert found == marked
     text = render([Result(path.name, source, made.findings)], notes=noted, color=False, width=80)
     golden(path.with_name(path.name.removesuffix(".vidc.yaml") + ".txt"), text)
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_finding_says_what_to_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    made = compile(load(path.name), read=reader(None), draft=True)
+    assert [one.name for one in made.findings if not (one.words.help or one.words.repairs)] == []

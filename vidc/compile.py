@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from vidc.diag import allow
 from vidc.diag.finding import Finding, Full, Log, Via
-from vidc.diag.result import order, strictly
+from vidc.diag.result import order, strictly, without_followers
 from vidc.hints import TypeAlias
 from vidc.ir import tree
 from vidc.ir.facts import NOTHING, Facts
@@ -97,7 +97,7 @@ def compile(
         root, filled, spec, graph, timeline = _passes(files, log, given or {}, facts, draft)
     except Full:
         root = filled = spec = graph = timeline = None
-    findings, allowed = _settled(log, files, strict, allowances)
+    findings, allowed = _settled(log, files, given or {}, strict, allowances)
     job = None
     sound = not draft and all(finding.severity != "error" for finding in findings)
     if spec and graph and timeline and sound and not spec.unknown:
@@ -187,11 +187,17 @@ def _told_through(finding: Finding, places: Mapping[Source, Span]) -> Finding:
     return replace(finding, words=replace(words, at=replace(at, via=(*at.via, step))))
 
 
-def _settled(log: Log, files: _Files, strict: bool, allowances: bool) -> tuple[list[Finding], list[Finding]]:
+def _settled(
+    log: Log, files: _Files, given: Mapping[str, Node], strict: bool, allowances: bool
+) -> tuple[list[Finding], list[Finding]]:
     """The findings as they are shown, and those that the files silence."""
-    found = [_told_through(finding, files.places) for finding in log.findings]
+    found = [_told_through(finding, files.places) for finding in log.once()]
+    if given and found:
+        from vidc.diag.origin import with_origins
+
+        found = with_origins(found, {name: node.span for name, node in given.items()})
     kept, allowed = allow.apply(found, list(files.trees), files.scalars) if allowances else (found, [])
-    ordered = order(strictly(kept, strict), files.root)
+    ordered = order(strictly(without_followers(kept), strict), files.root)
     if log.left < 0:
         ordered.append(problems.too_many_findings(log.findings[-1].words.at, MAX_FINDINGS))
     return ordered, allowed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from re import findall
 
 from vidc.record import record
 
@@ -81,10 +82,11 @@ def spread(text: str, start: int, end: int, room: int) -> int:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Lines of at most `room` cells, at least one, broken at spaces; a longer word has a line of its own."""
+    """Lines of at most `room` cells, at least one, broken at spaces; a longer word has a line of its own. What stands
+    in backticks is one word where it is short, so that it can be copied."""
     lines: list[str] = []
     taken = 0
-    for word in filter(None, text.split(" ")):
+    for word in findall(rf"(?:`[^`]{{1,{max(2 * room // 3, 1)}}}`|[^ ])+", text):
         wide = width(word)
         if lines and taken + 1 + wide <= room:
             lines[-1] += f" {word}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vidc.hints import Literal
+from vidc.hints import Literal, TypeAlias
 from vidc.record import record
 from vidc.source import Span
 
@@ -124,40 +124,58 @@ MAX_NOTES = 10_000
 
 
 class Log:
-    """The findings of one compilation, in the order in which they were found, each once: a loop finds the same mistake
-    of the author in every turn, and the first turn says it.
+    """The findings of one compilation, in the order in which they were found.
 
-    Limit: after `limit` errors and warnings, `add` raises `Full`, which `compile` catches: nobody reads more, and a
-    hostile text could make a finding of every character.
+    A loop finds the same mistake of the author in every turn. `once` gives what is said, each once.
+
+    Limit: after `limit` errors and warnings that differ, `add` raises `Full`, which `compile` catches: nobody reads
+    more, and a hostile text could make a finding of every character.
     """
 
-    __slots__ = ("_said", "findings", "left", "notes")
+    __slots__ = ("_limit", "_said", "findings", "left", "notes")
 
     def __init__(self, limit: int = 10_000) -> None:
         self.findings: list[Finding] = []
-        self.left = limit
+        self.left = self._limit = limit
         self.notes = 0
-        self._said: set[tuple[str, int, int, str]] = set()
+        self._said: set[Said] | None = None  # made when there is no room: few specs have so many findings
 
     def add(self, finding: Finding) -> None:
-        what = _said(finding)
-        if what in self._said:
-            return
-        if finding.severity == "note":
-            if self.notes == MAX_NOTES:
+        if self._said is not None:
+            if said(finding) in self._said or (finding.severity == "note" and self.notes == MAX_NOTES):
                 return
+            self._said.add(said(finding))
+        self.findings.append(finding)
+        if finding.severity == "note":
             self.notes += 1
         else:
             self.left -= 1
-        self._said.add(what)
-        self.findings.append(finding)
+        if self.left < 0 or self.notes > MAX_NOTES:
+            self._make_room()
+
+    def once(self) -> list[Finding]:
+        """The findings without those that say again what one before them says of the same place."""
+        first: dict[Said, Finding] = {}
+        for finding in self.findings:
+            first.setdefault(said(finding), finding)
+        return list(first.values())
+
+    def _make_room(self) -> None:
+        kept = self.once() if self._said is None else self.findings
+        self._said = {said(finding) for finding in kept}
+        notes = [finding for finding in kept if finding.severity == "note"]
+        over = {id(finding) for finding in notes[MAX_NOTES:]}
+        self.findings[:] = [finding for finding in kept if id(finding) not in over]
+        self.notes = len(notes) - len(over)
+        self.left = self._limit - (len(self.findings) - self.notes)
         if self.left < 0:
             raise Full
 
     def take_back(self, kept: int) -> None:
         """Forget all findings but the first so many."""
         for finding in self.findings[kept:]:
-            self._said.discard(_said(finding))
+            if self._said is not None:
+                self._said.discard(said(finding))
             if finding.severity == "note":
                 self.notes -= 1
             else:
@@ -169,7 +187,10 @@ class Log:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def _said(finding: Finding) -> tuple[str, int, int, str]:
+Said: TypeAlias = "tuple[str, int, int, str]"
+
+
+def said(finding: Finding) -> Said:
     """What two findings have in common that say the same of the same place."""
     span = finding.words.at.span
     return finding.name, id(span.source), span.start, finding.words.message

@@ -47,6 +47,25 @@ def strictly(findings: list[Finding], strict: bool = True) -> list[Finding]:
     return [replace(finding, severity="error") if finding.severity == "warning" else finding for finding in findings]
 
 
+def without_followers(findings: list[Finding]) -> list[Finding]:
+    """The findings without those that follow from another one alone: that one stands for them, as severe as they."""
+    followers = [finding for finding in findings if finding.words.follows is not None]
+    if not followers:
+        return findings
+    first = {finding.span for finding in findings if finding.words.follows is None}
+    kept = []
+    for finding in findings:
+        if finding.words.follows in first:
+            continue
+        theirs = [one for one in followers if one.words.follows == finding.span]
+        if theirs and finding.words.follows is None:
+            severity = min((finding.severity, *(one.severity for one in theirs)), key=_RANK.__getitem__)
+            cuts = finding.words.cuts or any(one.words.cuts for one in theirs)
+            finding = replace(finding, severity=severity, words=replace(finding.words, cuts=cuts))
+        kept.append(finding)
+    return kept
+
+
 def shown(results: list[Result], notes: bool) -> list[Result]:
     """What is shown: notes only where asked for."""
     return results if notes else [replace(result, findings=_without_notes(result.findings)) for result in results]

@@ -88,6 +88,14 @@ class Sequence:
 Node: TypeAlias = Scalar | Mapping | Sequence
 
 
+def first_line(node: Node) -> Span:
+    """The span of a value to point at: of a collection its first line, no more."""
+    if isinstance(node, Scalar):
+        return node.span
+    text = node.source.text[node.start : min(node.end, node.start + 80)]
+    return Span(node.source, node.start, node.start + max(len(text.partition("\n")[0].rstrip()), 1))
+
+
 def plain(node: Node) -> object:
     """The node as plain data, without places. Depth is bounded by the parser."""
     match node:

@@ -22,11 +22,13 @@ def blend_type(at: Place, type: str, other: str, before: Span) -> Words:
       - duration: 3s
         tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             intrinsicDuration: 3s, sequentialBlendId: a}
       - duration: 3s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
 
     good:
@@ -37,11 +39,13 @@ def blend_type(at: Place, type: str, other: str, before: Span) -> Words:
       - duration: 3s
         tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             intrinsicDuration: 3s, sequentialBlendId: a}
       - duration: 3s
         tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             intrinsicDuration: 3s, sequentialBlendId: a}
     ```
     """
     label = Label(before, f"{other} in the scene before")
@@ -68,11 +72,13 @@ def blend_content(at: Place, field: str, before: Span) -> Words:
       - duration: 3s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/b.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
 
     good:
@@ -83,11 +89,13 @@ def blend_content(at: Place, field: str, before: Span) -> Words:
       - duration: 3s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
     """
     label = Label(before, "in the scene before")
@@ -114,12 +122,14 @@ def blend_gap(at: Place, field: str, other: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a, startTimeGap: 1s}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a, startTimeGap: 1s}
     ```
 
     good:
@@ -129,12 +139,14 @@ def blend_gap(at: Place, field: str, other: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
     """
     where = "continues in the next scene" if field == "endTimeGap" else "continues the scene before"
@@ -155,16 +167,18 @@ def blend_apart(at: Place, name: str, first: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
 
     good:
@@ -174,12 +188,14 @@ def blend_apart(at: Place, name: str, first: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
     """
     label = Label(first, "also here")
@@ -200,14 +216,17 @@ def blend_repeated(at: Place, name: str, first: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
 
     good:
@@ -217,12 +236,14 @@ def blend_repeated(at: Place, name: str, first: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
     """
     label = Label(first, "the first one")
@@ -245,12 +266,14 @@ def blend_duration(at: Place) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a, duration: 3s}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a, duration: 3s}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
 
     good:
@@ -260,12 +283,14 @@ def blend_duration(at: Place) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
     """
     return Words(
@@ -288,12 +313,14 @@ def blend_moved(at: Place, field: str, before: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 100, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 100, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
 
     good:
@@ -303,12 +330,14 @@ def blend_moved(at: Place, field: str, before: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
     """
     label = Label(before, "in the scene before")
@@ -331,12 +360,14 @@ def blend_transition(at: Place, next: Span) -> Words:
       - duration: 3s
         transition: {type: fade, duration: 500ms}
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
 
     good:
@@ -346,12 +377,14 @@ def blend_transition(at: Place, next: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
     """
     label = Label(next, "continues over it")
@@ -377,8 +410,9 @@ def blend_alone(at: Place, name: str, other: str = "", where: Span | None = None
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
 
     good:
@@ -388,12 +422,14 @@ def blend_alone(at: Place, name: str, other: str = "", where: Span | None = None
     scenes:
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
       - duration: 3s
         tracks:
-          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, sequentialBlendId: a}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             sequentialBlendId: a}
     ```
     """
     if where is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Edit, Label, Place, Repair, Words
+from vidc.diag.finding import Label, Place, Words
 from vidc.source import Span
+
+from .wording import listed, meant, respelled
 
 
 @problem("error")
@@ -17,7 +19,10 @@ def wrong_type(at: Place, what: str, wanted: str, found: str, help: str = "") ->
     bad:
 
     ```yaml
-    settings: {name: Demo, alphaChannel: "yes", videoSize: {width: 1920, height: 1080}}
+    settings:
+      name: Demo
+      videoSize: {width: 1920, height: 1080}
+      alphaChannel: "yes"
     scenes:
       - tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png, duration: 4s,
@@ -27,7 +32,10 @@ def wrong_type(at: Place, what: str, wanted: str, found: str, help: str = "") ->
     good:
 
     ```yaml
-    settings: {name: Demo, alphaChannel: true, videoSize: {width: 1920, height: 1080}}
+    settings:
+      name: Demo
+      videoSize: {width: 1920, height: 1080}
+      alphaChannel: true
     scenes:
       - tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png, duration: 4s,
@@ -49,9 +57,9 @@ def missing_field(at: Place, name: str, owner: str, help: str, doubtful: bool = 
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - duration: 4s
-        tracks:
-          - {type: video, position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+      - tracks:
+          - {type: video,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
 
     good:
@@ -59,8 +67,7 @@ def missing_field(at: Place, name: str, owner: str, help: str, doubtful: bool = 
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - duration: 4s
-        tracks:
+      - tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
              position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
@@ -102,8 +109,9 @@ def unknown_value(at: Place, name: str, value: str, known: tuple[str, ...], near
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello., variant: bubbel,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello., variant: bubbel}
     ```
 
     good:
@@ -112,14 +120,14 @@ def unknown_value(at: Place, name: str, value: str, known: tuple[str, ...], near
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello., variant: bubble,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello., variant: bubble}
     ```
     """
-    listed = ", ".join(f"`{one}`" for one in known)
     message = f"`{value}` is no {name} that the service documents"
-    help = f"did you mean `{near}`?" if near else f"documented: {listed}"
-    repairs = (renamed(at.span, near),) if near else ()
+    help = meant(near) or f"documented: {listed(known)}"
+    repairs = (respelled(at.span, near),) if near else ()
     return Words(message, at, help=help, repairs=repairs, severity=None if sure or near else "warning")
 
 
@@ -136,8 +144,9 @@ def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str) 
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actr, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actr, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -146,15 +155,16 @@ def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str) 
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
     message = f"`{type}` is no type of track that the service documents"
     if near:
-        return Words(message, at, help=f"did you mean `{near}`?", repairs=(renamed(at.span, near),))
-    listed = ", ".join(f"`{one}`" for one in known)
-    return Words(message, at, help=f"known types: {listed}; the track is sent as it is written", severity="warning")
+        return Words(message, at, help=meant(near), repairs=(respelled(at.span, near),))
+    help = f"known types: {listed(known)}; the track is sent as it is written"
+    return Words(message, at, help=help, severity="warning")
 
 
 @problem("error")
@@ -196,9 +206,10 @@ def text_and_audio(at: Place, text: Span) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             audioUrl: https://cdn.example.com/hello.mp3,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello., speakerId: aquXcfLbkxpW4BBI5qKm,
+             audioUrl: https://cdn.example.com/hello.mp3}
     ```
 
     good:
@@ -207,8 +218,9 @@ def text_and_audio(at: Place, text: Span) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, audioUrl: https://cdn.example.com/hello.mp3,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             audioUrl: https://cdn.example.com/hello.mp3}
     ```
     """
     return Words(
@@ -263,7 +275,9 @@ def missing_speaker(at: Place) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, text: Hello., position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -272,8 +286,9 @@ def missing_speaker(at: Place) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
     return Words(
@@ -297,8 +312,9 @@ def untyped_variable(at: Place, name: str, found: str) -> Words:
       settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
       scenes:
         - tracks:
-            - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "Version {version}.",
-               position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+            - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+               position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+               text: "Version {version}."}
     dynamicVariables: {version: 2}
     ```
 
@@ -309,17 +325,12 @@ def untyped_variable(at: Place, name: str, found: str) -> Words:
       settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
       scenes:
         - tracks:
-            - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "Version {version}.",
-               position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+            - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+               position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+               text: "Version {version}."}
     dynamicVariables: {version: "2"}
     ```
     """
     return Words(
         f"the service variable `{name}` is {found}, and the service documents only text", at, help="put it in quotes"
     )
-
-
-def renamed(span: Span, name: str) -> Repair:
-    """Write another key or value, in the quotes that it has."""
-    quote = span.text[:1] if span.text[:1] in ("'", '"') and span.text[-1:] == span.text[:1] else ""
-    return Repair(f"write `{name}`", (Edit(span, f"{quote}{name}{quote}"),))

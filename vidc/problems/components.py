@@ -6,7 +6,7 @@ from collections.abc import Collection
 from itertools import islice
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Edit, Label, Place, Repair, Words
 from vidc.source import Span
 
 from .wording import MAX_LISTED, listed, meant, short
@@ -25,16 +25,37 @@ def wrong_component(at: Place, name: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      box:
+        parameters: {title: {type: string, required: true}}
+        tracks:
+          - {type: text, text: "<title>", position: {x: 5%, y: 82%},
+             size: {width: 90%, height: 12%}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {use: box, with: {title: Welcome}}
     ```
     """
-    return Words(f"component `{short(name)}` needs either `tracks` or `scene`", at)
+    help = "write `tracks: [...]` for tracks, or `scene: {...}` for a whole scene"
+    return Words(f"component `{short(name)}` needs either `tracks` or `scene`", at, help=help)
 
 
 @problem("error")
 def unknown_component_key(at: Place, name: str, near: str, known: tuple[str, ...]) -> Words:
     """A component has a key that means nothing.
+
+    It is read by nothing, so what it says is lost. A component has `parameters`, `tracks` or `scene`, and
+    `description`.
 
     bad:
 
@@ -46,8 +67,25 @@ def unknown_component_key(at: Place, name: str, near: str, known: tuple[str, ...
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      box:
+        parameters: {title: {type: string, required: true}}
+        tracks:
+          - {type: text, text: "<title>", position: {x: 5%, y: 82%},
+             size: {width: 90%, height: 12%}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {use: box, with: {title: Welcome}}
     ```
     """
     return Words(f"a component has no key `{short(name)}`", at, help=meant(near) or "it has " + listed(known))
@@ -57,6 +95,9 @@ def unknown_component_key(at: Place, name: str, near: str, known: tuple[str, ...
 def unknown_component(at: Place, name: object, near: str) -> Words:
     """`use` names a component that does not exist.
 
+    Components are declared under `components:`, in this file or in one that it includes. Names are compared letter by
+    letter.
+
     bad:
 
     ```yaml
@@ -64,13 +105,13 @@ def unknown_component(at: Place, name: object, near: str) -> Words:
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: pictre, with: {url: https://cdn.example.com/a.png}}
+      - duration: 4s
+        tracks:
+          - {use: pictre, with: {url: https://cdn.example.com/a.png}}
     ```
 
     good:
@@ -80,13 +121,13 @@ def unknown_component(at: Place, name: object, near: str) -> Words:
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+      - duration: 4s
+        tracks:
+          - {use: picture, with: {url: https://cdn.example.com/a.png}}
     ```
     """
     found = f"there is no component `{short(name)}`" if isinstance(name, str) else "`use` must name a component"
@@ -94,8 +135,55 @@ def unknown_component(at: Place, name: object, near: str) -> Words:
 
 
 @problem("error")
+def component_as_key(at: Place, name: str, given: str, declared: Span, edit: Edit | None) -> Words:
+    """A component's name stands as a key, or alone.
+
+    A component is put in place by `use`, and its parameters are passed in `with`.
+
+    bad:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - picture: {url: https://cdn.example.com/a.png}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      picture:
+        parameters: {url: {type: url, required: true}}
+        tracks:
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - use: picture
+            with: {url: https://cdn.example.com/a.png}
+    ```
+    """
+    help = f"write `use: {short(name)}`" + (f" and `with: {short(given)}`" if given else "")
+    repairs = (Repair(help, (edit,)),) if edit is not None else ()
+    label = Label(declared, "the component")
+    return Words(f"`{short(name)}` is a component, put in place by `use`", at, (label,), help, repairs=repairs)
+
+
+@problem("error")
 def component_cycle(at: Place, path: list[str]) -> Words:
     """A component uses itself, perhaps through others.
+
+    It would put itself in place without an end. Write out what the inner one should hold, or take the `use` away.
 
     bad:
 
@@ -105,10 +193,9 @@ def component_cycle(at: Place, path: list[str]) -> Words:
       two: {tracks: [{use: one}]}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: one}
+      - duration: 4s
+        tracks:
+          - {use: one}
     ```
 
     good:
@@ -118,21 +205,24 @@ def component_cycle(at: Place, path: list[str]) -> Words:
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+      - duration: 4s
+        tracks:
+          - {use: picture, with: {url: https://cdn.example.com/a.png}}
     ```
     """
-    return Words("a component uses itself: " + " uses ".join(f"`{short(name)}`" for name in path), at)
+    message = "a component uses itself: " + " uses ".join(f"`{short(name)}`" for name in path)
+    return Words(message, at, help="remove this `use`, or write out what it should put here")
 
 
 @problem("error")
 def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> Words:
     """A component of tracks is used as a scene, or one that is a scene is used as a track.
+
+    Where a scene is needed stands a component with `scene`; in a scene's `tracks:` stands one with `tracks`.
 
     bad:
 
@@ -141,7 +231,8 @@ def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> W
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - {use: picture, with: {url: https://cdn.example.com/a.png}}
@@ -154,13 +245,13 @@ def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> W
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+      - duration: 4s
+        tracks:
+          - {use: picture, with: {url: https://cdn.example.com/a.png}}
     ```
     """
     has, place = ("a scene", "`scenes:`") if part == "tracks" else ("tracks", "a scene's `tracks:`")
@@ -168,6 +259,7 @@ def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> W
         f"component `{short(name)}` holds {has} and can be used only in {place}",
         at,
         (Label(declared, "declared here"),),
+        f"write `- {{use: {short(name)}}}` {'in `scenes:`' if part == 'tracks' else 'in the `tracks:` of a scene'}",
     )
 
 
@@ -184,13 +276,15 @@ def key_beside_use(at: Place, names: Collection[str], are_parameters: bool, labe
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture, with: {url: https://cdn.example.com/a.png}, startTimeGap: 1s}
+      - duration: 4s
+        tracks:
+          - use: picture
+            with: {url: https://cdn.example.com/a.png}
+            startTimeGap: 1s
     ```
 
     good:
@@ -200,13 +294,13 @@ def key_beside_use(at: Place, names: Collection[str], are_parameters: bool, labe
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+      - duration: 4s
+        tracks:
+          - {use: picture, with: {url: https://cdn.example.com/a.png}}
     ```
     """
     passed = ", ".join(f"{short(name)}: ..." for name in islice(names, MAX_LISTED))
@@ -223,6 +317,8 @@ def key_beside_use(at: Place, names: Collection[str], are_parameters: bool, labe
 def unknown_parameter(at: Place, name: str, near: str, component: str, known: Collection[str]) -> Words:
     """`with` passes a parameter that the component does not have.
 
+    It would change nothing. Components see their own parameters and the variables of the spec.
+
     bad:
 
     ```yaml
@@ -230,13 +326,14 @@ def unknown_parameter(at: Place, name: str, near: str, component: str, known: Co
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture, with: {url: https://cdn.example.com/a.png, title: Hi}}
+      - duration: 4s
+        tracks:
+          - use: picture
+            with: {url: https://cdn.example.com/a.png, title: Hello}
     ```
 
     good:
@@ -246,13 +343,13 @@ def unknown_parameter(at: Place, name: str, near: str, component: str, known: Co
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+      - duration: 4s
+        tracks:
+          - {use: picture, with: {url: https://cdn.example.com/a.png}}
     ```
     """
     help = meant(near) or (f"it has {listed(known)}" if known else "it has none")
@@ -263,6 +360,8 @@ def unknown_parameter(at: Place, name: str, near: str, component: str, known: Co
 def missing_parameter(at: Place, name: str, component: str, declared: Span) -> Words:
     """A required parameter of a component is not passed.
 
+    The component has no value to put in its place. Pass it in `with`, or give the parameter a `default`.
+
     bad:
 
     ```yaml
@@ -270,13 +369,13 @@ def missing_parameter(at: Place, name: str, component: str, declared: Span) -> W
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture}
+      - duration: 4s
+        tracks:
+          - {use: picture}
     ```
 
     good:
@@ -286,13 +385,13 @@ def missing_parameter(at: Place, name: str, component: str, declared: Span) -> W
       picture:
         parameters: {url: {type: url, required: true}}
         tracks:
-          - {type: image, imageUrl: "<url>", position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: "<url>",
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {use: picture, with: {url: https://cdn.example.com/a.png}}
+      - duration: 4s
+        tracks:
+          - {use: picture, with: {url: https://cdn.example.com/a.png}}
     ```
     """
     component, name, label = short(component), short(name), Label(declared, "required here")

@@ -32,5 +32,8 @@ def too_large_job(source: Source, why: str) -> Words:
 
 @problem("error")
 def too_many_findings(at: Place, limit: int) -> Words:
-    """A spec has more than 1,000 errors and warnings, and no more are looked for."""
+    """A spec has more than 1,000 errors and warnings, and no more are looked for.
+
+    Most often a few of them lead to all others. Mend these first and run vidc again.
+    """
     return Words(f"more than {limit:,} mistakes were found, and no more are looked for", at, help="mend these first")

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import islice
+
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 from vidc.source import Span
 
-from .wording import kind_of, short
+from .wording import MAX_LISTED, kind_of, short
+
+_SHAPES = {
+    "variables": "variables: {company: Northwind}",
+    "parameters": "parameters: {title: {type: string}}",
+    "defaults": "defaults: {actor: {actor: karen}}",
+    "components": "components: {NAME: {tracks: [...]}}",
+    "include": "include: [brand.vidc.yaml]",
+    "with": "with: {title: Welcome}",
+    "if": "if: plan == 'Pro'",
+}
+"""What each part looks like."""
 
 
 @problem("error")
-def wrong_shape(at: Place, what: str, wanted: str) -> Words:
+def wrong_shape(at: Place, what: str, wanted: str, meant: str = "") -> Words:
     """A part of the spec has another shape than it needs.
 
     `variables`, `defaults` and `components` are mappings of names; `include` is a list of file names.
@@ -22,8 +36,9 @@ def wrong_shape(at: Place, what: str, wanted: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -33,11 +48,13 @@ def wrong_shape(at: Place, what: str, wanted: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello from <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello from <company>.}
     ```
     """
-    return Words(f"{what} must be {wanted}", at)
+    meant = meant or _SHAPES.get(what.partition(".")[0], what)
+    return Words(f"`{what}` must be {wanted}", at, help=f"write `{meant}`")
 
 
 @problem("error")
@@ -53,8 +70,9 @@ def misspelled_default(at: Place, name: str, near: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -64,8 +82,9 @@ def misspelled_default(at: Place, name: str, near: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
     return Words(f"no track has the type `{short(name)}`", at, help=f"write `{near}`")
@@ -82,11 +101,11 @@ def wrong_for(at: Place, meant: str = "") -> Words:
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {for: pictures, type: image, imageUrl: https://cdn.example.com/a.png,
-                 position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+      - duration: 4s
+        tracks:
+          - {for: pictures, type: image,
+             imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
 
     good:
@@ -95,20 +114,22 @@ def wrong_for(at: Place, meant: str = "") -> Words:
     variables: {pictures: [https://cdn.example.com/a.png]}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {for: picture in pictures, type: image, imageUrl: <picture>,
-                 position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+      - duration: 4s
+        tracks:
+          - {for: picture in pictures, type: image, imageUrl: <picture>,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
     help = f"write `for: {meant}`; the number of the turn is `loop.index`" if meant else ""
-    return Words("`for` must read `NAME in EXPRESSION`", at, help=help or "such as `for: feature in features`")
+    return Words("`for` must read `NAME in EXPRESSION`", at, help=help or "write it as `for: feature in features`")
 
 
 @problem("error")
-def for_over_no_list(at: Place, expression: str, value: object) -> Words:
+def for_over_no_list(at: Place, name: str, expression: str, value: object) -> Words:
     """`for` goes over something that is not a list.
+
+    A loop takes the items of a list, one in each turn: of a variable that is one, or written out as `[a, b]`. The
+    fields of an object are a list of pairs with `| items`.
 
     bad:
 
@@ -116,11 +137,10 @@ def for_over_no_list(at: Place, expression: str, value: object) -> Words:
     variables: {pictures: https://cdn.example.com/a.png}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {for: picture in pictures, type: image, imageUrl: <picture>,
-                 position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+      - duration: 4s
+        tracks:
+          - {for: picture in pictures, type: image, imageUrl: <picture>,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
 
     good:
@@ -129,20 +149,28 @@ def for_over_no_list(at: Place, expression: str, value: object) -> Words:
     variables: {pictures: [https://cdn.example.com/a.png]}
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
-              - {for: picture in pictures, type: image, imageUrl: <picture>,
-                 position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+      - duration: 4s
+        tracks:
+          - {for: picture in pictures, type: image, imageUrl: <picture>,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
-    return Words(f"`{short(expression)}` is {kind_of(value)}, and `for` needs a list", at)
+    help = f"write `{short(name)} in [...]`, or give `{short(expression)}` a list"
+    if isinstance(value, int) and expression.strip().isdecimal():
+        numbers = ", ".join(map(str, range(1, min(value, 5) + 1))) + (", ..." if value > 5 else "")
+        help = f"write the numbers of the turns: `{short(name)} in [{numbers}]`"
+    return Words(f"`{short(expression)}` is {kind_of(value)}, and `for` needs a list", at, help=help)
 
 
 @problem("error")
 def too_many_turns(at: Place, limit: int) -> Words:
-    """The loops of one spec turn more than 10,000 times."""
-    return Words(f"the loops of this spec turn more than {limit:,} times", at)
+    """The loops of one spec turn more than 10,000 times.
+
+    Each turn makes a scene or a track, and no video has so many: a list is longer than it was meant to be, or one loop
+    stands inside another. Shorten the lists, or make several videos.
+    """
+    message = f"the loops of this spec turn more than {limit:,} times"
+    return Words(message, at, help="make several videos of it, or shorten the lists that the loops go over")
 
 
 @problem("error")
@@ -169,31 +197,59 @@ def expands_too_deep(at: Place, what: str, limit: int, help: str) -> Words:
     return Words(f"{what} more than {limit} deep", at, help=help)
 
 
+_BROUGHT = {
+    "variables": "values of the variable",
+    "defaults": "defaults for",
+    "components": "versions of the component",
+}
+
+
 @problem("error")
-def include_clash(at: Place, section: str, name: str, first: Span, second: Span) -> Words:
+def include_clash(at: Place, section: str, name: str, first: Span, second: Span, keys: Collection[str] = ()) -> Words:
     """Two included files bring the same name with different contents.
 
-    Neither is surer than the other. Say which is meant in the including file, which wins over both.
+    Neither is surer than the other. Say which is meant in the including file, which wins over both: a variable or a
+    component as a whole, defaults key by key.
     """
+    inner = ", ".join(f"{short(key)}: ..." for key in islice(keys, MAX_LISTED))
+    meant = f"{section}: {{{short(name)}: {f'{{{inner}}}' if inner else '...'}}}"
     labels = (Label(first, "the first one"), Label(second, "the other one"))
     return Words(
-        f"two included files bring {section} `{short(name)}`",
+        f"two included files bring different {_BROUGHT[section]} `{short(name)}`",
         at,
         labels,
-        f"write `{short(name)}` in this file, which wins over both",
+        f"write `{meant}` in this file, which wins over both",
     )
 
 
 @problem("error")
 def include_cycle(at: Place, path: list[str]) -> Words:
-    """A file includes itself, perhaps through others."""
-    return Words("a file includes itself: " + " includes ".join(f"`{short(name)}`" for name in path), at)
+    """A file includes itself, perhaps through others.
+
+    What each file brings would never be settled. Put what both need into a third file, and include that.
+    """
+    message = "a file includes itself: " + " includes ".join(f"`{short(name)}`" for name in path)
+    help = "remove this one, and put what both need into a third file" if len(path) > 2 else "remove it here"
+    return Words(message, at, help=help)
 
 
 @problem("error")
 def too_many_includes(at: Place, limit: int) -> Words:
-    """More than 100 files are included."""
-    return Words(f"more than {limit} files are included", at)
+    """More than 100 files are included.
+
+    Each included file is counted as often as it is included, also through others. Put what belongs together into one
+    file.
+    """
+    return Words(f"more than {limit} files are included", at, help="put what belongs together into one file")
+
+
+_READABLE = "include a YAML or JSON file that lies below the project's root"
+_INCLUDE = {
+    "there is no such file": "write its path as it is seen from this file, or make the file",
+    "it is a folder": "name each file in it",
+    "it may not be read": "give yourself the right to read it",
+}
+"""What to do, by the reason why a file cannot be read."""
 
 
 @problem("error")
@@ -212,11 +268,12 @@ def cannot_include(at: Place, name: str, reason: str, help: str = "") -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
-    return Words(f"`{short(name)}` cannot be included: {reason}", at, help=help)
+    return Words(f"`{short(name)}` cannot be included: {reason}", at, help=help or _INCLUDE.get(reason, _READABLE))
 
 
 @problem("error")

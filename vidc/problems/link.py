@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Edit, Label, Place, Repair, Words
+from vidc.diag.finding import Edit, Finding, Label, Place, Repair, Words
+from vidc.record import replace
 from vidc.source import Span
+
+from .wording import listed, respelled
 
 SHOWN = 5
 """So many known names are listed."""
+NEAR = 200
+"""Limit: so far around a name the braces of its template are looked for."""
 
 
 @problem("error")
@@ -24,8 +29,9 @@ def unknown_reference(at: Place, name: str, near: str | None, names: tuple[str, 
     scenes:
       - intrinsicDurationTrackReference: speach
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there., referenceId: speech}
     ```
 
     good:
@@ -35,17 +41,16 @@ def unknown_reference(at: Place, name: str, near: str | None, names: tuple[str, 
     scenes:
       - intrinsicDurationTrackReference: speech
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there., referenceId: speech}
     ```
     """
     message = f"no track of this scene has the `referenceId` `{name}`"
     if near is not None:
-        return Words(message, at, help=f"write `{near}`", repairs=(_respelled(at.span, near),))
-    known = ", ".join(f"`{name}`" for name in names[:SHOWN])
-    return Words(
-        message, at, help=f"the tracks here are {known}" if known else "give the track that sizes it a `referenceId`"
-    )
+        return Words(message, at, help=f"write `{near}`", repairs=(respelled(at.span, near),))
+    help = f"the tracks here are {listed(names, SHOWN)}" if names else "give the track that sizes it a `referenceId`"
+    return Words(message, at, help=help)
 
 
 @problem("error")
@@ -62,10 +67,12 @@ def repeated_reference(at: Place, name: str, first: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there., referenceId: speech}
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, referenceId: speech}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             referenceId: speech}
     ```
 
     good:
@@ -75,10 +82,12 @@ def repeated_reference(at: Place, name: str, first: Span) -> Words:
     scenes:
       - duration: 3s
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there., referenceId: speech}
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, referenceId: logo}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             referenceId: logo}
     ```
     """
     label = Label(first, "the first one")
@@ -98,8 +107,9 @@ def unset_service_variable(at: Place, name: str, near: str | None) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "Hello {first_name}.",
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "Hello {first_name}."}
     dynamicVariables: {firstname: Ada}
     ```
 
@@ -109,8 +119,9 @@ def unset_service_variable(at: Place, name: str, near: str | None) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "Hello {first_name}.",
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "Hello {first_name}."}
     dynamicVariables: {first_name: Ada}
     ```
     """
@@ -144,8 +155,9 @@ def unused_service_variable(at: Place, name: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     dynamicVariables: {plan: Pro}
     ```
 
@@ -155,8 +167,9 @@ def unused_service_variable(at: Place, name: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "You are on {plan}.",
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "You are on {plan}."}
     dynamicVariables: {plan: Pro}
     ```
     """
@@ -164,7 +177,7 @@ def unused_service_variable(at: Place, name: str) -> Words:
 
 
 @problem("warning")
-def odd_braces(at: Place, text: str) -> Words:
+def odd_braces(at: Place, text: str, right: str = "") -> Words:
     """Braces stand around something that is not a name.
 
     `{name}` is a variable of the service. Braces around anything else are text: they are spoken or shown as they
@@ -176,8 +189,9 @@ def odd_braces(at: Place, text: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "You are on { plan }.",
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "You are on { plan }."}
     ```
 
     good:
@@ -186,12 +200,74 @@ def odd_braces(at: Place, text: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "You are on {plan}.",
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "You are on {plan}."}
     dynamicVariables: {plan: Pro}
     ```
     """
-    return Words(f"`{text}` is text, not a variable", at, help="a variable is a name in single braces: `{name}`")
+    help = f"write `{{{right}}}`" if right else "a variable is a name in single braces: `{name}`"
+    repairs = (Repair(help, (Edit(at.span, f"{{{right}}}"),)),) if right and at.span.text == text else ()
+    return Words(f"`{text}` is text, not a variable", at, help=help, repairs=repairs)
+
+
+@problem("warning")
+def wrong_brackets(at: Place, written: str, name: str) -> Words:
+    """A variable of the service stands in angle brackets.
+
+    `<name>` is one of the spec's own `variables`. A value of `dynamicVariables` is put in by the service, for `{name}`;
+    in other brackets the name is text, which is spoken or shown as it stands. A backslash says that it is meant so:
+    `\\<plan>`.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: You are on <plan>.}
+    dynamicVariables: {plan: Pro}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "You are on {plan}."}
+    dynamicVariables: {plan: Pro}
+    ```
+    """
+    repairs = (Repair(f"write `{{{name}}}`", (Edit(at.span, f"{{{name}}}"),)),) if at.span.text == written else ()
+    return Words(
+        f"`{written}` is text: a variable of the service stands in braces",
+        at,
+        help=f"write `{{{name}}}`",
+        repairs=repairs,
+    )
+
+
+def told_of_service(finding: Finding, name: str) -> Finding:
+    """A finding of a template that uses a name, where this is a variable of the service."""
+    span, source = finding.span, finding.span.source
+    line = source.text[max(source.text.rfind("\n", 0, span.start), span.start - NEAR) + 1 : span.start]
+    after = source.text[span.end : span.end + NEAR]
+    if "{{" not in line.rpartition("}}")[2] or "{%" in line.rpartition("%}")[2]:
+        help = "declare it under `variables:`: a value in `dynamicVariables` is not known to templates, only to texts"
+        return replace(finding, words=replace(finding.words, help=help))
+    edits: tuple[Edit, ...] = ()
+    if line.rstrip(" ").endswith("{{") and after.lstrip(" ").startswith("}}"):
+        start = span.start - len(line) + len(line.rstrip(" ")) - 2
+        end = span.end + len(after) - len(after.lstrip(" ")) + 2
+        edits = (Edit(Span(source, start, end), f"{{{name}}}"),)
+    help = f"write `{{{name}}}`: the service puts in the values of `dynamicVariables`"
+    repair = Repair(f"write `{{{name}}}`", edits)
+    return replace(finding, words=replace(finding.words, help=help, repairs=(repair,)))
 
 
 @problem("warning")
@@ -208,8 +284,9 @@ def reserved_name(at: Place, name: str, where: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     callback: https://hooks.example.com/done
     callbackPayload: {status: draft}
     ```
@@ -220,8 +297,9 @@ def reserved_name(at: Place, name: str, where: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     callback: https://hooks.example.com/done
     callbackPayload: {stage: draft}
     ```
@@ -245,8 +323,9 @@ def assumed_language(at: Place) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     ```
 
     good:
@@ -256,8 +335,9 @@ def assumed_language(at: Place) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     ```
     """
     return Words(
@@ -265,12 +345,6 @@ def assumed_language(at: Place) -> Words:
         at,
         help="add `language: en` at the top",
     )
-
-
-def _respelled(at: Span, name: str) -> Repair:
-    """Another value in the quotes that were there."""
-    quote = at.text[:1] if at.text[:1] in ("'", '"') else ""
-    return Repair(f"write `{name}`", (Edit(at, f"{quote}{name}{quote}"),))
 
 
 @problem("warning")
@@ -286,8 +360,9 @@ def language_mismatch(at: Place, own: str, said: str, part: str, where: Span) ->
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: de-DE-KatjaNeural, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: de-DE-KatjaNeural,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there.}
     ```
 
     good:
@@ -297,8 +372,9 @@ def language_mismatch(at: Place, own: str, said: str, part: str, where: Span) ->
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: de-DE-KatjaNeural, text: Guten Tag.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: de-DE-KatjaNeural,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Guten Tag.}
     ```
     """
     message = f"this voice speaks `{own}`, and the language of its script is `{said}`"
@@ -320,8 +396,9 @@ def unknown_language(at: Place, language: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Konnichiwa.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Konnichiwa.}
     ```
 
     good:
@@ -331,8 +408,9 @@ def unknown_language(at: Place, language: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Konnichiwa.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Konnichiwa.}
     ```
     """
     help = "see that the code is right, such as `en`, `pt-BR` or `ja`; else its times are only roughly estimated"

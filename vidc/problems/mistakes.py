@@ -6,10 +6,10 @@ Long because each finding carries its page.
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Repair, Words
+from vidc.diag.finding import Label, Place, Repair, Severity, Words
 from vidc.source import Span
 
-from .check import renamed
+from .wording import listed, respelled
 
 
 @problem("error")
@@ -26,8 +26,9 @@ def misspelled_property(at: Place, name: str, owner: str, help: str, right: str 
     scenes:
       - duration: 4s
         tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png, start_time_gap: 1s,
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080},
+             start_time_gap: 1s}
     ```
 
     good:
@@ -37,11 +38,12 @@ def misspelled_property(at: Place, name: str, owner: str, help: str, right: str 
     scenes:
       - duration: 4s
         tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png, startTimeGap: 1s,
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080},
+             startTimeGap: 1s}
     ```
     """
-    return Words(f"{owner} has no `{name}`", at, help=help, repairs=(renamed(at.span, right),) if right else ())
+    return Words(f"{owner} has no `{name}`", at, help=help, repairs=(respelled(at.span, right),) if right else ())
 
 
 @problem("error")
@@ -57,8 +59,9 @@ def invented_property(at: Place, name: str, owner: str, help: str, right: str = 
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, avatar_id: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, avatar_id: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -67,19 +70,21 @@ def invented_property(at: Place, name: str, owner: str, help: str, right: str = 
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
-    return Words(f"{owner} has no `{name}`", at, help=help, repairs=(renamed(at.span, right),) if right else ())
+    return Words(f"{owner} has no `{name}`", at, help=help, repairs=(respelled(at.span, right),) if right else ())
 
 
 @problem("error")
-def misplaced_property(at: Place, name: str, owner: str, help: str, right: str = "") -> Words:
+def misplaced_property(at: Place, name: str, owner: str, help: str, right: str = "", sure: bool = True) -> Words:
     """A documented property stands where it does not belong.
 
     `settings` stands once, not in every scene; `dynamicVariables` and `callback` stand at the top; `videoUrl` belongs
-    to a video and `imageUrl` to an image.
+    to a video and `imageUrl` to an image. A property that the service may take all the same, such as the `rotation` of
+    an image, is sent with a warning.
 
     bad:
 
@@ -104,8 +109,10 @@ def misplaced_property(at: Place, name: str, owner: str, help: str, right: str =
              position: {x: 0, y: 0}, size: {width: 960, height: 540}}
     ```
     """
-    repairs = (renamed(at.span, right),) if right else ()
-    return Words(f"`{name}` does not belong in {owner}", at, help=help, repairs=repairs)
+    repairs = (respelled(at.span, right),) if right else ()
+    severity: Severity | None = None if sure else "warning"
+    where = "at the top" if owner == "a spec" else f"in {owner}"
+    return Words(f"`{name}` does not belong {where}", at, help=help, repairs=repairs, severity=severity)
 
 
 @problem("warning")
@@ -133,8 +140,9 @@ def undocumented_property(at: Place, name: str, owner: str, extra: bool) -> Word
     scenes:
       - duration: 4s
         tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png, extra: {opacity: 0.5},
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080},
+             extra: {opacity: 0.5}}
     ```
     """
     help = "put it in `extra` if you mean it" if extra else "it is sent as it is written"
@@ -233,7 +241,7 @@ def split_number(at: Place, rest: str, name: str, whole: str, label: Label) -> W
 
 
 @problem("warning")
-def lone_key(at: Place, name: str, owner: str) -> Words:
+def lone_key(at: Place, name: str, owner: str, help: str = "") -> Words:
     """A key that is no field has no value.
 
     It says nothing and is left out.
@@ -260,11 +268,14 @@ def lone_key(at: Place, name: str, owner: str) -> Words:
              position: {x: 0, y: 0}, size: {width: 960, height: 540}}
     ```
     """
-    return Words(f"`{name}` has no value, and {owner} has no such property", at, help="remove it, or give it a value")
+    help = help or "remove it, or give it a value"
+    return Words(f"`{name}` has no value, and {owner} has no such property", at, help=help)
 
 
 @problem("error")
-def another_vendors_body(at: Place, names: tuple[str, ...], like: str, labels: tuple[Label, ...], help: str) -> Words:
+def another_vendors_body(
+    at: Place, names: tuple[str, ...], like: str, labels: tuple[Label, ...], help: str, scene: bool = False
+) -> Words:
     """This is the request of another vendor's API.
 
     Services such as HeyGen, D-ID and Synthesia take an avatar, a script and a voice side by side. This one takes
@@ -284,13 +295,53 @@ def another_vendors_body(at: Place, names: tuple[str, ...], like: str, labels: t
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
-    listed = ", ".join(f"`{name}`" for name in names[:4]) + (" and more" if len(names) > 4 else "")
-    whose = f"like a request of {like}" if like else "like a request of another vendor"
-    return Words(f"this looks {whose}, not of Colossyan: it has no scenes, but {listed}", at, labels, help)
+    what, lacks = ("scene", "`tracks`") if scene else ("request", "scenes")
+    whose = f"like a {what} of {like or 'another vendor'}"
+    return Words(f"this looks {whose}, not of Colossyan: it has no {lacks}, but {listed(names, 4)}", at, labels, help)
+
+
+@problem("error")
+def wrong_level(at: Place, type: str, help: str, repair: Repair | None) -> Words:
+    """A scene stands among the tracks of another scene, or a track among the scenes.
+
+    `scenes` is a list of scenes, and each has a list of `tracks`. An item that is indented too far, or not far enough,
+    ends up in the other list.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 960, height: 540}}
+      - type: text
+        text: Hello.
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 960, height: 540}}
+          - type: text
+            text: Hello.
+    ```
+    """
+    looks = "a track holds no tracks: this looks like a scene"
+    if type:
+        looks = f"this looks like a track of type `{type}`, and it stands among the scenes"
+    return Words(looks, at, help=help, repairs=() if repair is None else (repair,))
 
 
 @problem("error")
@@ -313,8 +364,9 @@ def another_request(at: Place, makes: str, method: str, help: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
     """
     return Words(f"this is a request that makes {makes}, not a video: the body of `{method}`", at, help=help)
@@ -340,10 +392,9 @@ def answer_property(at: Place, names: tuple[str, ...], labels: tuple[Label, ...]
     templateJobId: 5f0c8a2e
     ```
     """
-    listed = ", ".join(f"`{name}`" for name in names[:4]) + (" and more" if len(names) > 4 else "")
     verb = "is" if len(names) == 1 else "are"
     return Words(
-        f"{listed} {verb} part of the service's answer, not of a request",
+        f"{listed(names, 4)} {verb} part of the service's answer, not of a request",
         at,
         labels,
         help,
@@ -366,8 +417,9 @@ def mixed_forms(at: Place, names: tuple[str, ...], labels: tuple[Label, ...]) ->
       settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
       scenes:
         - tracks:
-            - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Welcome to <company>.,
-               position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+            - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+               position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+               text: Welcome to <company>.}
     ```
 
     good:
@@ -377,16 +429,14 @@ def mixed_forms(at: Place, names: tuple[str, ...], labels: tuple[Label, ...]) ->
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Welcome to <company>.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Welcome to <company>.}
     ```
     """
-    listed = ", ".join(f"`{name}`" for name in names)
-    beside = (
-        f"stands beside {listed}, which only a spec has" if names else "makes this a job, and other keys make it a spec"
-    )
+    beside = listed(names) if names else "`variables`, `defaults`, `components` or `include`"
     help = "write `settings` and `scenes` at the top instead of `videoCreative`"
-    return Words(f"`videoCreative` {beside}", at, labels, help)
+    return Words(f"`videoCreative` stands beside {beside}, which only a spec has", at, labels, help)
 
 
 @problem("error")
@@ -413,7 +463,6 @@ def template_with_scenes(at: Place, names: tuple[str, ...], labels: tuple[Label,
     dynamicVariables: {city: London}
     ```
     """
-    listed = " and ".join(f"`{name}`" for name in names)
     labels = (Label(template, "the saved job has its own"), *labels)
     help = "remove `templateJobId` for a new video, or the others for the saved one"
-    return Words(f"{listed} cannot stand beside `templateJobId`", at, labels, help)
+    return Words(f"{listed(names)} cannot stand beside `templateJobId`", at, labels, help)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Edit, Place, Repair, Words
+from vidc.diag.finding import Place, Words
+
+from .wording import respelled
 
 
 @problem("warning")
@@ -31,6 +33,5 @@ def unlisted_voice(at: Place, name: str, near: str | None) -> Words:
 def _unlisted(at: Place, message: str, near: str | None, command: str) -> Words:
     if near is None:
         return Words(message, at, help=f"`{command}` shows them, `{command} --refresh` asks for them again")
-    quote = at.span.text[:1] if at.span.text[:1] in ("'", '"') else ""
-    repair = Repair(f"write `{near}`", (Edit(at.span, f"{quote}{near}{quote}"),))
-    return Words(message, at, help=f"write `{near}`, or ask again: `{command} --refresh`", repairs=(repair,))
+    help = f"write `{near}`, or ask again: `{command} --refresh`"
+    return Words(message, at, help=help, repairs=(respelled(at.span, near),))

@@ -27,7 +27,8 @@ def over_constrained(
       - duration: 6s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, duration: 3s, endTimeGap: 2s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 1s, duration: 3s, endTimeGap: 2s}
     ```
 
     good:
@@ -38,7 +39,8 @@ def over_constrained(
       - duration: 6s
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, startTimeGap: 1s, endTimeGap: 2s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             startTimeGap: 1s, endTimeGap: 2s}
     ```
     """
     message = (
@@ -63,9 +65,10 @@ def cyclic_duration(
     scenes:
       - intrinsicDurationTrackReference: speech
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
              position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
-             referenceId: speech, startTimeGap: 1s, endTimeGap: 1s}
+             text: Hello there., referenceId: speech,
+             startTimeGap: 1s, endTimeGap: 1s}
     ```
 
     good:
@@ -75,8 +78,9 @@ def cyclic_duration(
     scenes:
       - intrinsicDurationTrackReference: speech
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello there., referenceId: speech}
     ```
     """
     message = "this scene is as long as a track that is as long as the scene leaves it"
@@ -100,7 +104,8 @@ def unsized_reference(
       - intrinsicDurationTrackReference: logo
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, referenceId: logo}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             referenceId: logo}
     ```
 
     good:
@@ -111,7 +116,8 @@ def unsized_reference(
       - intrinsicDurationTrackReference: logo
         tracks:
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, referenceId: logo, duration: 3s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             referenceId: logo, duration: 3s}
     ```
     """
     message = "this scene is as long as a track that has no length of its own"
@@ -173,10 +179,12 @@ def ambiguous_duration(
     scenes:
       - name: hello
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Welcome to the course.}
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, duration: 2s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             duration: 1s}
     ```
 
     good:
@@ -187,10 +195,12 @@ def ambiguous_duration(
       - name: hello
         intrinsicDurationTrackReference: speech
         tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello there.,
-             position: {x: 420, y: 0}, size: {width: 1080, height: 1080}, referenceId: speech}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Welcome to the course., referenceId: speech}
           - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100%, height: 100%}, duration: 2s}
+             position: {x: 0, y: 0}, size: {width: 100%, height: 100%},
+             duration: 1s}
     ```
     """
     message = f"{count} tracks could say how long this scene is"

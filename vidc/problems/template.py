@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Place, Words
+from vidc.diag.finding import Label, Place, Words
 
 from .wording import listed, meant, short
+
+_TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
 @problem("error")
@@ -53,12 +55,21 @@ def undefined_name(at: Place, name: str, near: str, known: Collection[str], is_w
     others = f"defined here: {listed(known)}" if known else f"declare it: `variables: {{{name}: ...}}`"
     if is_word:
         others = f"a word is written in quotes: `'{name}'`; {others}"
+    if name.lower() in _TRUTHS and not near:
+        others = f"write `{_TRUTHS[name.lower()]}`: only `true` and `false` are truths here"
     return Words(f"`{name}` is not defined", at, help=meant(near) or others)
 
 
 @problem("error")
 def undefined_field(
-    at: Place, owner: str, field: str, kind: str, held: str, near: str, fields: tuple[str, ...]
+    at: Place,
+    owner: str,
+    field: str,
+    kind: str,
+    held: str,
+    near: str,
+    fields: tuple[str, ...],
+    labels: tuple[Label, ...] = (),
 ) -> Words:
     """A template asks a value for a field or an item that it does not have.
 
@@ -96,16 +107,23 @@ def undefined_field(
             size: {width: 1080, height: 1080}
     ```
     """
-    owner, field = short(owner), short(field)
+    message, help = _not_there(short(owner), short(field), kind, held, near, fields)
+    return Words(message, at, labels, help)
+
+
+def _not_there(owner: str, field: str, kind: str, held: str, near: str, fields: tuple[str, ...]) -> tuple[str, str]:
+    """Message and help, by what was asked."""
     if kind == "a list":
         counted = f"`{owner}` is a list of {held}"
         if field.lstrip("-").isdecimal():
-            return Words(f"{counted}, so it has no item `{field}`", at, help="the first is `[0]`, the last `[-1]`")
-        return Words(f"{counted}, so it has no field `{field}`", at, help=f"take one item: `{owner}[0].{field}`")
+            return f"{counted}, so it has no item `{field}`", "the first is `[0]`, the last `[-1]`"
+        return f"{counted}, so it has no field `{field}`", f"take one item: `{owner}[0].{field}`"
     if kind == "an object":
-        help = (meant(near) or f"it has {listed(fields)}") if fields else "it is empty"
-        return Words(f"`{owner}` has no field `{field}`", at, help=help)
-    return Words(f"`{owner}` is {kind}, so it has no field `{field}`", at)
+        either = f"give it one, or write `{owner}.{field} | default('')`"
+        there = f"it has {listed(fields)}" if fields else "it is empty"
+        return f"`{owner}` has no field `{field}`", meant(near) or f"{there}; {either}"
+    help = f"say what stands for it: `{owner} | default('')`" if kind == "nothing" else f"write `{owner}` alone"
+    return f"`{owner}` is {kind}, so it has no field `{field}`", help
 
 
 @problem("warning")
@@ -238,7 +256,7 @@ def template_syntax(at: Place, why: str, help: str) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
-    return Words(short(why), at, help=help)
+    return Words(short(why), at, help=help or "write one expression, such as `{{ name }}` or `{{ name | upper }}`")
 
 
 @problem("error")
@@ -247,6 +265,15 @@ def template_not_allowed(at: Place, what: str, help: str) -> Words:
 
     A spec may come from anyone, so its templates can look values up, compare them, count with them, filter them, choose
     and repeat. They cannot call, define or include anything, and nothing in them can grow beyond the values given.
+
+    Filters, each as in Jinja: `abs`, `capitalize`, `count`, `d`, `default`, `first`, `float`, `format`, `int`,
+    `items`, `join`, `last`, `length`, `list`, `lower`, `map`, `max`, `min`, `reject`, `rejectattr`, `replace`,
+    `reverse`, `round`, `select`, `selectattr`, `sort`, `string`, `sum`, `title`, `trim`, `truncate`, `unique`,
+    `upper`, `urlencode`, `wordcount`. A price with two decimals is `{{ '%.2f' | format(price) }}`.
+
+    Tests behind `is`: `boolean`, `defined`, `divisibleby`, `eq`, `equalto`, `even`, `false`, `float`, `ge`,
+    `greaterthan`, `gt`, `in`, `integer`, `iterable`, `le`, `lessthan`, `lower`, `lt`, `mapping`, `ne`, `none`,
+    `number`, `odd`, `sequence`, `string`, `true`, `undefined`, `upper`.
 
     bad:
 
@@ -278,6 +305,7 @@ def template_not_allowed(at: Place, what: str, help: str) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
+    help = help or "write the value itself, or put it in a variable"
     return Words(f"{short(what)} may not be used in a spec", at, help=help)
 
 
@@ -318,20 +346,22 @@ def template_failed(at: Place, why: str, help: str) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
-    return Words(why, at, help=help)
+    return Words(why, at, help=help or "look at the values that it is given, and at its names")
 
 
+_LESS = "let its loops turn less often, or write the text out"
+_SPLIT = "make several texts or variables of it"
 _LARGE = {
-    "expression": "this expression has more than 500 parts, or the text more than 20,000",
-    "nesting": "this is nested more than 20 deep",
-    "number": "this number has too many digits",
-    "output": "the templates of this document write more than 5,000,000 characters",
-    "steps": "the templates of this document take more than 2,000,000 steps",
-    "stopped": "this template was stopped, since it took too much time or memory",
-    "template": "this template is longer than 100,000 characters, or has too many parts",
-    "text": "the filled text is longer than 100,000 characters",
-    "turns": "the loops in the templates of this document turn more than 100,000 times",
-    "value": "this value has more than 100,000 parts or 1,000,000 characters",
+    "expression": ("this expression has more than 500 parts, or the text more than 20,000", _SPLIT),
+    "nesting": ("this is nested more than 20 deep", _SPLIT),
+    "number": ("this number has too many digits", "write fewer, or the number as text in quotes"),
+    "output": ("the templates of this document write more than 5,000,000 characters", _LESS),
+    "steps": ("the templates of this document take more than 2,000,000 steps", _LESS),
+    "stopped": ("this template was stopped, since it took too much time or memory", _LESS),
+    "template": ("this template is longer than 100,000 characters, or has too many parts", _SPLIT),
+    "text": ("the filled text is longer than 100,000 characters", "shorten what is filled in, or make several scenes"),
+    "turns": ("the loops in the templates of this document turn more than 100,000 times", _LESS),
+    "value": ("this value has more than 100,000 parts or 1,000,000 characters", "take fewer items, or shorter ones"),
 }
 
 
@@ -354,8 +384,11 @@ def template_too_large(at: Place, what: str) -> Words:
             actor: karen
             speakerId: aquXcfLbkxpW4BBI5qKm
             text: >-
-              {% for a in digits %}{% for b in digits %}{% for c in digits %}{% for d in digits %}{% for e in digits %}
-              No.{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}
+              {% for a in digits %}{% for b in digits %}
+              {% for c in digits %}{% for d in digits %}
+              {% for e in digits %} No. {% endfor %}
+              {% endfor %}{% endfor %}
+              {% endfor %}{% endfor %}
             position: {x: 420, y: 0}
             size: {width: 1080, height: 1080}
     ```
@@ -375,4 +408,5 @@ def template_too_large(at: Place, what: str) -> Words:
             size: {width: 1080, height: 1080}
     ```
     """
-    return Words(_LARGE.get(what, _LARGE["stopped"]), at)
+    message, help = _LARGE.get(what, _LARGE["stopped"])
+    return Words(message, at, help=help)

@@ -6,6 +6,8 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Edit, Label, Place, Repair, Words
 from vidc.source import Span
 
+from .wording import respelled
+
 
 @problem("error")
 def bad_time(at: Place, name: str, what: str, help: str, instead: str = "") -> Words:
@@ -105,7 +107,7 @@ def bad_video_size(at: Place, what: str, help: str) -> Words:
 
 
 @problem("error")
-def unfetchable_url(at: Place, name: str, why: str, help: str, surely: bool = True) -> Words:
+def unfetchable_url(at: Place, name: str, why: str, help: str, surely: bool = True, right: str = "") -> Words:
     """The service cannot fetch from this address, or post to it.
 
     It runs elsewhere: files of this machine, addresses without `http://` or `https://`, and storage links such as
@@ -119,7 +121,8 @@ def unfetchable_url(at: Place, name: str, why: str, help: str, surely: bool = Tr
     scenes:
       - duration: 4s
         tracks:
-          - {type: image, imageUrl: images/a.png, position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: image, imageUrl: images/a.png,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
     ```
 
     good:
@@ -133,7 +136,8 @@ def unfetchable_url(at: Place, name: str, why: str, help: str, surely: bool = Tr
              position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
     ```
     """
-    return Words(f"{name} {why}", at, help=help, severity=None if surely else "warning")
+    repairs = (respelled(at.span, right),) if right else ()
+    return Words(f"{name} {why}", at, help=help, severity=None if surely else "warning", repairs=repairs)
 
 
 @problem("warning")
@@ -148,9 +152,8 @@ def not_a_file(at: Place, name: str, whose: str, help: str) -> Words:
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - duration: 4s
-        tracks:
-          - {type: video, videoUrl: "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+      - tracks:
+          - {type: video, videoUrl: https://www.youtube.com/watch?v=aqz-KE-bpKQ,
              position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
 
@@ -159,8 +162,7 @@ def not_a_file(at: Place, name: str, whose: str, help: str) -> Words:
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - duration: 4s
-        tracks:
+      - tracks:
           - {type: video, videoUrl: https://cdn.example.com/a.mp4,
              position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
@@ -258,9 +260,11 @@ def extra_clash(at: Place, name: str, other: Span | None) -> Words:
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png, extra: {duration: 4000, opacity: 0.5},
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080},
+             extra: {startTimeGap: 1000, opacity: 0.5}}
     ```
 
     good:
@@ -268,9 +272,11 @@ def extra_clash(at: Place, name: str, other: Span | None) -> Words:
     ```yaml
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png, duration: 4s, extra: {opacity: 0.5},
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080},
+             startTimeGap: 1s, extra: {opacity: 0.5}}
     ```
     """
     if other is not None:

@@ -15,7 +15,20 @@ _FORMS = {
     "url": "it begins with `https://`",
     "time": "write it as `500ms`, `2s`, `2.5s` or `1m30s`",
     "boolean": "it is `true` or `false`",
+    "string": "put it in quotes",
+    "number": "write a number, without quotes or units",
+    "list": "write it as `[one, two]`",
+    "object": "write it as `{name: value}`",
 }
+"""How a value of each type is written."""
+_BOUNDS = {
+    "max_length": "shorten it, or raise `max_length`",
+    "min_length": "make it longer, or lower `min_length`",
+    "choices": "choose one of them, or add it to `choices`",
+    "minimum": "write a larger number, or lower `minimum`",
+    "maximum": "write a smaller number, or raise `maximum`",
+}
+"""What to do about each bound."""
 
 
 @problem("error")
@@ -32,8 +45,9 @@ def bad_variable_name(at: Place, name: str, reserved: bool) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
     ```
 
     good:
@@ -43,8 +57,9 @@ def bad_variable_name(at: Place, name: str, reserved: bool) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <first_name>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <first_name>.}
     ```
     """
     if reserved:
@@ -68,8 +83,9 @@ def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, .
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
 
     good:
@@ -79,8 +95,9 @@ def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, .
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
     """
     help = meant(near) or f"it has {listed(known)}"
@@ -100,8 +117,9 @@ def unknown_type(at: Place, name: str, near: str, known: tuple[str, ...]) -> Wor
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
 
     good:
@@ -111,8 +129,9 @@ def unknown_type(at: Place, name: str, near: str, known: tuple[str, ...]) -> Wor
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
     """
     return Words(f"there is no type `{short(name)}`", at, help=meant(near) or f"types are {listed(known)}")
@@ -122,6 +141,9 @@ def unknown_type(at: Place, name: str, near: str, known: tuple[str, ...]) -> Wor
 def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared: Span) -> Words:
     """A variable's value is not of the type that it was declared with.
 
+    The type says what the value is used for, and a wrong one would fail there with a worse message, or be said aloud.
+    From the command line everything comes as text, and is read as the type says.
+
     bad:
 
     ```yaml
@@ -129,8 +151,9 @@ def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: You have <count> tasks.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: You have <count> tasks.}
     ```
 
     good:
@@ -140,8 +163,9 @@ def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: You have <count> tasks.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: You have <count> tasks.}
     ```
     """
     found = f"{kind_of(value)}" + (f" `{short(value)}`" if isinstance(value, str) else "")
@@ -150,7 +174,7 @@ def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared
 
 
 @problem("error")
-def variable_out_of_bounds(at: Place, name: str, breach: str, declared: Span) -> Words:
+def variable_out_of_bounds(at: Place, name: str, breach: str, bound: str, declared: Span) -> Words:
     """A variable's value breaks a bound of its declaration.
 
     `max_length` keeps a name from running out of its box and a text from running out of its time.
@@ -162,8 +186,9 @@ def variable_out_of_bounds(at: Place, name: str, breach: str, declared: Span) ->
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
 
     good:
@@ -173,17 +198,20 @@ def variable_out_of_bounds(at: Place, name: str, breach: str, declared: Span) ->
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
     """
     label = () if declared == at.span else (Label(declared, "declared here"),)
-    return Words(f"the value of `{short(name)}` {breach}", at, label)
+    return Words(f"the value of `{short(name)}` {breach}", at, label, _BOUNDS[bound])
 
 
 @problem("error")
 def variable_cycle(at: Place, path: list[str]) -> Words:
     """The default of a variable uses the variable itself, perhaps through others.
+
+    Neither value can be worked out before the other. Write one of them out.
 
     bad:
 
@@ -192,8 +220,9 @@ def variable_cycle(at: Place, path: list[str]) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "<greeting>",
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: "<greeting>"}
     ```
 
     good:
@@ -203,11 +232,13 @@ def variable_cycle(at: Place, path: list[str]) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: "<greeting>",
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: "<greeting>"}
     ```
     """
-    return Words("a variable needs its own value: " + " uses ".join(f"`{short(name)}`" for name in path), at)
+    message = "a variable needs its own value: " + " uses ".join(f"`{short(name)}`" for name in path)
+    return Words(message, at, help="write one of these values out")
 
 
 @problem("error")
@@ -260,8 +291,9 @@ def missing_variable(at: Place, name: str, draft: bool) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
     """
     name = short(name)
@@ -286,8 +318,9 @@ def example_used(at: Place, name: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
 
     good:
@@ -297,8 +330,11 @@ def example_used(at: Place, name: str) -> Words:
     settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
       - tracks:
-              - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, text: Hello <company>.,
-                 position: {x: 0, y: 0}, size: {width: 1080, height: 1080}}
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
     ```
     """
-    return Words(f"`{short(name)}` has no value here, and its example stands in", at)
+    name = short(name)
+    help = f"pass its value when you compile: `--var {name}=...`"
+    return Words(f"`{name}` has no value here, and its example stands in", at, help=help)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import islice
 
+from vidc.diag.finding import Edit, Repair
+from vidc.ir.tree import Mapping, Node, Scalar
+from vidc.source import Span
+
 MAX_SHOWN = 60
 """Characters of a name or a text that a message shows."""
 MAX_LISTED = 12
@@ -18,9 +22,19 @@ def short(value: object, length: int = MAX_SHOWN) -> str:
     return line if len(line) <= length and len(text) <= 10 * length else line[: length - 1] + "…"
 
 
-def listed(names: Collection[str]) -> str:
-    shown = ", ".join(f"`{short(name)}`" for name in islice(names, MAX_LISTED))
-    return f"{shown} and {len(names) - MAX_LISTED} more" if len(names) > MAX_LISTED else shown
+def listed(names: Collection[str], most: int = MAX_LISTED) -> str:
+    """Names in the order given, the first ones of many: `a`, `b` and 3 more."""
+    shown = [f"`{short(name)}`" for name in islice(names, most)]
+    if len(names) > most:
+        return f"{', '.join(shown)} and {len(names) - most} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def respelled(span: Span, name: str) -> Repair:
+    """Write another key or value, in the quotes that it has."""
+    text = span.text
+    quote = text[:1] if text[:1] in ("'", '"') and text[-1:] == text[:1] else ""
+    return Repair(f"write `{name}`", (Edit(span, f"{quote}{name}{quote}"),))
 
 
 def meant(near: str) -> str:
@@ -28,13 +42,22 @@ def meant(near: str) -> str:
     return f"did you mean `{near}`?" if near else ""
 
 
+def kind(node: Node) -> str:
+    """What a part of the text is, as YAML calls it."""
+    if isinstance(node, Mapping):
+        return "a mapping"
+    if isinstance(node, Scalar):
+        return "null" if node.value is None else kind_of(node.value)
+    return "a list"
+
+
 def kind_of(value: object) -> str:
-    """What a value is, in an author's words."""
+    """What a value is, as the types of variables call it."""
     match value:
         case None:
             return "nothing"
         case bool():
-            return "true or false"
+            return "true" if value else "false"
         case int() | float():
             return "a number"
         case str():

@@ -61,7 +61,7 @@ def _solve(case: Case) -> Case:
             from .explain import explain
 
             explain(case, sized, held)
-        if sum(item.track.type == "actor" for item in node.tracks) > 1:
+        if [item.track.type for item in node.tracks].count("actor") > 1:
             from .voices import judge_voices
 
             judge_voices(case, sized)

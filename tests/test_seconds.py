@@ -1,0 +1,76 @@
+"""A duration written in seconds for milliseconds is one mistake, and hides no other."""
+
+from __future__ import annotations
+
+from vidc.compile import Compiled, compile
+from vidc.source import Source
+
+SPEC = """\
+settings: {{name: Demo, videoSize: {{width: 1920, height: 1080}}}}
+scenes:
+  - duration: {duration}
+    transition: {{type: fade, duration: 500ms}}
+    tracks:
+      - {{type: actor, actor: karen, speakerId: en-GB-RyanNeural, text: Hello there and welcome.,
+         position: {{x: 420, y: 0}}, size: {{width: 1080, height: 1080}}}}
+      - {{type: image, imageUrl: https://cdn.example.com/a.png, startTimeGap: {gap}, endTimeGap: 0,
+         position: {{x: 0, y: 0}}, size: {{width: 960, height: 540}}}}
+  - duration: 4s
+    tracks:
+      - {{type: image, imageUrl: https://cdn.example.com/a.png,
+         position: {{x: 0, y: 0}}, size: {{width: 960, height: 540}}}}
+"""
+
+
+def made(duration: str, gap: str = "1s") -> Compiled:
+    return compile(Source("a.vidc.yaml", SPEC.format(duration=duration, gap=gap)))
+
+
+def told(compiled: Compiled) -> list[tuple[str, str, str]]:
+    return [(one.severity, one.name, one.words.at.path) for one in compiled.findings if one.severity != "note"]
+
+
+def test_what_only_follows_is_not_said_and_the_number_is_as_wrong_as_what_it_does() -> None:
+    found = made("5")
+    assert told(found) == [("error", "suspicious-time", "scenes[0]")]
+    assert found.job is None
+    assert [one.name for one in found.cuts] == ["suspicious-time"]
+
+
+def test_with_the_unit_that_was_meant_nothing_is_wrong() -> None:
+    assert told(made("5s")) == []
+
+
+def test_with_the_other_unit_everything_is_said() -> None:
+    assert told(made("5ms")) == [
+        ("error", "overlong-transition", "scenes[0]"),
+        ("warning", "clipped", "scenes[0].tracks[0]"),
+        ("error", "empty-window", "scenes[0].tracks[1]"),
+    ]
+
+
+def test_where_the_number_is_allowed_what_follows_is_said() -> None:
+    found = made("5 # vidc: allow suspicious-time -- a flash")
+    assert told(found) == told(made("5ms"))
+
+
+def test_what_is_wrong_in_seconds_too_is_said() -> None:
+    assert told(made("5", gap="9s")) == [
+        ("error", "suspicious-time", "scenes[0]"),
+        ("error", "empty-window", "scenes[0].tracks[1]"),
+    ]
+
+
+def test_a_number_that_does_no_harm_is_a_warning() -> None:
+    text = """\
+settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+scenes:
+  - duration: 5
+    tracks:
+      - {type: image, imageUrl: https://cdn.example.com/a.png,
+         position: {x: 0, y: 0}, size: {width: 960, height: 540}}
+"""
+    found = compile(Source("a.vidc.yaml", text))
+    assert told(found) == [("warning", "suspicious-time", "scenes[0]")]
+    assert found.job is not None
+    assert found.cuts == []
