@@ -61,7 +61,7 @@ def place(node: SceneNode, size: Size) -> tuple[list[PlacedTrack], Held, list[in
     a finding in the shortest scene has none, and the others are judged over every length.
     """
     marks = Marks(size.length)
-    low, sizing, by_medium = size.length.low, size.track, size.medium
+    low, sizing, by_medium, exact = size.length.low, size.track, size.medium, size.length.low == size.length.high
     odd_fields = ODD_WHERE_INFERRED if size.by == "inferred" else ODD
     placed: list[PlacedTrack] = []
     held: Held = []
@@ -83,12 +83,15 @@ def place(node: SceneNode, size: Size) -> tuple[list[PlacedTrack], Held, list[in
                 continue
         if brief or index == sizing or odd_fields[kind][fields]:
             odd.append(index)
-        if not _has_place(item, kind, fields) or (track.broken and not track.broken.isdisjoint(TIMES)):
+        if fields == EVERYTHING or (track.broken and not track.broken.isdisjoint(TIMES)):
             continue
         a_scene, a_medium, a_d, a_s, a_e, b_scene, b_medium, b_d, b_s, b_e = PLACES[kind][fields]
         d, s, e = duration or 0, start_gap or 0, end_gap or 0
         first, last = a_d * d + a_s * s + a_e * e, b_d * d + b_s * s + b_e * e
-        if medium is None or medium.low == medium.high:
+        known = medium is None or medium.low == medium.high
+        if known:
+            if medium is None and not _has_place(item, kind, fields):
+                continue
             own = 0 if medium is None else medium.expected
             opens, closes = first + a_medium * own, last + b_medium * own
             start, end = opens + a_scene * low, closes + b_scene * low
@@ -97,7 +100,7 @@ def place(node: SceneNode, size: Size) -> tuple[list[PlacedTrack], Held, list[in
                 placed.append(_clean(item, (opens, a_scene, 0), (closes, b_scene, 0), marks))
                 continue
         forms, same = ((first, a_scene, a_medium), (last, b_scene, b_medium)), by_medium and index == sizing
-        placed.append(_placed(item, *forms, size.length, same))
+        placed.append(_exactly(item, start, end, low) if exact and known else _placed(item, *forms, size.length, same))
         if holds := _judged(item, kind, fields, *forms, size.length, same):
             held.append((index, holds))
     return placed, held, odd
@@ -136,8 +139,6 @@ def _placed(item: TrackNode, start: Form, end: Form, scene: Length, same: bool) 
     if same:
         start, end = merged(start), merged(end)
     first, last = moment(start, scene, own), moment(end, scene, own)
-    if scene.low == scene.high and (own is None or own.low == own.high):
-        return PlacedTrack(item.track, first, last, _seen_exactly(first, last, scene.expected, own), own)
     return PlacedTrack(item.track, first, last, seen(start, end, scene, own, same), own)
 
 
@@ -162,15 +163,18 @@ def _has_place(item: TrackNode, kind: int, fields: int) -> bool:
     return 0 <= fields < EVERYTHING and (kind > 0 or item.medium is not None or fields >= BOTH_GAPS)
 
 
-def _seen_exactly(first: Moment, last: Moment, total: int, own: Length | None) -> Window | None:
-    start, end = first.expected, last.expected
+def _exactly(item: TrackNode, start: int, end: int, total: int) -> PlacedTrack:
+    """A track of which every length is known, in a scene of such a length."""
+    own = item.medium
+    first, last = Moment(start, start, start), Moment(end, end, end)
     opens = start if start > 0 else 0
     gone = total if own is None else min(total, start + own.expected)
     closes = end if end < gone else gone
     if opens >= closes:
-        return None
+        return PlacedTrack(item.track, first, last, None, own)
     opened = first if opens == start else Moment(opens, opens, opens)
-    return Window(opened, last if closes == end else Moment(closes, closes, closes))
+    closed = last if closes == end else Moment(closes, closes, closes)
+    return PlacedTrack(item.track, first, last, Window(opened, closed), own)
 
 
 def merged(form: Form) -> Form:
