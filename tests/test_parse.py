@@ -280,11 +280,29 @@ def test_a_text_that_commas_cut_is_whole_and_quotes_mend_it(words: list[str], co
         ("a: {text: Hello, x:100}\n", {"text": "Hello", "x:100": None}),
         ("a: {width: 1,000}\n", {"width": 1, "000": None}),
         ("a: {b: Hello there, c: , d}\n", {"b": "Hello there", "c": None, "d": None}),
-        ("a: {for: i, x in rows}\n", {"for": "i, x in rows"}),
+        ("a: {for: i, x in rows, type: b}\n", {"for": "i, x in rows", "type": "b"}),
+        ("a: {text: OK, rotation, referenceId}\n", {"text": "OK", "rotation": None, "referenceId": None}),
+        ("extra: {mood: Very Calm, loud}\n", None),
+        ("callbackPayload: {count: 5, is late, ok: true}\n", None),
+        ("x-owner: {name: Ann Lee, oncall}\n", None),
+        ("callbackPayload: {for: Mrs. Smith, urgent, x: 1}\n", None),
+        ("a: {text: \"Hello\", 'rotation', b: 1}\n", {"text": "Hello", "rotation": None, "b": 1}),
+        ("a: {b: 1, # first\n d, c: 2}\n", None),
+        ('a: {type: text, text: "Hello",  # a greeting\n  rotation}\n', None),
     ],
 )
 def test_keys_without_a_value_that_are_no_text(text: str, value: object) -> None:
-    assert data(text) == {"a": value}
+    if value is None:
+        assert [name for name in read(text)[1] if name == "cut-by-comma"] == []
+        assert data(text) == yaml.safe_load(text)
+    else:
+        assert data(text) == {"a": value}
+
+
+def test_a_long_gap_behind_a_comma_takes_no_time() -> None:
+    text = f"x: {{k: Hi there,{' ' * 300_000}a b}}\ny: {{k: Hi there,{chr(10) * 300_000} a b}}\n"
+    tree, _ = read(text)
+    assert tree is not None
 
 
 @pytest.mark.parametrize("text", ["{a: b #c}\nd: [e\n", "{'a': \"#1 b\", c d #2}\n", "[a: We are #1]\n"])

@@ -142,7 +142,7 @@ class Builder:
             else:
                 if kind is not MappingEndEvent and kind is not SequenceEndEvent:
                     return Scalar(None, self.source, start, start)
-                node = self._closed(event, items, entries, start, live)
+                node = self._closed(event, items, entries, start, live, stack)
                 if anchor is not None:
                     self.anchors[anchor] = (node, self.count - before)
                 items, entries, key, live, start, before, anchor = stack.pop()
@@ -289,7 +289,9 @@ class Builder:
         self.log.add(problems.key_not_text(Span(self.source, node.start, min(node.end, node.start + 40))))
         return Scalar("", self.source, node.start, node.end, unknown=True)
 
-    def _closed(self, event: Any, items: Any, entries: Any, start: int, live: bool) -> Node:
+    def _closed(
+        self, event: Any, items: Any, entries: Any, start: int, live: bool, stack: list[tuple[Any, ...]]
+    ) -> Node:
         """The collection that ends here."""
         self.count += 2
         if self.count > MAX_NODES:
@@ -300,12 +302,12 @@ class Builder:
         if "" in entries and entries[""][0].unknown:
             return Scalar(None, self.source, start, end, unknown=True)
         if self.blanks and self.blanks[-1] > start and self.source.text[start] == "{":
-            entries = self._whole(entries, start)
+            entries = self._whole(entries, start, [frame[2].value for frame in stack if frame[2] is not None])
         node = Mapping(entries, self.source, start, end, live)
         return self._merged(node) if "<<" in entries else node
 
-    def _whole(self, entries: Entries, start: int) -> Entries:
-        """The entries of a mapping in braces, with each text whole that a comma cuts off."""
+    def _whole(self, entries: Entries, start: int, above: list[Value]) -> Entries:
+        """The entries of a mapping in braces, with each text whole that a comma cuts off. `above`: keys around it."""
         from .commas import mended
 
         first = bisect_right(self.blanks, start)
@@ -316,7 +318,7 @@ class Builder:
             where, key, node = self.again.pop()
             if where is entries:
                 again.append((key, node))
-        return mended(entries, blanks, again, self.log)
+        return mended(entries, blanks, again, above, self.log)
 
     def _end(self, event: Any, items: Any, entries: Any, start: int) -> int:
         """Where a collection ends: a flow collection's bracket, else its last child's end."""
