@@ -11,7 +11,7 @@ from vidc.problems import solve as problems
 from vidc.problems.proof import Proof
 
 from .case import Case
-from .changes import DURATION, END_GAP, START_GAP
+from .changes import DURATION, END_GAP, REFERENCE, START_GAP
 from .judge import Hold
 from .labels import is_unknown, medium_label, medium_place, merged, time_labels
 from .place import Held
@@ -69,17 +69,19 @@ def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
 def _longer(sized: Size, index: int, hold: Hold) -> str:
     """What keeps a track whole: a longer scene, unless the track itself says how long the scene is."""
     late = hold.name == "clipped"
+    length = sized.length.expected
+    fits, surely = _tenths(length + max(hold.middle, 0)), ""
+    most = sized.length.high + max(hold.middle, 0) if index == sized.track else length + hold.high
+    if most < INF and (sure := _tenths(int(most))) != fits:
+        surely = f" (`{sure}` to be sure)"
     if index == sized.track:
         gap = START_GAP if late else END_GAP
-        return f"remove `{gap}`, which cuts as much from the track, or give the scene a `duration`"
+        there = f" in the place of `{REFERENCE}`" if sized.by == "reference" else ""
+        write = f"write `duration: {fits}`{surely}{there}" if there else f"give the scene `duration: {fits}`{surely}"
+        return f"remove `{gap}`, which cuts as much from the track, or {write}"
     other = "what runs past it shorter" if late else "`endTimeGap` smaller"
     if sized.by != "duration" or hold.middle <= 0:
         return f"make the scene longer, or {other}"
-    length = sized.length.expected
-    fits = _tenths(length + hold.middle)
-    surely = ""
-    if hold.middle < hold.high < INF and (sure := _tenths(length + int(hold.high))) != fits:
-        surely = f" (`{sure}` to be sure)"
     return f"set the scene's `duration: {fits}`{surely}, or make {other}"
 
 
