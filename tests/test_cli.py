@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from conftest import CANARY
 
 from vidc.cli.app import COMMANDS
+from vidc.cli.end import WORLD, ended
 
 ROOT = Path(__file__).parent.parent
 
@@ -372,3 +374,13 @@ def redirected(folder: Path, words: list[str], redirection: str) -> tuple[int, s
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(["bash", "-c", code], cwd=folder, capture_output=True, text=True, env=env, timeout=60)
     return done.returncode, done.stderr
+
+
+def test_only_what_fails_in_printing_is_said_to_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    def taken() -> int:
+        with socket.create_server(("127.0.0.1", 0)) as one, socket.socket() as other:
+            other.bind(one.getsockname())
+        return 0
+
+    assert ended(taken) == WORLD
+    assert capsys.readouterr().err == "vidc: Address already in use\n"

@@ -347,3 +347,27 @@ def test_a_draft_is_made(tmp_path: Path, vidc: Run) -> None:
     done = vidc("draft", "outline.yaml")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("http://127.0.0.1:")
+
+
+def test_what_is_excluded_is_not_planned_or_sent_unless_it_is_named(tmp_path: Path, here: Run) -> None:
+    (tmp_path / "drafts").mkdir()
+    write(tmp_path, "one"), write(tmp_path / "drafts", "two")
+    (tmp_path / "vidc.toml").write_text('exclude = ["drafts/*"]\n')
+    assert "two.vidc.yaml" not in here("plan").stdout
+    assert "two.vidc.yaml" in here("plan", "drafts/two.vidc.yaml").stdout
+    assert "two.vidc.yaml" not in here("submit", ".", "--yes").stdout
+
+
+def test_specs_of_another_project_are_sent_from_there(tmp_path: Path, here: Run) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "plain").mkdir(), home.mkdir()
+    write(home, "one"), write(tmp_path / "plain", "two")
+    plan = here("plan", "home/one.vidc.yaml", "-o", "plan.json")
+    assert plan.returncode == 0, plan.stderr
+    (home / "vidc.toml").touch()
+    for words in (["plan", "home"], ["submit", "home/one.vidc.yaml", "--yes"], ["apply", "plan.json"]):
+        done = here(*words)
+        assert done.returncode == 4, done.stderr
+        assert f"these specs belong to {home.resolve()}: run this there" in done.stderr
+    assert here("plan", "home", "--ledger", "own.db").returncode == 0
+    assert here("plan", "plain").returncode == 0

@@ -19,17 +19,21 @@ from vidc.clock import INF, Length
 from vidc.colossyan.client import Client
 from vidc.colossyan.service import Service, Token
 from vidc.colossyan.waiting import follow
+from vidc.ledger import place
 from vidc.ledger.apply import apply, differences
 from vidc.ledger.budget import Rate, check_budget
 from vidc.ledger.errors import Refused
+from vidc.ledger.fetching import free_name
 from vidc.ledger.learn import measures, speech
 from vidc.ledger.ledger import Ledger, open_ledger
-from vidc.ledger.plan import Known, Options, Plan, compiled, plan_of
-from vidc.ledger.plan_file import as_json, from_json
+from vidc.ledger.listen import _heard
+from vidc.ledger.paying import paid
+from vidc.ledger.plan import Known, Options, Plan, compiled, plan_of, wanted
+from vidc.ledger.plan_file import as_json, from_json, plan_id
 from vidc.ledger.plan_text import render
 from vidc.ledger.settle import remember, settle
 from vidc.ledger.states import STATES
-from vidc.project import load
+from vidc.project import CannotRead, load
 from vidc.source import Source
 
 SPEC = """\
@@ -646,3 +650,103 @@ def test_every_state_has_an_action(shop: Shop) -> None:
         "failed": "failed",
         "deleted": "deleted",
     }
+
+
+def test_what_would_be_sent_now_is_checked_and_not_what_was_planned(shop: Shop) -> None:
+    plan = shop.plan("one", "two")
+    shop.apply(shop.plan("one"))
+    asked: list[list[str]] = []
+
+    def refuse(now: Plan) -> None:
+        asked.append([job.name for job in now.creates])
+        raise Refused("too much")
+
+    with pytest.raises(Refused, match="too much"):
+        apply(plan, shop.known(), shop.ledger, shop.client, check=refuse)
+    assert asked == [["two"]]
+    assert len(shop.fake.posts) == 1
+    assert len(shop.ledger.intents()) == 1, "nothing was noted"
+    shop.ledger.consume(plan_id(plan), wanted(shop.plan("two")))
+    with pytest.raises(Refused, match="too much"):
+        apply(plan, shop.known(), shop.ledger, shop.client, check=refuse)
+    assert asked == [["two"], ["two"]]
+    assert len(shop.fake.posts) == 1
+
+
+@pytest.mark.parametrize("event", ["not-sent", "assume", "withdraw", "refused"])
+def test_what_was_not_sent_was_not_paid(shop: Shop, event: str) -> None:
+    ledger = shop.ledger
+    [key] = ledger.consume("plan", wanted(shop.plan("one"))).keys
+    ledger.claim(key, "mine")
+    if event == "assume":
+        ledger.report("doubt", key, "mine", reason="no answer")
+        assert [line[1] for line in paid(ledger)] == ["unknown", "all"]
+        ledger.assume_not_sent(key)
+    else:
+        ledger.report("refused" if event == "refused" else "not-sent", key, "mine")
+    if event == "withdraw":
+        ledger.withdraw(key)
+    assert paid(ledger) == []
+    if event == "withdraw":
+        ledger.report("accepted", key, "mine", job_id="j", video_id="v")
+        assert [line[3] for line in paid(ledger)] == [key, ""], "it was accepted after all"
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_a_file_of_another_video_is_not_written_over(
+    shop: Shop, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        shop.write(f"{folder}/video", folder)
+    shop.apply(shop.plan("a/video", "b/video"))
+    row = next(row for row in shop.ledger.intents() if f"/{name}/" in row.spec)
+    assert free_name(row, 4, shop.ledger) == "video.mp4"
+    (tmp_path / "video.mp4").write_bytes(b"four")
+    with pytest.raises(Refused, match="-o FILE"):
+        free_name(row, 4, shop.ledger)
+
+
+def test_its_own_file_is_written_again(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    shop.apply(shop.plan("one"))
+    [row] = shop.ledger.intents()
+    (tmp_path / "one.mp4").write_bytes(b"four")
+    assert free_name(row, 4, shop.ledger) == "one.mp4"
+    for size in (5, None):
+        with pytest.raises(Refused, match="-o FILE"):
+            free_name(row, size, shop.ledger)
+
+
+def test_the_project_s_folder_is_never_visible_to_git(shop: Shop, tmp_path: Path) -> None:
+    ignore = tmp_path / ".vidc" / ".gitignore"
+    shop.apply(shop.plan("one"))
+    shop.lock = str(tmp_path / ".vidc" / "local.lock")
+    shop.finish()
+    assert ignore.read_text() == "*\n"
+    ignore.write_text("")
+    assert place.folder(str(tmp_path)) == str(ignore.parent)
+    assert ignore.read_text() == "*\n"
+    assert sorted(path.name for path in ignore.parent.iterdir() if path.name.startswith(".git")) == [".gitignore"]
+    (tmp_path / "other").mkdir()
+    open_ledger(str(tmp_path / "other" / ".vidc" / "ledger.db")).close()
+    assert (tmp_path / "other" / ".vidc" / ".gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize("where", ["key", "mark"])
+def test_a_callback_that_is_no_text_is_a_stranger_s(shop: Shop, where: str) -> None:
+    mark = {"key": "k", "mark": "m"} | {where: "\ud800"}
+    body = json.dumps({"vidc": mark, "status": "finished"}).encode()
+    ledger = str(shop.folder / "ledger.db")
+    assert _heard(lambda: open_ledger(ledger), None, lambda _: None, body)[0] == 403
+
+
+@pytest.mark.parametrize("error", [CannotRead("vidc.lock", "line 1 is no entry"), OSError(28, "disk full")])
+def test_a_callback_that_cannot_be_noted_is_to_come_again(error: Exception) -> None:
+    def fails() -> Ledger:
+        raise error
+
+    said: list[str] = []
+    assert _heard(fails, None, said.append, b"{}")[0] == 503
+    assert said == [f"not noted: {error}"]

@@ -248,8 +248,11 @@ def test_two_hundred_jobs_at_once_are_all_finished_and_memory_stays(service: Ser
 
 def test_a_second_server_does_not_touch_the_jobs_of_the_first(service: Service) -> None:
     other = Service(service.folder, service.options, "test")
+    part = next(Path(service.folder).rglob("films")) / "v.part.mp4"
+    part.write_bytes(b"half")
     with pytest.raises(AssertionError, match="another server does so already; `--folder` names another"):
         other.start()
+    assert part.exists(), "the first server is still writing it"
     assert service.stats()["jobs"] == 0
 
 

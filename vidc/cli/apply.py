@@ -33,11 +33,18 @@ def command(
     applied before. A run that was stopped goes on where it was: what may have been sent already is never sent again.
     """
     from vidc.ledger.budget import check_budget
+    from vidc.ledger.place import check_home
+    from vidc.ledger.plan import Plan
     from vidc.ledger.plan_file import from_json
     from vidc.project import load
 
     found = from_json(load(plan).text, plan)
-    check_budget(found, max_minutes, budget_by)
+    if ledger is None:
+        check_home(job.spec for job in found.jobs)
     del rate
+
+    def check(now: Plan) -> None:
+        check_budget(now, max_minutes, budget_by)
+
     with service_options.opened(ledger) as book, service_options.client(url, token_file) as client:
-        return plan_applying.applied(found, book, client, wait=wait, deadline_s=deadline)
+        return plan_applying.applied(found, book, client, wait=wait, deadline_s=deadline, check=check)

@@ -14,7 +14,7 @@ ISOLATED = "--isolated"
 _WHERE = {
     "strict": ("lint", "compile", "preview", "plan", "submit"),
     "notes": ("lint", "compile"),
-    "exclude": ("lint", "diff"),
+    "exclude": ("lint", "diff", "plan", "submit"),
     "baseline": ("lint", "preview"),
     "rate": ("plan", "apply", "submit"),
     "max-minutes": ("plan", "apply", "submit"),

@@ -23,12 +23,12 @@ def command(key: str, output: str | None, ledger: str | None, url: str | None, t
     not at all.
     """
     from vidc.colossyan.download import download
-    from vidc.ledger.fetching import address_of, file_name
+    from vidc.ledger.fetching import address_of, free_name
 
     with service_options.opened(ledger) as book, service_options.client(url, token_file) as client:
         row = book.find(key)
         video_url, size = address_of(row, client)
-        path = output or file_name(row)
+        path = output or free_name(row, size, book)
         try:
             done = download(
                 client.service, video_url, path, size, mark=row.key, clock=client.clock, progress=_progress(path)

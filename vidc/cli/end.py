@@ -33,7 +33,9 @@ def ended(command: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return DONE
     except OSError as error:
-        complain(f"{error.filename or 'cannot write what is to be printed'}: {error.strerror or error}")
+        where = error.filename or ("cannot write what is to be printed" if _in_printing(error) else "")
+        said = error.strerror or str(error)
+        complain(f"{where}: {said}" if where else said)
         return WORLD
     except KeyboardInterrupt:
         complain("interrupted")
@@ -42,6 +44,15 @@ def ended(command: Callable[[], int]) -> int:
         complain(failed(error))
         return WORLD
     return code
+
+
+def _in_printing(error: OSError) -> bool:
+    """Whether it was raised where text is printed: here, where the output is flushed, or inside of click."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = "" if trace is None else trace.tb_frame.f_globals.get("__name__", "")
+    return name == __name__ or name.partition(".")[0] == "click"
 
 
 def failed(error: Exception, file: str = "") -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 
 from vidc.compile import compile
 from vidc.diag.result import counted
 from vidc.diag.sink import brief
 from vidc.ir.tree import Node
-from vidc.project import reader
+from vidc.project import reader, root_of
 from vidc.review.fixing import Compile, Fixed, difference, fixed
 from vidc.source import Source
 
 from . import options
-from .end import DONE, ERRORS, complain
+from .end import ERRORS, complain
 from .linting import Sources
 from .printing import write
 from .writing import write_file
@@ -41,11 +42,17 @@ def fix_files(sources: Sources, compiled: Compile) -> None:
 
 def show_fixes(sources: Sources, compiled: Compile) -> int:
     """Print the changes as one patch; ERRORS where there is one to make."""
-    code = DONE
-    for source, made in _fixed(sources, compiled):
-        write(difference(source.path, source.text, made.text))
-        code = ERRORS
-    return code or sources.code
+    changes = [(source.path, source.text, made.text) for source, made in _fixed(sources, compiled)]
+    above = any(path.split(os.sep)[0] == os.pardir for path, _, _ in changes)
+    for path, old, new in changes:
+        write(difference(_from_root(path) if above else path, old, new))
+    return ERRORS if changes else sources.code
+
+
+def _from_root(path: str) -> str:
+    """Its path from the project's root: git takes no patch with `..` in a path."""
+    inside = os.path.relpath(path, root_of("."))
+    return path if inside.split(os.sep)[0] == os.pardir else inside
 
 
 def _fixed(sources: Sources, compiled: Compile) -> Iterator[tuple[Source, Fixed]]:

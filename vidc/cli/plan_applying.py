@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -26,11 +27,19 @@ def waiting(command: Command) -> Command:
     return flag(wait_showing.deadline(command))
 
 
-def applied(plan: Plan, ledger: Ledger, client: Any, *, wait: bool, deadline_s: float) -> int:
-    """Apply a plan; the exit code."""
+def applied(
+    plan: Plan,
+    ledger: Ledger,
+    client: Any,
+    *,
+    wait: bool,
+    deadline_s: float,
+    check: Callable[[Plan], None] = lambda _: None,
+) -> int:
+    """Apply a plan; the exit code. `check` is asked whether what would be sent now may be."""
     service = client.service.url
     known = Known(known_lock(service), ledger, client, service)
-    done = apply(plan, known, ledger, client, _tell)
+    done = apply(plan, known, ledger, client, _tell, check)
     return ended(done.plan, done.intents, ledger, client, wait=wait, deadline_s=deadline_s)
 
 

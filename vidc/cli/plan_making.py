@@ -13,7 +13,7 @@ from vidc.colossyan.time import stamp
 from vidc.compile import Compiled
 from vidc.ir.form import is_part
 from vidc.ir.tree import Node, plain
-from vidc.ledger.place import known_lock
+from vidc.ledger.place import check_home, known_lock
 from vidc.ledger.plan import Known, Options, Plan, compiled, plan_of
 
 from . import options as shared
@@ -33,6 +33,7 @@ def compiling(command: Command) -> Command:
         click.option("--explicit", is_flag=True, help="Rely on nothing that the service leaves undocumented."),
         click.option("--again", is_flag=True, help="Send again what failed, was deleted or is gone."),
         click.option("--accept-cuts", is_flag=True, help="Pay for content that is cut."),
+        click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over such files in folders."),
     ):
         command = decorate(command)
     return command
@@ -40,16 +41,19 @@ def compiling(command: Command) -> Command:
 
 def options_of(given: Mapping[str, Node], choices: Mapping[str, Any]) -> Options:
     values = {name: plain(node) for name, node in given.items()}
-    return Options(values, **choices)
+    return Options(values, **{name: value for name, value in choices.items() if name != "exclude"})
 
 
 def compile_all(paths: Iterable[str], options: Options, service: str, color: bool | None) -> tuple[list[Compiled], int]:
     """The specs' jobs, and an exit code that is not 0 where one has none; findings are shown."""
-    sources = Sources(paths, options.root)
+    asked = click.get_current_context().params
+    sources = Sources(paths, options.root, asked["exclude"])
     facts = locks.facts(known_lock(service))
     found = []
     broken = False
     for source in sources:
+        if asked["ledger"] is None:
+            check_home([source.path])
         made = compiled(source, options, facts)
         if made.root is not None and is_part(made.root):
             continue
@@ -58,7 +62,8 @@ def compile_all(paths: Iterable[str], options: Options, service: str, color: boo
         found.append(made)
     code = ERRORS if broken else sources.code
     if not found and code == DONE:
-        complain("there is no spec among these files: they only bring names to others")
+        why = "they only bring names to others" + (", or are excluded" if asked["exclude"] else "")
+        complain(f"there is no spec among these files: {why}")
         return found, ERRORS
     return found, code
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vidc import lock as locks
@@ -84,9 +84,15 @@ class Applied:
 
 
 def apply(
-    plan: Plan, known: Known, ledger: Ledger, client: Client, tell: Callable[[Sent], None] = lambda _: None
+    plan: Plan,
+    known: Known,
+    ledger: Ledger,
+    client: Client,
+    tell: Callable[[Sent], None] = lambda _: None,
+    check: Callable[[Plan], None] = lambda _: None,
 ) -> Applied:
-    """Check, consume and send. `Stopped` where sending was.
+    """Check, consume and send. `Stopped` where sending was. `check` is asked, before anything changes, whether what
+    would be sent now may be.
 
     A plan that was taken in before goes on where it was stopped. `Refused` where nothing of it is left to send.
     """
@@ -95,14 +101,24 @@ def apply(
     asked: list[Wanted] = []
     if ledger.consumed(id) is None:
         now = check_fresh(plan, known)
+        check(now)
         _bury_gone(now, ledger)
         asked = wanted(now)
     consumed = ledger.consume(id, asked)
     intents = [ledger.row(key) for key in consumed.keys]
     if not consumed.fresh and not any(intent.state == "planned" for intent in intents):
         raise Refused(f"this plan was applied {consumed.applied}: nothing of it is left to send")
+    if not consumed.fresh:
+        check(_left(plan, intents))
     send(ledger, client, consumed.keys, tell)
     return Applied(now, [ledger.row(intent.key) for intent in intents])
+
+
+def _left(plan: Plan, intents: list[Intent]) -> Plan:
+    """What a plan that was taken in before has still to send, as long as it was then."""
+    lengths = {intent.fingerprint: intent.length for intent in intents if intent.state == "planned"}
+    jobs = [replace(job, length=lengths[job.fingerprint]) for job in plan.jobs if job.fingerprint in lengths]
+    return replace(plan, jobs=jobs)
 
 
 def _bury_gone(now: Plan, ledger: Ledger) -> None:

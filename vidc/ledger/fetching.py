@@ -9,6 +9,7 @@ from vidc.colossyan.errors import Absent
 
 from .errors import Refused
 from .intent import Intent
+from .ledger import Ledger
 
 _ADVICE = {
     "submitted": "`vidc wait` waits for it",
@@ -33,6 +34,18 @@ def address_of(row: Intent, client: Client) -> tuple[str, int | None]:
     if not video.url:
         raise Refused(f"the service says no address for video {row.video_id}")
     return video.url, video.size
+
+
+def free_name(row: Intent, size: int | None, ledger: Ledger) -> str:
+    """The file's name; `Refused` where another video has it: one of another size, or of another spec of that name."""
+    path = file_name(row)
+    if not os.path.lexists(path):
+        return path
+    others = [each.spec for each in ledger.intents() if each.spec != row.spec and file_name(each) == path]
+    if others or size is None or not os.path.isfile(path) or os.path.getsize(path) != size:
+        of = f" of {others[0]}" if others else ""
+        raise Refused(f"{path} is there already and may be another video{of}: -o FILE says where to write {row.spec}")
+    return path
 
 
 def file_name(row: Intent) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from vidc.colossyan.client import Client
 from vidc.colossyan.errors import ServiceError
 from vidc.colossyan.waiting import follow
+from vidc.project import CannotRead
 
 from .errors import LedgerTrouble, Refused
 from .ledger import Ledger
@@ -89,10 +90,10 @@ def _heard(
             line = called(ledger, client, body)
         finally:
             ledger.close()
-    except Refused as error:
+    except (Refused, UnicodeEncodeError) as error:
         tell(f"not heeded: {error}")
         return 403, "not heeded"
-    except (LedgerTrouble, ServiceError) as error:
+    except (LedgerTrouble, ServiceError, CannotRead, OSError) as error:
         tell(f"not noted: {error}")
         return 503, "not noted; call again"
     tell(line)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from vidc import lock as locks
 from vidc.colossyan.service import is_local
-from vidc.project import root_of
+from vidc.project import is_configured, root_of
+
+from .errors import Refused
 
 FOLDER = ".vidc"
 """Beside the project's root; not for git, which the file `.gitignore` in it says."""
@@ -38,12 +43,48 @@ def is_there(address: str) -> bool:
     return "://" in address or os.path.exists(address)
 
 
+def check_home(specs: Iterable[str], start: str = ".") -> None:
+    """`Refused` where a spec is of another project, whose own ledger may know that its job was sent."""
+    root = os.path.realpath(root_of(start))
+    for spec in specs:
+        home = os.path.realpath(root_of(os.path.dirname(spec) or "."))
+        if home != root and _is_project(home):
+            raise Refused(f"these specs belong to {home}: run this there ({spec} is the first)")
+
+
+def _is_project(root: str) -> bool:
+    """Whether a folder says that it is a project's root; one that says nothing belongs to where you are."""
+    marks = ("vidc.toml", ".git", os.path.join(FOLDER, "ledger.db"))
+    return any(os.path.lexists(os.path.join(root, mark)) for mark in marks) or is_configured(root)
+
+
 def folder(root: str) -> str:
     """The project's own folder, made where it is not there."""
     path = os.path.join(root, FOLDER)
     os.makedirs(path, mode=0o700, exist_ok=True)
     ignore = os.path.join(path, ".gitignore")
-    if not os.path.exists(ignore):
-        with open(ignore, "w", encoding="utf-8") as file:
-            file.write("*\n")
+    if not _has_text(ignore):
+        _write_whole(ignore, "*\n")
     return path
+
+
+def _has_text(path: str) -> bool:
+    try:
+        return os.path.getsize(path) > 0
+    except FileNotFoundError:
+        return False
+
+
+def _write_whole(path: str, text: str) -> None:
+    """Two processes may do so at once: each has a file of its own until it is whole."""
+    fresh = f"{path}.{os.getpid()}-{secrets.token_hex(4)}"
+    try:
+        with open(fresh, "x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(fresh)
+        raise

@@ -19,11 +19,11 @@ def marked(body: str, key: str, secret: bytes) -> str:
 
 
 def mark_of(key: str, secret: bytes) -> str:
-    return hmac.new(secret, f"vidc callback {key}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, f"vidc callback {key}".encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def is_marked(key: str, mark: str, secret: bytes) -> bool:
-    return hmac.compare_digest(mark.encode(), mark_of(key, secret).encode())
+    return hmac.compare_digest(mark.encode(errors="surrogatepass"), mark_of(key, secret).encode())
 
 
 def digest(value: object) -> str:

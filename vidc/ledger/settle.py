@@ -13,6 +13,7 @@ from vidc.colossyan.waiting import News
 from .intent import Intent
 from .learn import speech
 from .ledger import Ledger
+from .place import FOLDER, folder
 
 
 def settle(ledger: Ledger, client: Client, intent: Intent, news: News) -> str:
@@ -56,7 +57,9 @@ def remember(ledger: Ledger, path: str, service: str) -> None:
         if known is None or (known.job_id != intent.job_id and known.made < intent.changed):
             entries += learned(intent)
     if entries:
-        os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
+        place, name = os.path.split(os.path.dirname(path))
+        if name == FOLDER:
+            folder(place)
         locks.learn(path, *entries)
 
 

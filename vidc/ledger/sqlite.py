@@ -10,6 +10,8 @@ from typing import Any
 
 from .database import SCHEMA, Row
 from .errors import LedgerTrouble
+from .place import FOLDER
+from .place import folder as project_folder
 
 PATIENCE_S = 60.0
 """How long a transaction waits for others before it gives up."""
@@ -31,6 +33,8 @@ class Sqlite:
         folder = os.path.dirname(os.path.abspath(path))
         try:
             fresh = not os.path.exists(path)
+            if os.path.basename(folder) == FOLDER:
+                project_folder(os.path.dirname(folder))
             os.makedirs(folder, mode=0o700, exist_ok=True)
             if fresh:
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -11,6 +11,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from sqlite3 import DatabaseError
 from types import FrameType
 from typing import NoReturn
@@ -87,13 +88,20 @@ def _store(options: Options) -> Store:
     try:
         (options.folder / "films").mkdir(parents=True, exist_ok=True)
         (options.folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        for part in (options.folder / "films").glob("*.part.*"):
-            part.unlink()
-        return Store(options.folder / "jobs.sqlite")
+        store = Store(options.folder / "jobs.sqlite")
+        _clean(options.folder / "films")  # only once the store is ours: parts may be another server's until then
+        return store
     except (OSError, DatabaseError) as error:
         raise CannotServe(
             f"cannot keep jobs in {options.folder}: {_reason(error)}; `--folder` names another"
         ) from error
+
+
+def _clean(films: Path) -> None:
+    """Delete what a server that ended left half made."""
+    for part in films.glob("*.part.*"):
+        with contextlib.suppress(OSError):  # it is in the way of nothing
+            part.unlink()
 
 
 def _reason(error: Exception) -> str:
