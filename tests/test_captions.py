@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from vidc.compile import compile
 from vidc.diag.cells import width
-from vidc.review.captions import GAP_MS, LEAST_MS, MOST_MS, NEAR_MS, Cue, captions, srt, too_fast, vtt
+from vidc.review.captions import GAP_MS, LEAST_MS, MOST_MS, NEAR_MS, Cue, Heard, _until, captions, srt, too_fast, vtt
 from vidc.review.captions_text import broken, limits_of, words_of
 from vidc.source import Source
 from vidc.speech import progress
@@ -169,6 +169,16 @@ def test_a_sentence_of_thousands_of_words_is_parted_in_time() -> None:
     began = time.process_time()
     assert len(cues_of(spec("word " * 9_000 + "."))) > 500
     assert time.process_time() - began < 8
+
+
+def test_thousands_of_speeches_are_captioned_in_time() -> None:
+    limits = limits_of("en")
+    speeches = [Heard(words_of("Yes.", "en"), [(9 * place, 9 * place + 5)], "a", limits) for place in range(20_000)]
+    began = time.process_time()
+    begins = [speech.times[0][0] for speech in speeches]
+    assert [_until(speech, begins, 179_990) for speech in speeches[-2:]] == [179_991 - GAP_MS, 179_990]
+    assert len([_until(speech, begins, 179_990) for speech in speeches]) == 20_000
+    assert time.process_time() - began < 2
 
 
 def test_a_short_word_stays_until_it_is_read() -> None:

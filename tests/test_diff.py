@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -173,9 +174,22 @@ def test_nothing_is_matched_twice() -> None:
     random = Random(3)
     for _ in range(300):
         old, new = ([random.choice("aabbcdefg") for _ in range(random.randrange(7))] for _ in range(2))
-        pairs = match(old, new, lambda one: one if one > "d" else None, lambda one: one, lambda *_: random.random())
+        pairs = match(old, new, lambda one: one if one > "d" else None, str, str, lambda *_: random.random())
         assert len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs)
         assert [b for _, b in pairs] == sorted(b for _, b in pairs)
+
+
+def test_many_rewritten_scenes_are_compared_in_time() -> None:
+    random = Random(5)
+
+    def side() -> str:
+        texts = (" ".join(f"w{random.randrange(9_000)}" for _ in range(1_500)) for _ in range(100))
+        return spec(*(f"  - tracks:\n      - {actor(text)}\n" for text in texts))
+
+    made = [compile(Source("a.vidc.yaml", side()), draft=True) for _ in range(2)]
+    began = time.process_time()
+    compare(Version("a.vidc.yaml", made[0], made[1]))
+    assert time.process_time() - began < 6
 
 
 def git(folder: Path, *words: str) -> None:
@@ -398,6 +412,23 @@ def test_a_renamed_file_is_known_again_by_what_is_in_it(repository: Path) -> Non
     ]
     shown = run("diff", "--git", "main", cwd=films).stdout
     assert f"again.vidc.yaml: renamed, was `uses.vidc.yaml`; {NOTHING}\n" in shown
+
+
+def test_a_copied_spec_is_paid_once(repository: Path) -> None:
+    films = repository / "films"
+    for name in ("copy", "new", "twin"):
+        text = (films / "gone.vidc.yaml").read_text()
+        (films / f"{name}.vidc.yaml").write_text(text if name == "copy" else text.replace("4s", "6s"))
+    done = run("diff", "--git", "main", "--format", "json", cwd=films)
+    assert files_of(done.stdout) == [
+        ("copy.vidc.yaml", None, "added", [0, 0, 0]),
+        ("new.vidc.yaml", None, "added", [0.1, 0.1, 0.1]),
+        ("twin.vidc.yaml", None, "added", [0, 0, 0]),
+    ]
+    assert json.loads(done.stdout)["minutes"] == [0.1, 0.1, 0.1]
+    assert "another file has the same job: 0 minutes" in " ".join(
+        run("diff", "--git", "main", cwd=films).stdout.split()
+    )
 
 
 def test_a_file_that_becomes_a_spec_is_new_and_one_that_becomes_a_part_is_gone(repository: Path) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from command import run
 
 from vidc.compile import Compiled, compile
 from vidc.project import load, reader
@@ -96,6 +97,18 @@ def test_the_difference_is_a_patch(tmp_path: Path, end: str) -> None:
     patch = difference("a.vidc.yaml", old, new)
     subprocess.run(["git", "apply", "-"], input=patch, text=True, cwd=tmp_path, check=True)
     assert (tmp_path / "a.vidc.yaml").read_text() == new
+
+
+def test_a_patch_from_a_subfolder_is_one_for_the_root(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub").mkdir()
+    for path in ("a.vidc.yaml", "sub/b.vidc.yaml"):
+        (tmp_path / path).write_text(text_of("duraton: 3s"))
+    patch = run("lint", "--diff", "..", cwd=tmp_path / "sub").stdout
+    (tmp_path / ".git").rmdir()
+    subprocess.run(["git", "apply", "-"], input=patch, text=True, cwd=tmp_path, check=True)
+    for path in ("a.vidc.yaml", "sub/b.vidc.yaml"):
+        assert (tmp_path / path).read_text() == text_of("duration: 3s")
 
 
 def test_among_many_repairs_those_that_do_harm_are_left_and_the_others_made() -> None:

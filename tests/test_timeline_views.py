@@ -217,12 +217,13 @@ def test_a_file_with_errors_is_left_out_and_its_errors_are_shown(tmp_path: Path)
 
 
 def test_lengths_are_said_with_their_bounds() -> None:
-    lengths = [exact(1234), SPEECH, OPEN, Length(59_950, 60_040, 90_000, "measured")]
+    lengths = [exact(1234), SPEECH, OPEN, Length(59_950, 60_040, 90_000, "measured"), Length(4000, 4000, INF)]
     assert [spoken(length) for length in lengths] == [
         "1.234 s",
         "about 6.2 s (4.3 s to 9.1 s, estimated)",
         "about 5.0 s (0.0 s or more, estimated)",
         "about 1 min 0.0 s (1 min 0.0 s to 1 min 30.0 s, measured)",
+        "4.0 s or more",
     ]
 
 

@@ -10,7 +10,7 @@ timeline.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import TypeAlias
@@ -75,7 +75,8 @@ def captions(made: Compiled) -> list[Cue]:
             if heard is not None:
                 speeches.append(heard)
     total = made.timeline.total.expected
-    cues = [cue for speech in speeches for cue in _cues(speech, _until(speech, speeches, total))]
+    begins = sorted(speech.times[0][0] for speech in speeches)
+    cues = [cue for speech in speeches for cue in _cues(speech, _until(speech, begins, total))]
     return sorted(cues, key=lambda cue: (cue.start, cue.end))
 
 
@@ -117,11 +118,10 @@ def _heard(item: TrackNode, placed: PlacedTrack, scene_ms: int) -> Heard | None:
     )
 
 
-def _until(speech: Heard, speeches: list[Heard], total: int) -> int:
-    """How long a speech's last cue may stay: to the next speech, or to the video's end."""
-    end = speech.times[-1][1]
-    later = [other.times[0][0] - GAP_MS for other in speeches if other.times[0][0] >= end]
-    return min([*later, total]) if later else total
+def _until(speech: Heard, begins: list[int], total: int) -> int:
+    """How long a speech's last cue may stay: to the next speech, or to the video's end. `begins`: in order."""
+    later = bisect_left(begins, speech.times[-1][1])
+    return min(begins[later] - GAP_MS, total) if later < len(begins) else total
 
 
 def _cues(speech: Heard, until: int) -> Iterator[Cue]:

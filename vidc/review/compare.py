@@ -18,7 +18,7 @@ from vidc.record import record
 
 from .matching import match, moved
 from .versions import Version, errors_of, fingerprint
-from .words import share_of_words
+from .words import share_of_words, word_set
 
 ROUGH_MS = 50
 """A time that is only estimated is said to differ from so much on."""
@@ -79,7 +79,8 @@ class SpecChange:
     """One file. `kind`: `added`, `removed`, `renamed`, `changed`, `same`; `broken` where it has errors now, `mended`
     where it had them before, and what differs is not known. `before`, `after`: its lengths; None where errors stand in
     the way. `paid`: what is paid again, in ms of video, None where that is not known; `known`: the job is in the lock,
-    so that its video is there. `was`: its name before, where that differs. `had`, `has`: the errors of each version."""
+    so that its video is there; `shared`: another file's job is the same, and paid there.
+    `was`: its name before, where that differs. `had`, `has`: the errors of each version."""
 
     file: str
     kind: str
@@ -92,6 +93,7 @@ class SpecChange:
     was: str = ""
     had: tuple[Finding, ...] = ()
     has: tuple[Finding, ...] = ()
+    shared: bool = False
 
 
 def compare(version: Version, paid_for: frozenset[str] = frozenset()) -> SpecChange:
@@ -103,16 +105,18 @@ def compare(version: Version, paid_for: frozenset[str] = frozenset()) -> SpecCha
     same = old is not None and new is not None and prints[0] == prints[1]
     known = not has and prints[1] in paid_for
     if has or (had and new is not None):
-        kind, paid = ("broken", None) if has else ("mended", NO_TIME if known else after)
-        return SpecChange(version.file, kind, before, after, [], [], paid, known, version.was, had, has)
-    paid = NO_TIME if new is None or same or known else after
+        kind, paid = ("broken", None) if has else ("mended", NO_TIME if known or version.shared else after)
+        return SpecChange(version.file, kind, before, after, [], [], paid, known, version.was, had, has, version.shared)
+    paid = NO_TIME if new is None or same or known or version.shared else after
     if same:
         kind = "renamed" if version.was else "same"
         return SpecChange(version.file, kind, before, after, [], [], paid, known, version.was)
     kind = "added" if old is None else "removed" if new is None else "changed"
     scenes = _scenes(_placed(old), _placed(new)) if kind == "changed" else []
     fields = _fields(_top(old), _top(new)) if kind == "changed" else []
-    return SpecChange(version.file, kind, before, after, fields, scenes, paid, known, version.was, had)
+    return SpecChange(
+        version.file, kind, before, after, fields, scenes, paid, known, version.was, had, shared=version.shared
+    )
 
 
 def _total(made: Compiled | None) -> Length:
@@ -137,7 +141,7 @@ def _placed(made: Compiled | None) -> list[PlacedScene]:
 
 
 def _scenes(old: list[PlacedScene], new: list[PlacedScene]) -> list[SceneChange]:
-    pairs = match(old, new, lambda one: one.scene.name, _scene_content, _scene_likeness)
+    pairs = match(old, new, lambda one: one.scene.name, _scene_content, _scene_words, share_of_words)
     elsewhere = moved(pairs)
     by_new = {b: a for a, b in pairs}
     kept = {a for a, _ in pairs}
@@ -174,7 +178,7 @@ def _without_tracks(values: dict[str, Json]) -> dict[str, Json]:
 
 def _tracks(old_scene: PlacedScene, new_scene: PlacedScene) -> list[TrackChange]:
     old, new = old_scene.tracks, new_scene.tracks
-    pairs = match(old, new, lambda one: one.track.reference_id, _track_content, _track_likeness)
+    pairs = match(old, new, lambda one: one.track.reference_id, _track_content, _track_gist, _track_likeness)
     by_new = {b: a for a, b in pairs}
     kept = {a for a, _ in pairs}
     changes = [
@@ -233,16 +237,20 @@ def _canonical(value: Any) -> str:
     return dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-def _scene_likeness(old: PlacedScene, new: PlacedScene) -> float:
-    before, after = (" ".join(_gist(track) for track in one.tracks) for one in (old, new))
-    return share_of_words(before, after)
+def _scene_words(one: PlacedScene) -> frozenset[str]:
+    return word_set(" ".join(_gist(track) for track in one.tracks))
 
 
-def _track_likeness(old: PlacedTrack, new: PlacedTrack) -> float:
+def _track_gist(one: PlacedTrack) -> tuple[PlacedTrack, frozenset[str]]:
+    return one, word_set(_gist(one))
+
+
+def _track_likeness(before: tuple[PlacedTrack, frozenset[str]], after: tuple[PlacedTrack, frozenset[str]]) -> float:
+    (old, old_words), (new, new_words) = before, after
     if old.track.type != new.track.type:
         return 0.0
     same_time = (old.start, old.end) == (new.start, new.end)
-    return 0.4 + 0.5 * share_of_words(_gist(old), _gist(new)) + 0.1 * same_time
+    return 0.4 + 0.5 * share_of_words(old_words, new_words) + 0.1 * same_time
 
 
 def _gist(one: PlacedTrack) -> str:

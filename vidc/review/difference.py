@@ -89,7 +89,9 @@ def _headline(change: SpecChange) -> str:
     if change.paid is None:
         before = f"{counted(len(change.had), 'error')} before" if change.had else ""
         return f"{was}{counted(len(change.has), 'error')}{f', {before}' if before else ''}; nothing can be compared"
-    paid = "its video is there: 0 minutes" if change.known else f"{_cost(change.paid)} to pay"
+    paid = f"{_cost(change.paid)} to pay"
+    if change.known or change.shared:
+        paid = f"{'its video is there' if change.known else 'another file has the same job'}: 0 minutes"
     if change.kind == "added":
         return f"new, {_long(change.after)}; {paid}"
     if change.kind == "mended":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
+G = TypeVar("G")
 
 Pair: TypeAlias = tuple[int, int]
 """An index in the old list and one in the new."""
@@ -23,9 +24,11 @@ def match(
     new: Sequence[T],
     key: Callable[[T], Hashable | None],
     content: Callable[[T], Hashable],
-    likeness: Callable[[T, T], float],
+    gist: Callable[[T], G],
+    likeness: Callable[[G, G], float],
 ) -> list[Pair]:
-    """Pairs in the order of the new list: by a key that only one has, else by the same content, else by likeness."""
+    """Pairs in the order of the new list: by a key that only one has, else by the same content, else by the likeness
+    of their gists, each of which is made once."""
     pairs: list[Pair] = []
     left, right = list(range(len(old))), list(range(len(new)))
 
@@ -38,13 +41,16 @@ def match(
     take(_by(key, old, new, left, right, once=True))
     take(_by(content, old, new, left, right, once=False))
     if len(left) * len(right) <= MOST:
-        keyed_old, keyed_new = ({key(one) for one in some} for some in (old, new))
+        keys_old, keys_new = ([key(one) for one in some] for some in (old, new))
+        keyed_old, keyed_new = set(keys_old), set(keys_new)
+        gists_old, gists_new = {a: gist(old[a]) for a in left}, {b: gist(new[b]) for b in right}
         weighed = [
-            (likeness(old[a], new[b]), a, b)
+            (likeness(gists_old[a], gists_new[b]), a, b)
             for a in left
             for b in right
-            if not (key(old[a]) is not None and key(new[b]) is not None)
-            or (key(old[a]) not in keyed_new and key(new[b]) not in keyed_old)
+            if keys_old[a] is None
+            or keys_new[b] is None
+            or (keys_old[a] not in keyed_new and keys_new[b] not in keyed_old)
         ]
         take(_best(sorted((item for item in weighed if item[0] >= ALIKE), key=lambda item: (-item[0], *item[1:]))))
     return sorted(pairs, key=lambda pair: pair[1])

@@ -20,19 +20,21 @@ from vidc.source import Source
 
 from .history import Commit
 from .matching import match
-from .words import share_of_words
+from .words import share_of_words, word_set
 
 Compile: TypeAlias = Callable[[Source, Reader], Compiled]
 
 
 @record
 class Version:
-    """One file, before and after; None where it is not there. `was`: its name before, where that differs."""
+    """One file, before and after; None where it is not there. `was`: its name before, where that differs.
+    `shared`: its job is that of a file of before, or of one that comes before it, so it is not paid by itself."""
 
     file: str
     old: Compiled | None
     new: Compiled | None
     was: str = ""
+    shared: bool = False
 
 
 def compiler(given: Mapping[str, Node], facts: Facts = NOTHING) -> Compile:
@@ -65,7 +67,7 @@ def since(
         new = None if now is None else _spec(compiled(now, reader(root)))
         if old is not None or new is not None:
             found.append(Version(file, old, new))
-    return _paired(found), unread
+    return _shared(_paired(found)), unread
 
 
 def _files(commit: Commit, path: str, root: str | None, exclude: Sequence[str], unread: list[CannotRead]) -> set[str]:
@@ -97,7 +99,7 @@ def _paired(versions: list[Version]) -> list[Version]:
     renamed."""
     gone = [one for one in versions if one.new is None]
     come = [one for one in versions if one.old is None]
-    pairs = match(gone, come, lambda _: None, fingerprint_of, _likeness)
+    pairs = match(gone, come, lambda _: None, fingerprint_of, _words, share_of_words)
     renamed = {come[b].file: gone[a] for a, b in pairs}
     left = {one.file for one in renamed.values()}
     kept = [one for one in versions if one.file not in left]
@@ -105,6 +107,22 @@ def _paired(versions: list[Version]) -> list[Version]:
         Version(one.file, renamed[one.file].old, one.new, renamed[one.file].file) if one.file in renamed else one
         for one in kept
     ]
+
+
+def _shared(versions: list[Version]) -> list[Version]:
+    """With those marked whose job is that of another file."""
+    there = {_job_of(one.old) for one in versions}
+    found = []
+    for one in versions:
+        job = _job_of(one.new)
+        shared = bool(job) and job in there
+        there.add(job)
+        found.append(Version(one.file, one.old, one.new, one.was, shared))
+    return found
+
+
+def _job_of(made: Compiled | None) -> str:
+    return "" if errors_of(made) else fingerprint(made)
 
 
 def fingerprint_of(version: Version) -> str:
@@ -117,8 +135,8 @@ def fingerprint(made: Compiled | None) -> str:
     return "" if made is None or made.spec is None else emit(made.spec).fingerprint()
 
 
-def _likeness(old: Version, new: Version) -> float:
-    return share_of_words(_script(old.old), _script(new.new))
+def _words(version: Version) -> frozenset[str]:
+    return word_set(_script(version.old or version.new))
 
 
 def _script(made: Compiled | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import islice
 from re import compile as pattern
 
 from vidc.record import record
@@ -41,10 +42,15 @@ def word_changes(old: str, new: str) -> list[Words]:
     return [part for place, run in enumerate(runs) for part in _brief(run, place == 0, place == len(runs) - 1)]
 
 
-def share_of_words(old: str, new: str) -> float:
+def word_set(text: str) -> frozenset[str]:
+    """The different words of a text; of a text with more than LONGEST, the first."""
+    return frozenset(islice(dict.fromkeys(_words(text)), LONGEST))
+
+
+def share_of_words(old: frozenset[str], new: frozenset[str]) -> float:
     """How many of the words of both texts are the same, 0 to 1, whatever their order."""
-    before, after = set(_words(old)), set(_words(new))
-    return len(before & after) / len(before | after) if before | after else 1.0
+    same = len(old & new)
+    return same / (len(old) + len(new) - same) if old or new else 1.0
 
 
 def _words(text: str) -> list[str]:

@@ -204,6 +204,8 @@ def spoken(length: Length) -> str:
     if length.low == length.high:
         return show(length.expected)
     bounds = f"{rough(length.low)} or more" if length.high == INF else f"{rough(length.low)} to {rough(length.high)}"
+    if length.basis == "exact" and length.high == INF:
+        return f"{show(length.low)} or more"
     if length.basis == "exact":  # only transitions, which may or may not overlap their scenes, leave it open
         return f"{show(length.expected)} ({show(length.low)} where transitions overlap)"
     return f"about {rough(length.expected)} ({bounds}, {length.basis})"
