@@ -107,6 +107,22 @@ def services(count: int) -> str:
     return spec(scene(track), f"dynamicVariables:\n{values}")
 
 
+def stray_defaults() -> str:
+    types = "".join(f"a{n}: {{b: c}}, " for n in range(30_000))
+    actor = f"{{type: actor, actor: k, text: a, {PLACE}}}, "
+    return spec(f"- defaults: {{{types}z: {{speakerId: a}}}}\n  tracks: [{actor * 6_000}]\n")
+
+
+def too_short(count: int) -> str:
+    """As many findings that follow from a duration in seconds as others."""
+
+    def video(length: str) -> str:
+        address = "'https://c.example.com/a.mp4'"
+        return f"{{type: video, videoUrl: {address}, intrinsicDuration: {length}, {PLACE}}}, "
+
+    return spec(scene(video("[1ms, 2ms, 200ms]") * count, "50") + scene(video("[1ms, 2s, 200s]") * count, "3s"))
+
+
 TOGETHER = "overlapping-speech"
 CLEAN = "no findings"
 
@@ -177,6 +193,8 @@ CASES: dict[str, tuple[Callable[[], str], str]] = {
         ),
         "[ambiguous-duration]",
     ),
+    "many-defaults-in-a-scene": (stray_defaults, "[misplaced-property]"),
+    "much-that-follows-from-seconds": (lambda: too_short(3_300), "[suspicious-time]"),
     "a-long-address-many-times": (
         lambda: again(picture("", "*t"), 10_000, f"'https://c.example.com/{'z' * 99_000}'"), "[unfetchable-url]",
     ),

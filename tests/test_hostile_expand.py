@@ -159,6 +159,13 @@ SPECS: dict[str, tuple[str, Callable[[], str]]] = {
             NUMBERED,
         ),
     ),
+    "loop-beside-many-variables": (
+        "",
+        lambda: looped(
+            f"type: text, text: '<x>', {PLACE}",
+            "variables:\n" + "".join(f"  v{n}: 1\n" for n in range(50_000)) + f"  xs: [{'1,' * 9_000}]\n",
+        ),
+    ),
     "names-nearly-variables": (
         "",
         lambda: texts(1, lambda _: "".join(f"<zz{n}>" for n in range(1_000)), NUMBERED),

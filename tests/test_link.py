@@ -478,5 +478,26 @@ def test_other_tags_and_names_are_text() -> None:
 def test_a_name_that_decides_must_be_a_variable_of_the_spec() -> None:
     for script in ("\"{% if plan == 'Pro' %}a{% endif %}\"", "'{{ team | upper }}'"):
         (finding,) = told([script])
-        assert (finding.name, bool(finding.words.repairs)) == ("undefined-name", "team" in script)
-        assert finding.words.help.startswith("write `{team}`" if "team" in script else "declare it under `variables:`")
+        assert (finding.name, finding.words.repairs) == ("undefined-name", ())
+        assert finding.words.help.startswith("declare it under `variables:`")
+
+
+def test_a_name_that_a_text_has_twice_is_not_repaired_once() -> None:
+    (finding,) = told(["'{{ plan }} or {{ plan }}'"])
+    assert (finding.words.help[:14], finding.words.repairs) == ("write `{plan}`", ())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "dynamicVariables: {plan: '{{ plan }} deals'}\n",
+        "dynamicVariables: {plan: Pro}\ncallback: https://a.example.com/\ncallbackPayload: {a: '{{ plan }}'}\n",
+        "dynamicVariables: {plan: Pro}\nvariables: {a: '{{ plan }}'}\n",
+    ],
+)
+def test_braces_are_offered_only_where_the_service_fills_them(fields: str) -> None:
+    text = f"{HEAD}{fields}scenes:\n  - duration: 9s\n    tracks:\n      - {{type: text, text: Hi, {PLACE}}}\n"
+    found = compile(Source("spec.vidc.yaml", text), draft=True).findings
+    (finding,) = [finding for finding in found if finding.name == "undefined-name"]
+    assert finding.words.help.startswith("declare it under `variables:`")
+    assert finding.words.repairs == ()

@@ -74,3 +74,12 @@ scenes:
     assert told(found) == [("warning", "suspicious-time", "scenes[0]")]
     assert found.job is not None
     assert found.cuts == []
+
+
+def test_what_is_no_matter_of_time_is_said_in_a_scene_that_is_too_short() -> None:
+    text = (
+        SPEC.format(duration="5", gap="0").replace("Hello there and welcome.", '"**Hi**"').replace("x: 420", "x: 5000")
+    )
+    text = text.replace("type: image, imageUrl: https://cdn.example.com/a.png, start", "type: text, text: Hello, start")
+    names = {name for _, name, _ in told(compile(Source("a.vidc.yaml", text)))}
+    assert names == {"suspicious-time", "markup-in-script", "off-canvas"}

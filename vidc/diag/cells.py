@@ -82,7 +82,7 @@ def spread(text: str, start: int, end: int, room: int) -> int:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Lines of at most `room` cells, at least one, broken at spaces; a longer word has a line of its own. What stands
+    """Lines of at most `room` cells, at least one, broken at spaces; a longer word is broken anywhere. What stands
     in backticks is one word where it is short, so that it can be copied."""
     lines: list[str] = []
     taken = 0
@@ -92,6 +92,22 @@ def wrap(text: str, room: int) -> list[str]:
             lines[-1] += f" {word}"
             taken += 1 + wide
         else:
-            lines.append(word)
-            taken = wide
+            lines += _broken(word, room) if wide > room else [word]
+            taken = width(lines[-1])
     return lines or [""]
+
+
+def _broken(word: str, room: int) -> list[str]:
+    """A word in pieces: at its spaces, which backticks kept, and each that is longer still where the room ends."""
+    if " " in word:
+        return [piece for part in word.split(" ") if part for piece in wrap(part, room)]
+    found: list[str] = []
+    left = 0
+    for char in word:
+        wide = width(char)
+        if not found or (wide > left and left < room):
+            found.append("")
+            left = max(room, 1)
+        found[-1] += char
+        left -= wide
+    return found

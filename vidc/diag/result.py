@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vidc.hints import TypeAlias
 from vidc.record import record, replace
 from vidc.source import Source, Span
 
@@ -49,21 +50,37 @@ def strictly(findings: list[Finding], strict: bool = True) -> list[Finding]:
 
 def without_followers(findings: list[Finding]) -> list[Finding]:
     """The findings without those that follow from another one alone: that one stands for them, as severe as they."""
-    followers = [finding for finding in findings if finding.words.follows is not None]
+    followers: dict[_Key, list[Finding]] = {}
+    for finding in findings:
+        if finding.words.follows is not None:
+            followers.setdefault(_key(finding.words.follows), []).append(finding)
     if not followers:
         return findings
-    first = {finding.span for finding in findings if finding.words.follows is None}
+    first = {_key(finding.span) for finding in findings if finding.words.follows is None}
     kept = []
     for finding in findings:
-        if finding.words.follows in first:
-            continue
-        theirs = [one for one in followers if one.words.follows == finding.span]
-        if theirs and finding.words.follows is None:
-            severity = min((finding.severity, *(one.severity for one in theirs)), key=_RANK.__getitem__)
-            cuts = finding.words.cuts or any(one.words.cuts for one in theirs)
-            finding = replace(finding, severity=severity, words=replace(finding.words, cuts=cuts))
-        kept.append(finding)
+        if finding.words.follows is None:
+            kept.append(_leading(finding, followers.get(_key(finding.span), [])))
+        elif _key(finding.words.follows) not in first:
+            kept.append(finding)
     return kept
+
+
+_Key: TypeAlias = tuple[int, int, int]
+
+
+def _key(span: Span) -> _Key:
+    """What two equal spans share: a source is compared by identity."""
+    return id(span.source), span.start, span.end
+
+
+def _leading(finding: Finding, followers: list[Finding]) -> Finding:
+    """The finding, as severe as those that it stands for."""
+    if not followers:
+        return finding
+    severity = min((finding.severity, *{one.severity for one in followers}), key=_RANK.__getitem__)
+    cuts = finding.words.cuts or any(one.words.cuts for one in followers)
+    return replace(finding, severity=severity, words=replace(finding.words, cuts=cuts))
 
 
 def shown(results: list[Result], notes: bool) -> list[Result]:

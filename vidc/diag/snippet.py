@@ -75,14 +75,16 @@ def _line(source: Source, number: int, marks: list[Mark], bar: Bar | None, frame
         marked = (part[0].start, max(reach(mark, frame.room) for mark in part)) if part else (line[0], line[0])
         seen = view(source.text, line, marked, frame.room)
         rows.append(frame.row(beside + seen.text, str(number)))
-        placed = [_place(seen, mark) for mark in part if mark not in corners]
+        placed = [_place(seen, mark, frame.room) for mark in part if mark not in corners]
         rows += [frame.row(below + row) for row in remarks(placed, frame)]
-        rows += [row for corner in corners if corner in part for row in _corner(_place(seen, corner), bar, frame)]
+        rows += [
+            row for corner in corners if corner in part for row in _corner(_place(seen, corner, frame.room), bar, frame)
+        ]
     return rows
 
 
-def _place(seen: View, mark: Mark) -> Placed:
-    start = seen.column(mark.start)
+def _place(seen: View, mark: Mark, room: int) -> Placed:
+    start = min(seen.column(mark.start), room - 1)  # a mark behind a full line stands under its last cell
     return Placed(start, max(start + 1, seen.column(mark.end)), mark)
 
 

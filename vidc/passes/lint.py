@@ -7,8 +7,12 @@ from vidc.ir.spec import Spec
 from vidc.ir.timeline import Timeline
 from vidc.rules import RULES
 from vidc.rules.looked import Looked
+from vidc.rules.unreadable_text import check_unreadable_text
 
 SUSPICIOUS_MS = 100
+
+OF_TIME = (check_unreadable_text,)
+"""The rules that ask how long something is seen."""
 
 
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
@@ -16,10 +20,11 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     canvas = _canvas(spec)
     looked = Looked(spec.dynamic_variables, {})
     for scene in timeline.scenes:
-        if scene.duration.expected < SUSPICIOUS_MS:
-            continue  # seconds written for milliseconds: what it cuts only follows
+        is_cut = scene.duration.expected < SUSPICIOUS_MS
         for placed in scene.tracks:
             for rule in RULES.get(placed.track.type, ()):
+                if is_cut and rule in OF_TIME:
+                    continue  # seconds written for milliseconds: what it cuts only follows
                 for finding in rule(canvas, placed, looked):
                     if not _is_told(finding, log):
                         log.add(finding)

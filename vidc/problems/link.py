@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from re import compile as pattern
+
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Edit, Finding, Label, Place, Repair, Words
 from vidc.record import replace
@@ -11,8 +13,8 @@ from .wording import listed, respelled
 
 SHOWN = 5
 """So many known names are listed."""
-NEAR = 200
-"""Limit: so far around a name the braces of its template are looked for."""
+NEAR = 4_000
+"""Limit: so far around a name the text is searched for the same name."""
 
 
 @problem("error")
@@ -252,22 +254,23 @@ def wrong_brackets(at: Place, written: str, name: str) -> Words:
     )
 
 
-def told_of_service(finding: Finding, name: str) -> Finding:
-    """A finding of a template that uses a name, where this is a variable of the service."""
-    span, source = finding.span, finding.span.source
-    line = source.text[max(source.text.rfind("\n", 0, span.start), span.start - NEAR) + 1 : span.start]
-    after = source.text[span.end : span.end + NEAR]
-    if "{{" not in line.rpartition("}}")[2] or "{%" in line.rpartition("%}")[2]:
+def told_of_service(finding: Finding, name: str, text: Span | None) -> Finding:
+    """A finding of a template that uses a name, where this is a variable of the service. `text`: what the service
+    fills, where the name stands in it."""
+    found = _alone(finding.span, name, text) if text is not None else []
+    if not any(span.start <= finding.span.start < span.end for span in found):
         help = "declare it under `variables:`: a value in `dynamicVariables` is not known to templates, only to texts"
         return replace(finding, words=replace(finding.words, help=help))
-    edits: tuple[Edit, ...] = ()
-    if line.rstrip(" ").endswith("{{") and after.lstrip(" ").startswith("}}"):
-        start = span.start - len(line) + len(line.rstrip(" ")) - 2
-        end = span.end + len(after) - len(after.lstrip(" ")) + 2
-        edits = (Edit(Span(source, start, end), f"{{{name}}}"),)
     help = f"write `{{{name}}}`: the service puts in the values of `dynamicVariables`"
-    repair = Repair(f"write `{{{name}}}`", edits)
-    return replace(finding, words=replace(finding.words, help=help, repairs=(repair,)))
+    repairs = (Repair(f"write `{{{name}}}`", (Edit(found[0], f"{{{name}}}"),)),) if len(found) == 1 else ()
+    return replace(finding, words=replace(finding.words, help=help, repairs=repairs))
+
+
+def _alone(at: Span, name: str, text: Span) -> list[Span]:
+    """Where the name is a whole expression of the text, as far as it is looked at."""
+    start, end = max(text.start, at.start - NEAR), min(text.end, at.end + NEAR)
+    written = pattern(rf"\{{\{{-?[ \t]{{0,9}}{name}[ \t]{{0,9}}-?\}}\}}")
+    return [Span(at.source, *match.span()) for match in written.finditer(at.source.text, start, end)]
 
 
 @problem("warning")

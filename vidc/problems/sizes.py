@@ -46,7 +46,11 @@ def over_constrained(
     message = (
         "three fields set the length of this track" if what == "track" else "two fields set the length of this scene"
     )
-    return Words(message, at, labels, help_of(repairs), verdict="always", conflict=conflict, repairs=repairs)
+    otherwise = (
+        "remove `duration`, or a gap" if what == "track" else "remove `duration` or `intrinsicDurationTrackReference`"
+    )
+    help = help_of(repairs, otherwise)
+    return Words(message, at, labels, help, verdict="always", conflict=conflict, repairs=repairs)
 
 
 @problem("error")

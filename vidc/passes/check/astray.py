@@ -80,5 +80,19 @@ def _moved(scope: Scope, by: int) -> Repair | None:
             cut = Span(node.source, start, start + max(-by, 0))
             edits.append(Edit(cut, " " * max(by, 0)))
         start = end + 1
+    if _goes_on(node.source, start, _column(node)):
+        return None
     title = f"indent it by {abs(by)} columns {'more' if by > 0 else 'less'}"
     return Repair(title, tuple(edits)) if len(edits) <= MOST else None
+
+
+def _goes_on(source: Source, start: int, column: int) -> bool:
+    """Whether what stands next belongs to the item still: of a repeated key nothing is in the tree."""
+    while start < len(source.text):
+        end = source.text.find("\n", start)
+        end = len(source.text) if end < 0 else end
+        line = source.text[start:end].lstrip(" ")
+        if line.strip() and line[0] != "#":
+            return end - start - len(line) >= column
+        start = end + 1
+    return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from vidc.ir.tree import Mapping
 from vidc.problems import mistakes
 
@@ -159,6 +161,10 @@ def _written(scope: Scope, name: str) -> str:
     return text if 0 < len(text) <= 12 and text.replace("%", "").replace(".", "").isalnum() else "..."
 
 
+MOST = 64
+"""Limit: so many of the types in `defaults` in a wrong place are looked at, for every track; seven are known."""
+
+
 def would_come(scope: Scope, name: str) -> bool:
     """Whether `defaults` in a wrong place, which is reported, would bring a field."""
     at: Scope | None = scope
@@ -167,8 +173,8 @@ def would_come(scope: Scope, name: str) -> bool:
         inside = holder[1] if holder else at.node if at.scene >= 0 else None
         found = inside.entries.get("defaults") if isinstance(inside, Mapping) else None
         if found and isinstance(found[1], Mapping):
-            bodies = [body for _, body in found[1].entries.values() if isinstance(body, Mapping)]
-            if any(name in body.entries for body in bodies):
+            bodies = islice(found[1].entries.values(), MOST)
+            if any(isinstance(body, Mapping) and name in body.entries for _, body in bodies):
                 return True
         at = at.outer
     return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import islice
-from re import search
+from json import dumps
+from re import fullmatch, search
 
 from vidc.diag.finding import Edit, Finding, Label, Place
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
@@ -51,23 +52,29 @@ def _shown(value: Node | None) -> str:
     return written if written.isprintable() and 0 < len(written) <= LONGEST else "..."
 
 
+def as_text(name: str) -> str:
+    """A name as it is written where YAML should read it as text: `true` and `a: b` take quotes."""
+    is_plain = fullmatch(r"[^\W\d][\w-]*(?: [\w-]+)*", name) and name.lower() not in ("true", "false", "null")
+    return name if is_plain else dumps(name, ensure_ascii=False)
+
+
 def used(name: str, key: Scalar, value: Node | None, parameters: list[str], item: Node) -> tuple[str, Edit | None]:
     """What is passed where a component's name stands as a key, as a mapping, and the edit that writes `use` and `with`.
 
     `value`: what stands behind the key, None where the name stands alone.
     """
     if value is None:
-        return "", Edit(item.span, f"{{use: {name}}}")
+        return "", Edit(item.span, f"{{use: {as_text(name)}}}")
     written = value.span.text
     if isinstance(value, Scalar) and value.value is None:
-        return "", Edit(Span(key.source, key.start, value.end), f"use: {name}")
+        return "", Edit(Span(key.source, key.start, value.end), f"use: {as_text(name)}")
     if isinstance(value, Scalar) and parameters:
         written = f"{{{parameters[0]}: {written}}}"
     if written[:1] != "{" or "\n" in written or value.source is not key.source or value.end < key.end:
         return "{...}", None
     column = key.source.position(key.start)[1]
     between = ", " if item.source.text[item.start] == "{" else "\n" + " " * (column - 1)
-    return written, Edit(Span(key.source, key.start, value.end), f"use: {name}{between}with: {written}")
+    return written, Edit(Span(key.source, key.start, value.end), f"use: {as_text(name)}{between}with: {written}")
 
 
 def split_number(node: Node | None, key: Scalar) -> Finding | None:
@@ -75,6 +82,9 @@ def split_number(node: Node | None, key: Scalar) -> Finding | None:
     rest = str(key.value)
     cut = search(_CUT, key.source.text[max(0, key.start - 80) : key.start])
     if cut is None or not isinstance(node, Mapping) or cut[1] not in node.entries:
+        return None
+    value = node.entries[rest][1] if rest in node.entries else None
+    if not isinstance(value, Scalar) or value.value is not None:
         return None
     whole = cut[2] + rest if len(rest) == 3 else f"{cut[2]}.{rest}"
     label = Label(node.at(cut[1]), "the number begins here")

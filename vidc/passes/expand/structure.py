@@ -196,13 +196,15 @@ class Structure:
         one: Element,
     ) -> list[Node]:
         made: list[Node] = []
-        inner, around = dict(scope), {one: node for one, node in self.session.origins.items() if one != name}
+        inner, around = dict(scope), {known: node for known, node in self.session.origins.items() if known != name}
         written = short(at.value)
         for index, value in enumerate(values):
             self.growth.turn(0 if index else len(scope), at, via)
             inner[name] = value
             inner["loop"] = turn(index, values)
-            self.session.origins = around if origins is None else {**around, name: origins[index]}
+            if origins is not None:
+                around[name] = origins[index]
+            self.session.origins = around
             step = Via(f"in turn {index + 1} of `for: {written}`", at.span)
             made += self._kept(item, inner, (*via, step), one)
         return made

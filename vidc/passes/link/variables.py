@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from re import Pattern
 from re import compile as pattern
@@ -80,11 +81,23 @@ class Variables:
 
     def _tell_undefined(self) -> None:
         """Say of each name that no template knows, and the service does, how the service's variables are written."""
+        texts: dict[Source, list[Span]] | None = None
         for index, finding in enumerate(self.log.findings):
             name = finding.span.text if finding.name == "undefined-name" else ""
             if name in self.values:
+                texts = self._written_texts() if texts is None else texts
+                around = _around(finding.span, texts.get(finding.span.source, []))
                 self.used.add(name)
-                self.log.findings[index] = problems.told_of_service(finding, name)
+                self.log.findings[index] = problems.told_of_service(finding, name, around)
+
+    def _written_texts(self) -> dict[Source, list[Span]]:
+        """Where the texts stand that the service fills, in order: a loop has the same ones in every turn."""
+        found: dict[Source, dict[int, Span]] = {}
+        for track in self._tracks():
+            entry = track.node.entries.get("text") if track.type in TYPES else None
+            if entry is not None and isinstance(entry[1], Scalar) and entry[1].anchor is None:
+                found.setdefault(entry[1].source, {})[entry[1].start] = entry[1].span
+        return {source: [spans[start] for start in sorted(spans)] for source, spans in found.items()}
 
     def fill(self, track: Track, text: str) -> tuple[str, bool]:
         """The text with the values in it, and whether it is all known."""
@@ -224,6 +237,12 @@ class Variables:
             if name in values and name in node[1].entries:
                 place = Place(node[1].key(name), f"{where}.{name}", node[1].via)
                 self.log.add(problems.reserved_name(place, name, where))
+
+
+def _around(span: Span, texts: list[Span]) -> Span | None:
+    """The text that the span stands in."""
+    index = bisect_right(texts, span.start, key=lambda text: text.start) - 1
+    return texts[index] if index >= 0 and span.end <= texts[index].end else None
 
 
 def _place_of(track: Track, written: str) -> Place | None:
