@@ -163,7 +163,7 @@ SPECS: dict[str, tuple[str, Callable[[], str]]] = {
         "",
         lambda: looped(
             f"type: text, text: '<x>', {PLACE}",
-            "variables:\n" + "".join(f"  v{n}: 1\n" for n in range(50_000)) + f"  xs: [{'1,' * 9_000}]\n",
+            "variables:\n" + "".join(f"  v{n}: 1\n" for n in range(130_000)) + f"  xs: [{'1,' * 9_000}]\n",
         ),
     ),
     "names-nearly-variables": (

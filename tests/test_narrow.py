@@ -71,6 +71,10 @@ def test_a_scene_that_ends_in_a_repeated_key_is_not_moved(last: str, is_repaired
 
 
 def test_two_lengths_without_a_repair_have_a_help() -> None:
-    actor = "{type: actor, actor: karen, audioUrl: text, text: text, speakerId: text, referenceId: text, " + PLACE + "}"
-    scene = f"  - duration: 1\n    intrinsicDurationTrackReference: text\n    tracks:\n      - {actor}\n"
-    assert found_in(f"{HEAD}scenes:\n{scene}", "over-constrained").words.help
+    track = "{type: actor, actor: text, audioUrl: text, text: text, speakerId: text, referenceId: text, " + PLACE + "}"
+    move = "transition: {type: fade, duration: 1}"
+    scene = f"{{duration: 1, intrinsicDurationTrackReference: text, {move}, tracks: [{track}]}}"
+    settings = "{name: text, videoSize: {width: 1, height: 1}}"
+    text = f"videoCreative: {{settings: {settings}, scenes: [{scene}]}}\n"
+    words = found_in(text, "over-constrained").words
+    assert (words.help, words.repairs) == ("remove `duration` or `intrinsicDurationTrackReference`", ())
