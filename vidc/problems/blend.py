@@ -1,4 +1,7 @@
-"""What can be wrong with a medium that continues from one scene into the next."""
+"""What can be wrong with a medium that continues from one scene into the next.
+
+Long because each finding carries its page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What can be wrong where one part of a spec names another."""
+"""What can be wrong where one part of a spec names another.
+
+Long because each finding carries its page.
+"""
 
 from __future__ import annotations
 

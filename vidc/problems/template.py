@@ -1,4 +1,7 @@
-"""What can be wrong with the templates inside of texts."""
+"""What can be wrong with the templates inside of texts.
+
+Long because each finding carries its page.
+"""
 
 from __future__ import annotations
 

@@ -23,10 +23,10 @@ REMEMBERED = Room(50_000)
 """Limit: so many words are remembered."""
 
 ROMANS = {
-    tens + ones: 10 * ten + one
-    for ten, tens in enumerate(("", "X", "XX", "XXX"))
+    "X" * tens + ones: 10 * tens + one
+    for tens in range(4)
     for one, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
-    if len(tens + ones) > 1
+    if tens + len(ones) > 1
 }
 """Numerals of two letters or more, as kings and centuries have them."""
 
