@@ -48,7 +48,7 @@ def test_what_is_taken_back_can_be_said_again() -> None:
     log.add(found("error", 1))
     log.add(found("warning", 2))
     log.add(found("note", 3))
-    log.take_back(1)
+    log.take_back(log.findings[1:])
     log.add(found("warning", 2))
     assert [finding.words.message for finding in log.findings] == ["1", "2"]
     assert (log.left, log.notes) == (0, 0)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from re import finditer
 
+from .hints import TypeAlias
 from .record import record
 
 LARGE = 1_000_000
@@ -49,6 +50,10 @@ class Source:
         end = self.starts[number] if number < len(self.starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
+    def line_start(self, offset: int) -> int:
+        """Where the line of an offset begins; here a line ends with a line feed alone."""
+        return self.text.rfind("\n", 0, offset) + 1
+
     def forget(self, again: Callable[[], Source]) -> None:
         """Let go of the text: `again` gives a source that has it, each time it is asked for."""
         self._again = again
@@ -85,6 +90,9 @@ def _ends(text: str) -> Iterator[int]:
         yield match.end()
 
 
+Key: TypeAlias = tuple[int, int, int]
+
+
 @record
 class Span:
     """Characters `start` to `end`, half-open, of one source."""
@@ -96,3 +104,8 @@ class Span:
     @property
     def text(self) -> str:
         return self.source.text[self.start : self.end]
+
+    @property
+    def key(self) -> Key:
+        """What equal spans share, and no others: it costs less to look up than a span."""
+        return id(self.source), self.start, self.end

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
-from vidc.compile import compile
+from vidc.compile import Compiled, compile
 from vidc.diag.result import Result
 from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.tree import Node
@@ -49,29 +50,19 @@ def lint_files(
     pass over. `sift`: what of the results is shown.
     """
     sources = Sources(paths, root, exclude)
-    facts = NOTHING if isolated else _facts(root)
     results = []
     held = 0
     looked: list[tuple[Result, list[str]]] = []
-    for source in sources:
-        try:
-            made = compile(
-                source,
-                given=given,
-                read=reader(root),
-                facts=facts,
-                draft=True,
-                strict=strict,
-                allowances=allowances,
-            )
-        except OSError as error:  # there is no process for its templates
-            complain(f"{error.filename}: {error.strerror}")
-            sources.code = WORLD
-            continue
-        except Exception as error:  # a mistake of ours in one file takes no other file with it
-            complain(failed(error, source.path))
-            sources.code = WORLD
-            continue
+    compiled = partial(
+        compile,
+        given=given,
+        read=reader(root),
+        facts=NOTHING if isolated else _facts(root),
+        draft=True,
+        strict=strict,
+        allowances=allowances,
+    )
+    for source, made in _each(sources, compiled):
         results.append(Result(source.path, source if made.findings else None, made.findings))
         if given and made.root is not None:
             looked.append((results[-1], [one.file for one in made.sources if one is not source]))
@@ -93,6 +84,19 @@ def lint_files(
         write(render(seen, format, notes=notes, color=color))
     errors = any(finding.severity == "error" for result in results for finding in result.findings)
     return ERRORS if errors else sources.code
+
+
+def _each(sources: Sources, compiled: Callable[[Source], Compiled]) -> Iterator[tuple[Source, Compiled]]:
+    """What each text compiles to; of one that could not be compiled it is told why."""
+    for source in sources:
+        try:
+            yield source, compiled(source)
+        except OSError as error:  # there is no process for its templates
+            complain(f"{error.filename}: {error.strerror}")
+            sources.code = WORLD
+        except Exception as error:  # a mistake of ours in one file takes no other file with it
+            complain(failed(error, source.path))
+            sources.code = WORLD
 
 
 def _facts(root: str | None) -> Facts:

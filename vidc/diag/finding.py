@@ -171,16 +171,17 @@ class Log:
         if self.left < 0:
             raise Full
 
-    def take_back(self, kept: int) -> None:
-        """Forget all findings but the first so many."""
-        for finding in self.findings[kept:]:
+    def take_back(self, taken: list[Finding]) -> None:
+        """Forget some of the findings."""
+        for finding in taken:
             if self._said is not None:
                 self._said.discard(said(finding))
             if finding.severity == "note":
                 self.notes -= 1
             else:
                 self.left += 1
-        del self.findings[kept:]
+        gone = {id(finding) for finding in taken}
+        self.findings[:] = [finding for finding in self.findings if id(finding) not in gone]
 
     @property
     def has_error(self) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vidc.hints import TypeAlias
 from vidc.record import record, replace
-from vidc.source import Source, Span
+from vidc.source import Key, Source, Span
 
 from .finding import Finding, Severity
 
@@ -50,28 +49,20 @@ def strictly(findings: list[Finding], strict: bool = True) -> list[Finding]:
 
 def without_followers(findings: list[Finding]) -> list[Finding]:
     """The findings without those that follow from another one alone: that one stands for them, as severe as they."""
-    followers: dict[_Key, list[Finding]] = {}
+    followers: dict[Key, list[Finding]] = {}
     for finding in findings:
         if finding.words.follows is not None:
-            followers.setdefault(_key(finding.words.follows), []).append(finding)
+            followers.setdefault(finding.words.follows.key, []).append(finding)
     if not followers:
         return findings
-    first = {_key(finding.span) for finding in findings if finding.words.follows is None}
+    first = {finding.span.key for finding in findings if finding.words.follows is None}
     kept = []
     for finding in findings:
         if finding.words.follows is None:
-            kept.append(_leading(finding, followers.get(_key(finding.span), [])))
-        elif _key(finding.words.follows) not in first:
+            kept.append(_leading(finding, followers.get(finding.span.key, [])))
+        elif finding.words.follows.key not in first:
             kept.append(finding)
     return kept
-
-
-_Key: TypeAlias = tuple[int, int, int]
-
-
-def _key(span: Span) -> _Key:
-    """What two equal spans share: a source is compared by identity."""
-    return id(span.source), span.start, span.end
 
 
 def _leading(finding: Finding, followers: list[Finding]) -> Finding:

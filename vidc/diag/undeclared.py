@@ -24,11 +24,11 @@ def held_together(
     A name that one of the files declares is no mistake in the others. A file that another one includes is a part of
     that, and is not held against the values on its own. What is left is a mistake of the command, told once.
     """
-    names = {(id(span.source), span.start): name for name, span in given.items()}
+    names = {span.key: name for name, span in given.items()}
 
     def named(finding: Finding) -> str:
         """The name that a finding says is not declared; empty for any other finding."""
-        return names.get((id(finding.span.source), finding.span.start), "") if finding.name == NAME else ""
+        return names.get(finding.span.key, "") if finding.name == NAME else ""
 
     wanted = set(given)
     for result, _ in looked:

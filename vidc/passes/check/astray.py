@@ -56,18 +56,14 @@ def _item_of_scene_before(scope: Scope) -> Mapping | None:
 
 
 def _column(node: Mapping) -> int:
-    return node.start - _line_start(node.source, node.start)
-
-
-def _line_start(source: Source, at: int) -> int:
-    return source.text.rfind("\n", 0, at) + 1
+    return node.start - node.source.line_start(node.start)
 
 
 def _moved(scope: Scope, by: int) -> Repair | None:
     """The item of a list in block style with all its lines indented by so much more; None where that cannot be done."""
     node = scope.node
     text = node.source.text
-    start = _line_start(node.source, node.start)
+    start = node.source.line_start(node.start)
     if node.anchor is not None or scope.place(node.span).via or text[start : node.start].strip() != "-":
         return None
     edits: list[Edit] = []

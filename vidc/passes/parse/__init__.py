@@ -68,7 +68,7 @@ def _document(source: Source, log: Log, spent: Spent) -> Node | None:
         stand_in = _stand_in(source.text) if "Unicode character escape" in (error.problem or "") else ""
         if not stand_in:
             raise
-    log.take_back(before)
+    log.take_back(log.findings[before:])
     return Builder(source, log, spent, stand_in).build(re.sub(PAIR, f"\\\\u{ord(stand_in):04X}" * 2, source.text))
 
 

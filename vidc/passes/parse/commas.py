@@ -9,7 +9,7 @@ from vidc.hints import TypeAlias
 from vidc.ir.tree import Node, Scalar, Value
 from vidc.problems import parse as problems
 from vidc.record import replace
-from vidc.source import Span
+from vidc.source import Key, Span
 
 Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
 Blanks: TypeAlias = "frozenset[int]"
@@ -52,14 +52,14 @@ def mended(entries: Entries, blanks: Blanks, again: list[tuple[Scalar, Node]], a
         made[name] = (key, node)
     if not cut:
         return entries
-    undone: set[tuple[int, int]] = set()
+    undone: set[Key] = set()
     for key, node in again:
         name = str(key.value)
         if _is_in(key, cut) or _is_in(entries[name][0], cut):
-            undone.add((id(key.source), key.start))
+            undone.add(key.span.key)
         if not _is_in(key, cut):
             made.setdefault(name, (key, node))
-    _take_back(undone, log)
+    log.take_back([one for one in log.findings if one.name == "repeated-key" and one.span.key in undone])
     return made
 
 
@@ -103,12 +103,3 @@ def _whole(node: Scalar, pieces: list[Span]) -> Scalar:
 
 def _is_in(key: Scalar, spans: list[Span]) -> bool:
     return any(span.start <= key.start < span.end for span in spans)
-
-
-def _take_back(keys: set[tuple[int, int]], log: Log) -> None:
-    """Undo what was found of keys that do not stand there again."""
-    kept = [
-        one for one in log.findings if one.name != "repeated-key" or (id(one.span.source), one.span.start) not in keys
-    ]
-    log.left += len(log.findings) - len(kept)
-    log.findings[:] = kept

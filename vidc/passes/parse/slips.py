@@ -42,7 +42,7 @@ def cut_in_braces(source: Source, opened: int, end: int) -> Finding | None:
             continue
         start, stop = match.span("comment")
         tight = re.compile(_TIGHT_COMMENT).match(text, start)
-        line = text.rfind("\n", 0, start) + 1
+        line = source.line_start(start)
         value = re.compile(_BEFORE).search(text, max(line, opened), start)
         if tight is None or value is None:
             continue

@@ -139,9 +139,15 @@ def conditions(case: Case, sized: Size, hold: Hold, index: int | None) -> tuple[
             rest += factor * length.expected
         else:
             (plus if factor > 0 else minus).append(case.name(nodes[track].track))
+    return (compared(plus, minus, rest, bool(hold.least)),)
+
+
+def compared(plus: list[str], minus: list[str], constant: int, strictly: bool) -> Condition:
+    """When `plus` less `minus`, lengths of media by the names of their tracks, and the constant come to more than
+    zero; or to zero, where not `strictly`."""
     if plus:
-        return (Condition(" + ".join(plus), ">" if hold.least else ">=", -rest, " + ".join(minus)),)
-    return (Condition(" + ".join(minus), "<" if hold.least else "<=", rest),)
+        return Condition(" + ".join(plus), ">" if strictly else ">=", -constant, " + ".join(minus))
+    return Condition(" + ".join(minus), "<" if strictly else "<=", constant)
 
 
 def _labels(case: Case, index: int, hold: Hold, times: dict[str, Label]) -> tuple[Label, ...]:

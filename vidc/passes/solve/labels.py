@@ -9,6 +9,7 @@ from vidc.diag.finding import Label, Place
 from vidc.ir.graph import SceneNode, TrackNode
 from vidc.ir.spec import Scene, Track
 from vidc.problems.proof import shown
+from vidc.source import Key
 
 from .changes import DURATION, END_GAP, REFERENCE, START_GAP
 from .size import Size
@@ -102,7 +103,7 @@ def fields_of_track(track: Track) -> list[str]:
 
 def merged(*labels: Label) -> tuple[Label, ...]:
     """Labels without a second one at the same place."""
-    seen: dict[tuple[int, int, int], Label] = {}
+    seen: dict[Key, Label] = {}
     for label in labels:
-        seen.setdefault((id(label.span.source), label.span.start, label.span.end), label)
+        seen.setdefault(label.span.key, label)
     return tuple(seen.values())

@@ -58,7 +58,7 @@ def length_fields(case: Case, sized: Size, rivals: int) -> list[Span]:
 
 
 def without_repeats(spans: list[Span]) -> tuple[Span, ...]:
-    return tuple({(span.start, span.end, id(span.source)): span for span in spans}.values())
+    return tuple({span.key: span for span in spans}.values())
 
 
 def settled(case: Case, sized: Size, index: int, hold: Hold) -> tuple[Repair, ...]:

@@ -12,6 +12,7 @@ from vidc.record import record
 
 from .case import Case
 from .changes import START_GAP
+from .explain import compared
 from .judge import Form
 from .labels import is_unknown, medium_label, medium_place, time_labels
 from .place import fields_of, window
@@ -97,14 +98,10 @@ class Sum:
     def condition(self, case: Case) -> Condition:
         """When the sum is above zero."""
         plus, minus = (
-            " + ".join(
-                case.name(self.nodes[track].track) for track, factor in self.factors.items() if sign * factor > 0
-            )
+            [case.name(self.nodes[track].track) for track, factor in self.factors.items() if sign * factor > 0]
             for sign in (1, -1)
         )
-        if plus:
-            return Condition(plus, ">", -self.constant, minus)
-        return Condition(minus, "<", self.constant)
+        return compared(plus, minus, self.constant, True)
 
 
 def _judge(case: Case, sized: Size, before: Voice, after: Voice) -> None:
