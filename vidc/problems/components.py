@@ -9,7 +9,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Edit, Label, Place, Repair, Words
 from vidc.source import Span
 
-from .wording import MAX_LISTED, listed, meant, short
+from .wording import MAX_LISTED, as_yaml, listed, meant, short
 
 
 @problem("error")
@@ -173,7 +173,7 @@ def component_as_key(at: Place, name: str, given: str, declared: Span, edit: Edi
             with: {url: https://cdn.example.com/a.png}
     ```
     """
-    help = f"write `use: {short(name)}`" + (f" and `with: {short(given)}`" if given else "")
+    help = f"write `use: {as_yaml(short(name))}`" + (f" and `with: {short(given)}`" if given else "")
     repairs = (Repair(help, (edit,)),) if edit is not None else ()
     label = Label(declared, "the component")
     return Words(f"`{short(name)}` is a component, put in place by `use`", at, (label,), help, repairs=repairs)
@@ -255,11 +255,12 @@ def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> W
     ```
     """
     has, place = ("a scene", "`scenes:`") if part == "tracks" else ("tracks", "a scene's `tracks:`")
+    where = "in `scenes:`" if part == "tracks" else "in the `tracks:` of a scene"
     return Words(
         f"component `{short(name)}` holds {has} and can be used only in {place}",
         at,
         (Label(declared, "declared here"),),
-        f"write `- {{use: {short(name)}}}` {'in `scenes:`' if part == 'tracks' else 'in the `tracks:` of a scene'}",
+        f"write `- {{use: {as_yaml(short(name))}}}` {where}",
     )
 
 

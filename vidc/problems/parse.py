@@ -11,7 +11,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Edit, Label, Place, Repair, Words
 from vidc.source import Span
 
-from .wording import listed, short
+from .wording import listed, quoted, short
 
 
 @problem("warning")
@@ -59,13 +59,6 @@ def cut_by_comment(at: Span, opened: Span | None = None, whole: Span | None = No
     help = f"put the text in quotes: `{short(right)}`" if right else "put the text in quotes"
     repairs = (Repair(f"write `{short(right)}`", (Edit(whole, right),)),) if whole is not None else ()
     return Words(message, Place(at), (label,), help, severity="error", repairs=repairs)
-
-
-def quoted(text: str) -> str:
-    """A text as it is written in quotes."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
 
 
 @problem("error")

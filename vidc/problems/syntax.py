@@ -8,8 +8,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 from vidc.source import Source, Span
 
-from .parse import quoted
-from .wording import short
+from .wording import quoted, short
 
 _ADVICE = {
     "found character that cannot start any token": (

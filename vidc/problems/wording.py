@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import islice
 
@@ -13,6 +14,9 @@ MAX_SHOWN = 60
 """Characters of a name or a text that a message shows."""
 MAX_LISTED = 12
 """Names that one message lists; it says how many more there are."""
+_PLAIN = r"[^\W\d]\w*(?:(?:\.? |[-.])\w+)*\.*"
+_RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
+"""Words that some readers of YAML take for something else than text."""
 
 
 def short(value: object, length: int = MAX_SHOWN) -> str:
@@ -20,6 +24,22 @@ def short(value: object, length: int = MAX_SHOWN) -> str:
     text = str(value)
     line = " ".join(text[: 10 * length].split())
     return line if len(line) <= length and len(text) <= 10 * length else line[: length - 1] + "…"
+
+
+def quoted(text: str) -> str:
+    """A text of one line, as it stands in the source, in quotes."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def as_yaml(text: str) -> str:
+    """A text as YAML reads it as that text wherever it stands, in braces too: in quotes only where it takes them."""
+    if re.fullmatch(_PLAIN, text) and text.lower() not in _RESERVED:
+        return text
+    from json import dumps
+
+    return dumps(text, ensure_ascii=False)
 
 
 def listed(names: Collection[str], most: int = MAX_LISTED) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar, Sequence
+from vidc.problems.wording import as_yaml
 
 MOST = 3
 """So many scenes are shown."""
@@ -60,7 +61,7 @@ def as_tracks(body: Body, video: tuple[int, int], longest: int = LONGEST) -> str
         field: next((texts[name] for name in names if texts.get(name)), _STANDS_IN[field])
         for field, names in _NAMES.items()
     }
-    actor, text, voice = (_in_flow(said[field], longest) for field in ("actor", "text", "speakerId"))
+    actor, text, voice = (_briefly(said[field], longest) for field in ("actor", "text", "speakerId"))
     side = min(video)
     place = f"position: {{x: {(video[0] - side) // 2}, y: {video[1] - side}}}, size: {{width: {side}, height: {side}}}"
     return f"tracks: [{{type: actor, actor: {actor}, speakerId: {voice}, text: {text}, {place}}}]"
@@ -98,13 +99,10 @@ def _settings(body: Body, video: tuple[int, int]) -> str:
     """The settings, with the video's name where a request has one."""
     texts = _texts(body)
     name = next((texts[key] for key in ("title", "video_name") if texts.get(key)), "Demo")
-    return f"settings: {{name: {_in_flow(name, 40)}, videoSize: {{width: {video[0]}, height: {video[1]}}}}}"
+    return f"settings: {{name: {_briefly(name, 40)}, videoSize: {{width: {video[0]}, height: {video[1]}}}}}"
 
 
-def _in_flow(text: str, longest: int) -> str:
+def _briefly(text: str, longest: int) -> str:
     """A text as it stands in YAML's braces, cut where it is long."""
     text = " ".join(text[: 2 * longest].split())
-    text = text if len(text) <= longest else text[: longest - 3] + "..."
-    plain = text.replace(" ", "").replace(".", "").replace("_", "").replace("-", "")
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return text if plain.isalnum() and not plain.isdigit() and text[0].isalnum() else f'"{quoted}"'
+    return as_yaml(text if len(text) <= longest else text[: longest - 3] + "...")

@@ -11,7 +11,7 @@ from vidc.ir.spec import Json
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line, plain
 from vidc.problems import check as problems
 from vidc.problems import values as value_problems
-from vidc.problems.wording import kind, listed
+from vidc.problems.wording import kind, listed, quoted
 
 from .scope import ABSENT, Reader, Scope
 
@@ -29,7 +29,7 @@ def text(scope: Scope, name: str, node: Node) -> Any:
             return value
         if not scope.literal and isinstance(value, int | float) and value.__class__ is not bool:
             return as_text(node)
-    return scope.mistyped(name, node, "text", quoted(node) or "write the text itself, in quotes")
+    return scope.mistyped(name, node, "text", in_quotes(node) or "write the text itself, in quotes")
 
 
 def script(scope: Scope, name: str, node: Node) -> Any:
@@ -57,14 +57,14 @@ def as_text(node: Scalar) -> str:
         return str(node.value)
 
 
-def quoted(node: Node) -> str:
+def in_quotes(node: Node) -> str:
     """Help for a value that is text but for its quotes."""
     if isinstance(node, Scalar) and isinstance(node.value, int | float):
         return f'write "{as_text(node)}" in quotes'
     written = "" if isinstance(node, Scalar) else (node.anchor or node.span).text
     if written[:1] not in ("{", "[") or not written.isprintable() or len(written) > LONGEST:
         return ""
-    return f"put it in quotes: '{written}'" if '"' in written else f'put it in quotes: "{written}"'
+    return f"put it in quotes: {quoted(written)}"
 
 
 def truth(scope: Scope, name: str, node: Node) -> Any:
@@ -215,4 +215,4 @@ def _variable(scope: Scope, key: str, name: str, node: Node) -> Any:
         if value is not None:
             scope.log.add(problems.untyped_variable(scope.place(node.span), key, kind(node)))
             return value
-    return scope.mistyped(name, node, "text", quoted(node) or f"write `{key}: ...` with its text, or remove it")
+    return scope.mistyped(name, node, "text", in_quotes(node) or f"write `{key}: ...` with its text, or remove it")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
-from json import dumps
-from re import fullmatch, search
+from re import search
 
 from vidc.diag.finding import Edit, Finding, Label, Place
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import mistakes
-from vidc.problems.wording import short
+from vidc.problems.wording import as_yaml, short
 from vidc.source import Span
 
 MOST = 100
@@ -52,29 +51,23 @@ def _shown(value: Node | None) -> str:
     return written if written.isprintable() and 0 < len(written) <= LONGEST else "..."
 
 
-def as_text(name: str) -> str:
-    """A name as it is written where YAML should read it as text: `true` and `a: b` take quotes."""
-    is_plain = fullmatch(r"[^\W\d][\w-]*(?: [\w-]+)*", name) and name.lower() not in ("true", "false", "null")
-    return name if is_plain else dumps(name, ensure_ascii=False)
-
-
 def used(name: str, key: Scalar, value: Node | None, parameters: list[str], item: Node) -> tuple[str, Edit | None]:
     """What is passed where a component's name stands as a key, as a mapping, and the edit that writes `use` and `with`.
 
     `value`: what stands behind the key, None where the name stands alone.
     """
     if value is None:
-        return "", Edit(item.span, f"{{use: {as_text(name)}}}")
+        return "", Edit(item.span, f"{{use: {as_yaml(name)}}}")
     written = value.span.text
     if isinstance(value, Scalar) and value.value is None:
-        return "", Edit(Span(key.source, key.start, value.end), f"use: {as_text(name)}")
+        return "", Edit(Span(key.source, key.start, value.end), f"use: {as_yaml(name)}")
     if isinstance(value, Scalar) and parameters:
         written = f"{{{parameters[0]}: {written}}}"
     if written[:1] != "{" or "\n" in written or value.source is not key.source or value.end < key.end:
         return "{...}", None
     column = key.source.position(key.start)[1]
     between = ", " if item.source.text[item.start] == "{" else "\n" + " " * (column - 1)
-    return written, Edit(Span(key.source, key.start, value.end), f"use: {as_text(name)}{between}with: {written}")
+    return written, Edit(Span(key.source, key.start, value.end), f"use: {as_yaml(name)}{between}with: {written}")
 
 
 def split_number(node: Node | None, key: Scalar) -> Finding | None:

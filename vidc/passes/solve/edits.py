@@ -11,6 +11,7 @@ from re import compile as pattern
 from vidc.clock import with_unit
 from vidc.diag.finding import Edit
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.problems.wording import as_yaml
 from vidc.source import Span
 
 _REST_OF_LINE = r"[ \t]*(?:#[^\n]*)?\r?(?=\n|\Z)"
@@ -18,8 +19,6 @@ _BETWEEN = r"\s*,?\s*|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*"
 _DASHES = r"[ \t]*(?:-[ \t]+)+"
 _COMMA_AFTER = r"\s*,[ \t]*(?:\r?\n[ \t]*)?"
 _COMMA_BEFORE = r",\s*\Z"
-_PLAIN = r"[A-Za-z][A-Za-z0-9_]*(?:[- ][A-Za-z0-9_]+)*"
-_RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 
 def remove(mapping: Mapping, names: list[str]) -> list[Edit] | None:
@@ -61,7 +60,7 @@ def _without_lines(mapping: Mapping, span: Span) -> Edit | None:
     rest = pattern(_REST_OF_LINE).match(text, span.end)
     if rest is None:
         return None
-    line_start = text.rfind("\n", 0, span.start) + 1
+    line_start = source.line_start(span.start)
     before = text[line_start : span.start]
     if before.strip(" "):
         following = [key.start for key, _ in mapping.entries.values() if key.source is source and key.start > span.end]
@@ -102,7 +101,7 @@ def insert(mapping: Mapping, name: str, value: int | str | None, plain_numbers: 
     entry = f"{_key(mapping, name)}: {written(mapping, name, value, plain_numbers)}"
     if is_flow(mapping):
         return Edit(Span(source, first, first), f"{entry}, ")
-    line_start = text.rfind("\n", 0, first) + 1
+    line_start = source.line_start(first)
     before = text[line_start:first]
     if before.strip(" ") and not pattern(_DASHES).fullmatch(before):
         return None
@@ -170,13 +169,12 @@ def is_json(mapping: Mapping) -> bool:
 
 def written(mapping: Mapping, name: str, value: int | str | None, plain_numbers: bool) -> str:
     """A value as the author would write it there: a time with its unit, unless bare numbers are the habit."""
-    from json import dumps
-
     if value is None:
         return "null"
     if isinstance(value, str):
-        plain = pattern(_PLAIN).fullmatch(value) and value.lower() not in _RESERVED and not is_json(mapping)
-        return value if plain else dumps(value, ensure_ascii=False)
+        from json import dumps
+
+        return dumps(value, ensure_ascii=False) if is_json(mapping) else as_yaml(value)
     entry = mapping.entries.get(name)
     bare = entry is not None and isinstance(entry[1], Scalar) and isinstance(entry[1].value, int)
     return str(value) if bare or plain_numbers or is_json(mapping) else with_unit(value)
