@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_media import bars, clicks, film, number_of, png, sound, still, turned
 
-from vidc.render.media import CannotDecode, Media, probe
+from vidc.render.media import Media, probe
 from vidc.render.media_library import Library, Missing, library_of
+from vidc.render.media_limits import CannotDecode
 from vidc.render.media_pictures import Footage, Photo, scaled
 from vidc.render.media_sound import RATE, heard, mono
 from vidc.render.picture import premultiplied

@@ -49,7 +49,7 @@ def command(
     """
     if not render_spec.is_installed():
         return WORLD
-    from vidc.render.media import CannotDecode
+    from vidc.render.media_limits import CannotDecode
     from vidc.render.staging import Shown
     from vidc.render.staging_film import CannotFilm
     from vidc.render.still import PastEnd, png, still

@@ -73,7 +73,7 @@ def _rendered(
 ) -> tuple[int, list[str]]:
     """Render once; the exit code, and the files that it depends on."""
     from vidc.render.encode import PROFILES
-    from vidc.render.media import CannotDecode
+    from vidc.render.media_limits import CannotDecode
     from vidc.render.staging import Shown
     from vidc.render.staging_film import CannotFilm
 

@@ -34,7 +34,7 @@ def command(
     """Draw a contact sheet, as a PNG: each scene at four of its moments, with its name and times."""
     if not render_spec.is_installed():
         return WORLD
-    from vidc.render.media import CannotDecode
+    from vidc.render.media_limits import CannotDecode
     from vidc.render.sheet import scale_for, sheet
     from vidc.render.staging import Shown
     from vidc.render.staging_film import CannotFilm

@@ -9,7 +9,8 @@ from hashlib import sha256
 from vidc.compile import Compiled
 from vidc.fetch import Door, Missing, fetch
 from vidc.lock import Media
-from vidc.render.media import CannotDecode, probe
+from vidc.render.media import probe
+from vidc.render.media_limits import CannotDecode
 
 FIELDS = {"video": "videoUrl", "audio": "audioUrl", "actor": "audioUrl"}
 

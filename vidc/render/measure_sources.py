@@ -14,8 +14,9 @@ from vidc.speech import language_of
 from . import stage
 from .align import read_lips
 from .measure_cast import Cast, actor_of, speaker_of
-from .media import CannotDecode, Media, probe
+from .media import Media, probe
 from .media_library import Library, Missing
+from .media_limits import CannotDecode
 from .media_pictures import Footage, Photo
 from .voice import CannotSpeak, Speech, speak
 

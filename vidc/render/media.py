@@ -1,7 +1,5 @@
 """media: files of pictures, films and sounds: what they are, and opening them. With its siblings the door to FFmpeg.
 
-    CannotDecode    a file is no medium that can be shown or heard; its text says which and why
-
 A medium may come from a stranger: FFmpeg gets the file alone, no network and no playlist, and only the formats and
 codecs that are listed here; sizes are checked before anything is decoded.
 """
@@ -19,10 +17,7 @@ from typing import Any
 
 from vidc.clock import MAX_MS
 
-MAX_PIXELS = 36_000_000
-"""Limit: 8K (7680 x 4320) and a little more; a larger picture is an error."""
-
-MAX_SIDE = 16_384
+from .media_limits import MAX_PIXELS, CannotDecode, check_size
 
 DECODERS = (
     "aac,aac_latm,ac3,alac,apng,av1,bmp,eac3,ffv1,flac,gif,h264,hevc,libdav1d,libopus,libvorbis,libvpx,libvpx-vp9,mjpeg,"
@@ -36,15 +31,6 @@ FORMATS = (
 
 _STILLS = ("image2", "_pipe")
 _ROTATED = (90, 270)
-
-
-class CannotDecode(Exception):  # noqa: N818  # named as the sentence reads: "cannot decode FILE: reason"
-    """A file is no medium that can be shown or heard; `reason` says why in a few words."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"cannot decode {path}: {reason}")
-        self.path = path
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +125,6 @@ def _upright(path: str, container: Any, stream: Any) -> tuple[int, int, int]:
     turned = frame.rotation % 360
     rotation = round(turned / 90) * 90 % 360
     return (frame.height, width, rotation) if rotation in _ROTATED else (width, frame.height, rotation)
-
-
-def check_size(path: str, width: int, height: int) -> None:
-    if width <= 0 or height <= 0:
-        raise CannotDecode(path, f"its picture has no size, or more than {MAX_PIXELS // 1_000_000} million pixels")
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise CannotDecode(
-            path, f"{width} x {height} pixels are more than the {MAX_PIXELS // 1_000_000} million allowed"
-        )
 
 
 def _ends(path: str, container: Any, streams: list[Any]) -> dict[int, Fraction]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from .media import CannotDecode, Media, frames_of, opened, origin, picture_stream, reasons
+from .media import Media, frames_of, opened, origin, picture_stream, reasons
+from .media_limits import CannotDecode
 from .picture import Picture, Pixels, premultiplied
 
 SLACK = Fraction(1, 1000)

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from .media import CannotDecode, Media, opened, sound_stream
+from .media import Media, opened, sound_stream
+from .media_limits import CannotDecode
 
 RATE = 48_000
 """Samples a second of a film's sound: exactly 48 each millisecond."""

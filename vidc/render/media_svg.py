@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .media import CannotDecode, check_size
+from .media_limits import CannotDecode, check_size
 
 MAX_BYTES = 8_000_000
 """Limit: a larger drawing is an error."""

@@ -22,8 +22,9 @@ from vidc.compile import compile
 from vidc.diag.sink import brief
 from vidc.render.encode import PROFILES
 from vidc.render.film import film
-from vidc.render.media import CannotDecode, Media, probe
+from vidc.render.media import Media, probe
 from vidc.render.media_library import Library, Missing
+from vidc.render.media_limits import CannotDecode
 from vidc.render.media_pictures import Photo
 from vidc.render.segments import Store
 from vidc.render.staging import Shown
