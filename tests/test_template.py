@@ -20,8 +20,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from vidc.diag.catalog import PAGES
 from vidc.diag.finding import Log, Place
 from vidc.passes.expand import direct, filters
-from vidc.passes.expand.budget import Meter
 from vidc.passes.expand.jinja import Cache, work_out
+from vidc.passes.expand.meter import Meter
 from vidc.passes.expand.questions import QUESTIONS
 from vidc.passes.expand.short import RESERVED, candidates
 from vidc.passes.expand.template import UNKNOWN, Budget, Filled, evaluate, fill, names, names_of, turn

@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 
 from vidc.diag.finding import Log, Place
 from vidc.passes.expand import child as child_module
-from vidc.passes.expand.budget import Meter
 from vidc.passes.expand.child import Child, Died
 from vidc.passes.expand.filters import FILTERS
 from vidc.passes.expand.inert import parse
 from vidc.passes.expand.interpret import interpret
+from vidc.passes.expand.meter import Meter
 from vidc.passes.expand.template import UNKNOWN, Budget, Filled, evaluate, fill, names
 from vidc.passes.expand.values import MAX_TEXT, Failed, Mistaken, Outcome, TooLarge, as_written
 from vidc.source import Source, Span

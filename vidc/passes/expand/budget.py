@@ -10,14 +10,12 @@ from vidc.diag.near import nearest
 from vidc.hints import Any, TypeVar
 from vidc.record import replace
 
+from .meter import MAX_OUTPUT, MAX_STEPS, MAX_TURNS, Meter
 from .short import NAME
 from .values import MAX_TEXT, Fault, Outcome, TooLarge, settled
 
 T = TypeVar("T")
 
-MAX_STEPS = 2_000_000
-MAX_TURNS = 100_000
-MAX_OUTPUT = 5_000_000
 MAX_COMPARED = 500_000
 """Limit: pairs of names compared in one document to find misspelt ones; past it they are text without a word."""
 MAX_KEPT = 500_000
@@ -29,32 +27,6 @@ _ASKING = 50
 """Steps that it takes to ask the child, however little."""
 
 _OF_DOCUMENT = frozenset(("steps", "turns", "output", "stopped"))
-
-
-class Meter:
-    """Counts down: steps of working out, turns of loops, characters written."""
-
-    __slots__ = ("output", "steps", "turns")
-
-    def __init__(self, steps: int = MAX_STEPS, turns: int = MAX_TURNS, output: int = MAX_OUTPUT) -> None:
-        self.steps = steps
-        self.turns = turns
-        self.output = output
-
-    def step(self, count: int = 1) -> None:
-        self.steps -= count
-        if self.steps < 0:
-            raise TooLarge("steps")
-
-    def turn(self) -> None:
-        self.turns -= 1
-        if self.turns < 0:
-            raise TooLarge("turns")
-
-    def write(self, characters: int) -> None:
-        self.output -= characters
-        if self.output < 0:
-            raise TooLarge("output")
 
 
 class Budget:

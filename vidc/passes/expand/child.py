@@ -21,9 +21,9 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from .budget import Meter
 from .digits import packed, unpacked
 from .jinja import Cache, too_much, work_out
+from .meter import Meter
 from .values import UNKNOWN, Fault, Outcome
 
 MAX_SECONDS = 3

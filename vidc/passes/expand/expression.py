@@ -16,10 +16,10 @@ from jinja2 import nodes
 from vidc.problems.wording import kind_of
 from vidc.record import record
 
-from .budget import Meter
 from .direct import missing
 from .filters import FILTERS, Filter, Nested, default, number
 from .inert import field_place, leftmost
+from .meter import Meter
 from .questions import QUESTIONS, after, before, holds
 from .tokens import Tokens
 from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, Fault, Mistaken, TooLong, Unclear, look_up, text_of, unfit

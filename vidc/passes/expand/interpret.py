@@ -12,9 +12,9 @@ from jinja2 import nodes
 
 from vidc.problems.wording import kind_of
 
-from .budget import Meter
 from .expression import Expressions, Scope, too_long, undefined
 from .inert import Parsed
+from .meter import Meter
 from .values import MAX_TEXT, UNKNOWN, Fault, Mistaken, Outcome, Unclear, settled, text_of, turn, unfit
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from .budget import Meter
 from .inert import Parsed, parse
 from .interpret import interpret
+from .meter import Meter
 from .short import RESERVED, candidates
 from .values import Fault, Mistaken, Outcome, TooLarge, settled
 
