@@ -33,6 +33,7 @@ The map, from the command line down; a module imports only what stands below it:
     diag        findings, their catalog, allowances in files, and one module per output format
     source      a text and a piece of it
     clock       times and lengths in milliseconds
+    whole       files that appear whole or not at all
     record      classes of named fields
     hints       the names that only type checkers read
 """

@@ -22,6 +22,7 @@ from vidc.clock import MAX_MS
 from vidc.ir.facts import Calibration, Facts
 from vidc.project import CannotRead, load
 from vidc.record import record
+from vidc.whole import write_whole
 
 NAME = "vidc.lock"
 
@@ -173,7 +174,7 @@ def _change(path: str, change: Callable[[Lock], Lock]) -> Lock:
         before = read(path)
         after = change(before)
         if after != before:
-            _write(path, text_of(after))
+            write_whole(path, text_of(after))
             if fresh:
                 _merge_as_union(folder, os.path.basename(path))
         return after
@@ -196,21 +197,6 @@ def _alone(folder: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _write(path: str, text: str) -> None:
-    real = os.path.realpath(path)
-    fresh = os.path.join(os.path.dirname(real), f".vidc-lock-{os.getpid()}.tmp")
-    try:
-        with open(fresh, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, real)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(fresh)
-        raise
 
 
 def _merge_as_union(folder: str, name: str) -> None:

@@ -116,7 +116,7 @@ def _film(
     from vidc.render.segments import Store
 
     from .render_bar import Bar
-    from .render_file import reason
+    from .writing import reason
 
     only = render_spec.index_of(production, scene)
     store = Store(render_spec.kept_in(source, root, "render"))

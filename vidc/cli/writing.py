@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 
 from vidc.project import root_of, same
+from vidc.whole import write_whole
 
 from .end import CannotWrite
 from .printing import write
@@ -20,7 +20,7 @@ def deliver(text: str, output: str | None) -> None:
         write_file(output, text)
 
 
-def write_file(path: str, text: str) -> None:
+def write_file(path: str, content: str | bytes) -> None:
     """Write a file that appears whole or not at all; one that is there keeps its mode, and a link stays a link.
 
     A link that leads out of the project is not followed: it may have come with a stranger's pull request.
@@ -32,16 +32,16 @@ def write_file(path: str, text: str) -> None:
         if _leads_out(path):
             raise CannotWrite(path, f"a link leads out of the project, to `{same(path)}`; name that file itself")
         if kind is None or stat.S_ISREG(kind):
-            _replace(os.path.realpath(path), text, kind)
+            write_whole(path, content)
         elif stat.S_ISDIR(kind):
             raise CannotWrite(path, f"it is a folder; name a file in it, such as `{os.path.join(path, 'out')}`")
         else:
-            with open(path, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with open(path, "wb") as stream:
+                stream.write(content.encode() if isinstance(content, str) else content)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise CannotWrite(path, _reason(path, error)) from error
+        raise CannotWrite(path, reason(path, error)) from error
 
 
 def _kind(path: str) -> int | None:
@@ -64,24 +64,8 @@ def _leads_out(path: str) -> bool:
         return True
 
 
-def _replace(path: str, text: str, mode: int | None) -> None:
-    fresh = os.path.join(os.path.dirname(path), f".vidc-{os.getpid()}.tmp")
-    file = open(fresh, "x", encoding="utf-8", newline="\n")  # noqa: SIM115  # the block below closes it
-    try:
-        with file:
-            file.write(text)
-            file.flush()
-            if mode is not None:
-                os.chmod(fresh, stat.S_IMODE(mode))
-            os.fsync(file.fileno())
-        os.replace(fresh, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(fresh)
-        raise
-
-
-def _reason(path: str, error: OSError) -> str:
+def reason(path: str, error: OSError) -> str:
+    """Why a file cannot be written, and what to do."""
     folder = os.path.dirname(path)
     if folder and not os.path.lexists(folder):
         return f"there is no folder `{folder}`; make it first"

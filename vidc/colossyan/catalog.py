@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
+from vidc.whole import write_whole
+
 from .answers import Actor, Voice
 from .time import stamp
 
@@ -72,12 +74,9 @@ def listed(folder: str, kind: Kind, service: str, now: float, ask: Callable[[], 
 
 def _keep(folder: str, kind: Kind, found: Listed) -> None:
     content = {"service": found.service, "at": found.at, "listed": stamp(found.at)}
-    path = path_of(folder, kind)
-    fresh = f"{path}.{os.getpid()}.tmp"
+    content["items"] = [asdict(item) for item in found.items]
     with contextlib.suppress(OSError):  # it is only a copy
-        with open(fresh, "w", encoding="utf-8") as file:
-            json.dump(content | {"items": [asdict(item) for item in found.items]}, file)
-        os.replace(fresh, path)
+        write_whole(path_of(folder, kind), json.dumps(content))
 
 
 def _frozen(value: Any) -> Any:

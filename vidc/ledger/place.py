@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from vidc import lock as locks
 from vidc.colossyan.service import is_local
 from vidc.project import is_configured, root_of
+from vidc.whole import write_whole
 
 from .errors import Refused
 
@@ -64,7 +63,7 @@ def folder(root: str) -> str:
     os.makedirs(path, mode=0o700, exist_ok=True)
     ignore = os.path.join(path, ".gitignore")
     if not _has_text(ignore):
-        _write_whole(ignore, "*\n")
+        write_whole(ignore, "*\n")
     return path
 
 
@@ -73,18 +72,3 @@ def _has_text(path: str) -> bool:
         return os.path.getsize(path) > 0
     except FileNotFoundError:
         return False
-
-
-def _write_whole(path: str, text: str) -> None:
-    """Two processes may do so at once: each has a file of its own until it is whole."""
-    fresh = f"{path}.{os.getpid()}-{secrets.token_hex(4)}"
-    try:
-        with open(fresh, "x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(fresh)
-        raise

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
 from vidc.record import record
+from vidc.whole import whole
 
 from . import film_notes
 from .encode import FPS, Packet, Profile, VideoEncoder, encoded_sound, joined, versions
@@ -67,31 +65,6 @@ def film(
         joined(fresh, production.size, profile, runs, sound, production.alpha)
     store.prune()
     return Film(work.frames, work.made)
-
-
-@contextlib.contextmanager
-def whole(path: str) -> Iterator[str]:
-    """A file beside the one that is to be written, which takes its place at the end; else nothing is left of it."""
-    path = os.path.realpath(path)
-    descriptor, fresh = tempfile.mkstemp(prefix=".vidc-", suffix=os.path.splitext(path)[1], dir=os.path.dirname(path))
-    os.close(descriptor)
-    try:
-        yield fresh
-        os.chmod(fresh, _mode(path))
-        os.replace(fresh, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(fresh)
-        raise
-
-
-def _mode(path: str) -> int:
-    """That of the file that is there, else what the process gives to new files."""
-    with contextlib.suppress(OSError):
-        return os.stat(path).st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 class _Work:
