@@ -96,6 +96,7 @@ def test_gaps_may_be_zero() -> None:
         ("2S", "`duration` is `2S`, which is no time", "write `2s`"),
         ("2.5", "`duration` is 2.5 ms, and times are whole milliseconds", "write `2.5s` if seconds are meant"),
         ("1500.5", "`duration` is 1500.5 ms, and times are whole milliseconds", "write a whole number"),
+        ("'5'", "`duration` is the text `5`, which has no unit", "write `5s`, or `5ms` if milliseconds are meant"),
         ("'2000'", "`duration` is the text `2000`, which has no unit", "write `2000ms`, or the number without quotes"),
         (
             "0.5ms",
@@ -106,6 +107,17 @@ def test_gaps_may_be_zero() -> None:
             "soon",
             "`duration` is `soon`, which is no time",
             "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`",
+        ),
+        (
+            "auto",
+            "`duration` is `auto`, which is no time",
+            "remove it: what has no length of its own is as long as what it holds, or as its scene",
+        ),
+        (
+            "speech.end",
+            "`duration` is `speech.end`, which is no time",
+            "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`; what begins when another track is over goes "
+            "into a scene of its own",
         ),
         ("true", "`duration` is true, not a time", "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`"),
         ("[1]", "`duration` is a list, not a time", "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`"),
@@ -122,6 +134,25 @@ def test_what_is_no_time_says_what_to_write(written: str, message: str, help: st
     assert (log.findings[0].words.message, log.findings[0].words.help) == (message, help)
     assert (one.duration, one.broken) == (None, frozenset({"duration"}))
     assert "duration" not in one.values
+
+
+@pytest.mark.parametrize(
+    ("key", "help"),
+    [
+        (
+            "end: 8s",
+            "write how long it lasts as `duration`, or how long before its scene's end it is over as `endTimeGap`",
+        ),
+        (
+            "startAfter: speech",
+            "write how long after its scene begins it starts as `startTimeGap`, or give it a scene of its own",
+        ),
+    ],
+)
+def test_a_moment_on_another_clock_is_not_merely_renamed(key: str, help: str) -> None:
+    _, said, log = track(f"{ACTOR}{PLACE}, {key}")
+    assert said == [("error", "invented-property", key.partition(":")[0])]
+    assert (log.findings[0].words.help, log.findings[0].words.repairs) == (help, ())
 
 
 def test_a_job_has_times_in_numbers_only() -> None:

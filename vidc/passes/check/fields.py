@@ -10,7 +10,7 @@ from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node
 
 from .addresses import url
-from .foreign import SCENE_ALIASES, SECONDS, TRACK_ALIASES
+from .foreign import MOMENTS, SCENE_ALIASES, SECONDS, TRACK_ALIASES
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .tables import Field, Table, extra, literally, read, table
@@ -74,7 +74,7 @@ _TRACK_ELSEWHERE = {
     "height": ("size", "write `size: {width: ..., height: ...}`"),
 }
 _WITH = {"with": ("use", "it goes with `use`")}
-_TRACK_OURS = SECONDS | _WITH | {"language": ("", "write it on the scene, or at the top")}
+_TRACK_OURS = SECONDS | MOMENTS | _WITH | {"language": ("", "write it on the scene, or at the top")}
 _ACTOR_ALIASES = {
     **dict.fromkeys(("actor_id", "actorId", "avatar", "avatar_id", "avatarId", "avatar_name", "presenter"), "actor"),
     **dict.fromkeys(("presenter_id", "actorName"), "actor"),

@@ -10,7 +10,7 @@ SCENE_ALIASES = dict.fromkeys(_LENGTHS, "duration")
 TRACK_ALIASES = {
     **dict.fromkeys(("start", "startTime", "startAt", "startGap", "gapStart", "startOffset"), "startTimeGap"),
     **dict.fromkeys(("delay", "startDelay"), "startTimeGap"),
-    **dict.fromkeys(("end", "endTime", "endAt", "endGap", "gapEnd", "endOffset"), "endTimeGap"),
+    **dict.fromkeys(("endGap", "gapEnd", "endOffset"), "endTimeGap"),
     **SCENE_ALIASES,
     **dict.fromkeys(("blendId", "blend"), "sequentialBlendId"),
     **dict.fromkeys(("id", "refId"), "referenceId"),
@@ -25,6 +25,24 @@ SECONDS = dict.fromkeys(
     ("duration", "write `duration`, with a unit: `duration: 3s`"),
 )
 """No mere renaming: a bare number would be milliseconds."""
+
+MOMENTS = {
+    **dict.fromkeys(
+        ("end", "endTime", "endAt"),
+        (
+            "duration",
+            "write how long it lasts as `duration`, or how long before its scene's end it is over as `endTimeGap`",
+        ),
+    ),
+    **dict.fromkeys(
+        ("startAfter", "after", "startsAfter", "startOn", "startWith", "trigger"),
+        (
+            "startTimeGap",
+            "write how long after its scene begins it starts as `startTimeGap`, or give it a scene of its own",
+        ),
+    ),
+}
+"""No mere renaming: in a job no time is counted from the video's start, nor from another track."""
 
 _CONSTRUCTS = {
     **dict.fromkeys(("when", "condition", "onlyif", "showif", "if"), "if"),

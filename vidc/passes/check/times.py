@@ -21,6 +21,8 @@ SUSPICIOUS_MS = 1_000_000
 """From here on seconds have four digits."""
 
 _UNITS = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
+_AUTOMATIC = ("auto", "automatic", "fit", "full", "inherit", "intrinsic", "natural", "scene")
+_MOMENT = r"(?:after |with )?[A-Za-z][\w-]*(?:\.(?:end|start|duration)|\s*\+.*)|after .*"
 _CLOCK = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2}(?:\.\d{1,3})?)"
 _PART = r"(\d*\.?\d+)\s*(ms|msecs?|millis(?:econds?)?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z])\s*"
 
@@ -132,12 +134,29 @@ def _unreadable(text: str, literal: bool, least: int) -> tuple[str, str, str]:
         what = f"is the text {shown}, and a job that is taken literally has milliseconds"
         return what, f"write {ms}", str(ms)
     if text.isascii() and text.isdigit():
-        return f"is the text {shown}, which has no unit", f"write `{text[:12]}ms`, or the number without quotes", ""
+        return f"is the text {shown}, which has no unit", _in_digits(text[:12]), ""
     if ms is None or not least <= ms <= MAX_MS:
         finer = re.fullmatch(r"\d*\.?\d+ *(s|ms)", text[:40])
-        return f"is {shown}, which is {'no whole number of milliseconds' if finer else 'no time'}", FORMS, ""
+        what = f"is {shown}, which is {'no whole number of milliseconds' if finer else 'no time'}"
+        return what, _in_words(text) if not literal else FORMS, ""
     instead = written(ms, False)
     return f"is {shown}, which is no time", f"write `{instead}`", instead
+
+
+def _in_digits(text: str) -> str:
+    """The help for a number in quotes: few are seconds."""
+    if len(text) < 3:
+        return f"write `{text}s`, or `{text}ms` if milliseconds are meant"
+    return f"write `{text}ms`, or the number without quotes"
+
+
+def _in_words(text: str) -> str:
+    """The help for words: an automatic length is none at all, and no time is counted from another track's."""
+    if text.lower() in _AUTOMATIC:
+        return "remove it: what has no length of its own is as long as what it holds, or as its scene"
+    if re.fullmatch(_MOMENT, text[:LONGEST]):
+        return f"{FORMS}; what begins when another track is over goes into a scene of its own"
+    return FORMS
 
 
 def _meant(text: str) -> int | None:
