@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from vidc.compile import compile
 from vidc.diag.cells import width
 from vidc.review.captions import GAP_MS, LEAST_MS, MOST_MS, NEAR_MS, Cue, Heard, _until, captions, srt, too_fast, vtt
-from vidc.review.captions_text import broken, limits_of, words_of
+from vidc.review.captions_text import SPACED, broken, limits_of, words_of
 from vidc.source import Source
 from vidc.speech import progress
 
@@ -33,6 +33,7 @@ VOICE = {
     "de": "de-DE-KatjaNeural",
     "th": "th-TH-PremwadeeNeural",
 }
+JOINER = "\u2060"
 Parsed = list[tuple[int, int, str]]
 
 
@@ -86,12 +87,12 @@ def as_read(cues: list[Cue]) -> Parsed:
 
 
 def by_ffmpeg(text: str, format: str) -> Parsed:
-    """As FFmpeg reads the file; of WebVTT what is shown, of SubRip what is written, for it takes `<i>` for markup."""
+    """As FFmpeg reads the file: what is shown, and marks of style as it writes them (`{\\i1}`)."""
     found: Parsed = []
     with av.open(BytesIO(text.encode()), format=format) as container:
         for packet in container.demux(container.streams.subtitles[0]):
             if packet.size:
-                shown = bytes(packet) if format == "srt" else b"".join(one.dialogue for one in packet.decode())
+                shown = b"".join(one.dialogue for one in packet.decode())
                 assert (packet.pts is not None, packet.duration is not None) == (True, True)
                 found.append((packet.pts or 0, (packet.pts or 0) + (packet.duration or 0), shown.decode()))
     return found
@@ -289,7 +290,36 @@ def test_no_other_parting_is_easier_to_read(parts: list[tuple[str, str]], ms: in
 def test_signs_of_the_formats_are_text() -> None:
     cues = cues_of(spec("A --> B & <i>not slanted</i>."))
     assert read_vtt(vtt(cues)) == as_read(cues)
-    assert read_srt(srt(cues))[0][2] == "A -> B & <i>not slanted</i>."
+    assert read_srt(srt(cues))[0][2] == "A -> B & ‹i›not slanted‹/i›."
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("We say <i>hello</i> to <your_name>.", "We say ‹i›hello‹/i› to ‹your_name›."),
+        ("Where a < b and c > d, go on.", "Where a ‹ b and c › d, go on."),
+        ("I <3 you and 4 > 3.", "I ‹3 you and 4 › 3."),
+        ("More -> than >> that.", "More -> than >> that."),
+        ("More << that -> so >>.", "More ‹‹ that -> so ››."),
+        (r"At C:\New\home {\an8}{y:i}now.", f"At C:\\{JOINER}New\\{JOINER}home (\\an8)(y:i)now."),
+    ],
+)
+def test_what_subrip_has_no_escape_for_is_written_with_signs_like_it(said: str, written: str) -> None:
+    cues = [Cue(0, 2000, (said,), "a", SPACED)]
+    assert read_srt(srt(cues)) == [(0, 2000, written)]
+    assert by_ffmpeg(srt(cues), "srt") == read_srt(srt(cues))
+
+
+MARKS = st.lists(st.sampled_from([*"<>/{}\\ :-&!_", *"bis3yYNnh", "font", "an8", "br"]), max_size=24).map("".join)
+
+
+@settings(max_examples=200)
+@given(MARKS)
+def test_no_player_takes_what_is_said_for_markup(marks: str) -> None:
+    cues = [Cue(0, 2000, (f"So {marks}.", "It is."), "a", SPACED)]
+    assert by_ffmpeg(srt(cues), "srt") == read_srt(srt(cues))
+    shown = "".join(text for _, _, text in read_srt(srt(cues))).translate(str.maketrans("‹›()", "<>{}", "\u2060\n "))
+    assert shown == "".join(line for cue in cues for line in cue.lines).replace("-->", "->").replace(" ", "")
 
 
 WORDS = st.lists(

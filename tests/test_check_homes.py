@@ -7,7 +7,7 @@ import pytest
 from vidc.compile import Compiled, compile
 from vidc.diag.finding import Finding
 from vidc.passes.check import fields, homes, places
-from vidc.review.fixing import applied
+from vidc.review.consequences import applied
 from vidc.source import Source
 
 HEAD = "language: en\nsettings: {name: Demo, videoSize: {width: 1920, height: 1080}}\n"

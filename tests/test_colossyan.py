@@ -34,7 +34,7 @@ from vidc.colossyan.errors import (
     Unreadable,
 )
 from vidc.colossyan.sending import Answer, retry_after, words_of
-from vidc.colossyan.service import Service, Token, checked_url, from_environment, is_local
+from vidc.colossyan.service import Service, Token, checked_url, from_environment, is_here
 from vidc.colossyan.waiting import follow, pause
 
 BODY = b'{"videoCreative": {}}\n'
@@ -166,7 +166,8 @@ def test_a_post_that_is_rejected_is_not_sent_again_and_says_why(status: int, kin
     with pytest.raises(Rejected) as caught:
         client(script).create_job(BODY)
     assert type(caught.value) is kind
-    assert str(caught.value) == f"the service answered {status}: no minutes left"
+    advice = "; is the token (COLOSSYAN_TOKEN, --token-file) right?" if status == 401 else ""
+    assert str(caught.value) == f"the service answered {status}: no minutes left{advice}"
     assert len(script.requests) == 1
 
 
@@ -199,6 +200,57 @@ def test_a_get_ends_at_its_deadline_or_at_a_no(reply: Reply, kind: type[ServiceE
     with pytest.raises(kind):
         made.job("j")
     assert made.clock.now() - 1_800_000_000 <= 120
+
+
+def test_who_waits_is_told_once_for_what_and_how_long() -> None:
+    said: list[str] = []
+    good = httpx.Response(200, json={"status": "generating"})
+    script = Script(httpx.ConnectError("no"), again(503), good, again(429), good, good)
+    made = Client(
+        Service(URL, Token(CANARY)),
+        clock=Time(),  # type: ignore[arg-type]
+        transport=httpx.MockTransport(script),
+        patience_s=15,
+        tell=said.append,
+    )
+    for _ in range(3):
+        made.job("j")
+    assert said == [
+        f"no good answer from {URL} yet: no connection; trying for 15 s more",
+        f"no good answer from {URL} yet: the service answered 429; trying for 15 s more",
+    ]
+    said.clear()
+    script.replies = [httpx.ConnectError("no"), OK]
+    made.create_job(BODY)
+    script.replies = [again(502), again(200)]
+    made.delete_job("j")
+    assert said == [
+        f"no good answer from {URL} yet: no connection; trying for 45 s more",
+        f"no good answer from {URL} yet: the service answered 502; trying once more",
+    ]
+
+
+@pytest.mark.parametrize("patience", [3.0, 15.0, 120.0])
+def test_a_get_lasts_as_long_as_the_patience_and_no_attempt_outlasts_it(patience: float) -> None:
+    clock = Time()
+    asked: list[dict[str, float]] = []
+
+    def slow(request: httpx.Request) -> httpx.Response:
+        """Somebody who never answers: each attempt takes the time that it is given to connect."""
+        asked.append(request.extensions["timeout"])
+        clock.sleep(asked[-1]["connect"])
+        raise httpx.ConnectTimeout("")
+
+    made = Client(Service(URL, Token(CANARY)), clock=clock, transport=httpx.MockTransport(slow), patience_s=patience)  # type: ignore[arg-type]
+    with pytest.raises(Unreachable) as caught:
+        made.voices()
+    assert str(caught.value) == (
+        f"no good answer from {URL}: no connection in time; is the address (COLOSSYAN_URL, --url) right, and this "
+        "machine online?"
+    )
+    assert len(asked) >= 2
+    assert patience / 2 <= clock.now() - 1_800_000_000 <= patience + 1
+    assert all(1 <= limits["read"] <= patience for limits in asked)
 
 
 @pytest.mark.parametrize(
@@ -480,10 +532,10 @@ def test_a_redirect_takes_the_token_nowhere() -> None:
 
 
 def test_an_error_that_repeats_the_token_is_shown_without_it() -> None:
-    script = Script(httpx.Response(401, json={"message": f"the token {CANARY} is unknown"}))
+    script = Script(httpx.Response(403, json={"message": f"the token {CANARY} is unknown"}))
     with pytest.raises(Barred) as caught:
         client(script).job("j")
-    assert str(caught.value) == "the service answered 401: the token [token] is unknown"
+    assert str(caught.value) == "the service answered 403: the token [token] is unknown"
 
 
 def test_logs_do_not_hold_the_token(caplog: pytest.LogCaptureFixture) -> None:
@@ -539,7 +591,7 @@ def test_only_https_or_this_machine_is_ever_an_address(text: str) -> None:
         url = checked_url(text)
     except BadService:
         return
-    assert url.startswith("https://") or is_local(httpx.URL(url).host)
+    assert url.startswith("https://") or is_here(str(httpx.URL(url)))
 
 
 def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,53 @@ def test_a_download_that_ends_keeps_its_part_for_the_next_time(tmp_path: Path) -
     assert path.read_bytes() == CONTENT
 
 
+def test_two_downloads_of_one_file_do_not_spoil_each_other(tmp_path: Path) -> None:
+    """The second begins while the first is in the middle; it changes nothing, and the first ends well."""
+    path = tmp_path / "v.mp4"
+    store = Store(1000)
+
+    def second(request: httpx.Request) -> httpx.Response:
+        with pytest.raises(BlockingIOError) as caught:
+            run(Store(), path, len(CONTENT))
+        assert caught.value.strerror == "another process is downloading it"
+        return store(request)
+
+    assert run(second, path, len(CONTENT)) == len(CONTENT)
+    assert store.asked == ["", "bytes=1000-"]
+    assert path.read_bytes() == CONTENT
+    assert run(Store(), path, len(CONTENT)) == len(CONTENT), "the lock went with the first"
+    assert [file.name for file in tmp_path.iterdir()] == ["v.mp4"]
+
+
+def test_a_part_that_was_finished_while_its_lock_was_taken_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between opening the part and locking it, who had it before gives it the film's name."""
+    from vidc.colossyan import download as module
+
+    path, part = tmp_path / "v.mp4", tmp_path / "v.mp4.key.part"
+    part.write_bytes(CONTENT[:50])
+    lock = module._lock
+
+    def late(descriptor: int, name: str) -> None:
+        if not path.exists():
+            part.write_bytes(CONTENT)
+            part.rename(path)
+        lock(descriptor, name)
+
+    monkeypatch.setattr(module, "_lock", late)
+    store = Store()
+    assert run(store, path, None) == len(CONTENT)
+    assert store.asked == [""]
+    assert path.read_bytes() == CONTENT
+
+
+def test_nothing_is_no_video(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="there is nothing at the video's address"):
+        run(lambda _: httpx.Response(200, stream=Broken(b"", None)), tmp_path / "v.mp4", None)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("size", [len(CONTENT) - 1, len(CONTENT) + 1, 1])
 def test_another_size_than_was_said_is_no_video(tmp_path: Path, size: int) -> None:
     with pytest.raises((Unreadable, Unreachable)):

@@ -12,6 +12,7 @@ import time
 from itertools import permutations
 from pathlib import Path
 from random import Random
+from unicodedata import east_asian_width
 
 import pytest
 import yaml
@@ -90,6 +91,18 @@ def test_a_scene_with_another_name_is_known_by_what_is_in_it() -> None:
     assert [(one.kind, one.name, one.fields) for one in found.scenes] == [
         ("changed", "welcome", [Field("name", "hello", "welcome")])
     ]
+
+
+def test_scenes_of_the_same_name_are_told_apart_by_what_is_in_them() -> None:
+    turns = (scene("turn", image("a"), duration="3s"), scene("turn", actor("Well said."), duration="5s"))
+    old = spec(scene("first", image("x")), *turns)
+    found = change(old, old.replace("3s", "4s").replace("5s", "6s").replace("Well said", "Well done"))
+    assert [(one.kind, one.old, one.new, one.longer) for one in found.scenes] == [
+        ("changed", 2, 2, 1000),
+        ("changed", 3, 3, 1000),
+    ]
+    again = change(old, old.replace("Well said", "Goodbye, all of you"))
+    assert [(one.kind, one.old, one.new) for one in again.scenes] == [("changed", 3, 3)]
 
 
 def test_words_are_shown_as_words_and_what_follows_is_shifted() -> None:
@@ -494,6 +507,23 @@ def test_every_line_fits_a_narrow_terminal() -> None:
     old = spec(scene("a", image("x" * 50), actor("Hello there, dear friends. " * 9)))
     found = change(old, old.replace("xxx", "yyy").replace("dear", "good old").replace("name: a", "name: " + "n " * 60))
     assert max(map(len, as_text([found]).splitlines())) <= 80
+
+
+def test_wide_signs_take_two_cells_of_a_terminal() -> None:
+    words = "受付でバッジを受け取り、ガラスのドアを通って、緑色の線に沿って二階の会議室まで進んでください。"
+    name = "受付と案内" * 6
+
+    def made(said: str, more: str, duration: str) -> str:
+        text = spec(scene(name, actor(said, ", referenceId: " + "話し手" * 12), duration=duration))
+        return text.replace("name: Demo", f"name: {more * 20}")
+
+    old, new = made(words * 2, "題", "40s"), made(words.replace("緑色", "青色") * 2, "新しい題", "30s")
+    shown = as_text([change(old, new)], 80).splitlines()
+    cells = [sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line) for line in shown]
+    assert max(cells) <= 80
+    assert sum(wide > 70 for wide in cells) > 2
+    said = "".join(line.strip() for line in shown)
+    assert ("[-緑-] {+青+}" in said, name in said) == (True, True)
 
 
 @pytest.mark.parametrize(

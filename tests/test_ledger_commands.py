@@ -117,7 +117,9 @@ def test_the_whole_way_from_plan_to_file(tmp_path: Path, vidc: Run, service: str
     assert planned.returncode == 10, planned.stderr
     assert re.sub(r"\d+\.\d+", "N", planned.stdout) == (
         "+ one.vidc.yaml  create     N min (at most N min)\n+ two.vidc.yaml  create     N min (at most N min)\n\n"
-        "2 jobs to send: N min (at most N min), N EUR (at most N EUR).\n"
+        "2 jobs to send: N min (at most N min), N EUR (at most N EUR).\n\n"
+        "note: no ledger here and no video in the lock: what was sent from elsewhere\n"
+        "counts as new, which may be too much. Commit vidc.lock, or set VIDC_LEDGER\n"
     )
     applied = vidc("apply", "plan.json", "--wait")
     assert applied.returncode == 0, applied.stderr
@@ -188,7 +190,7 @@ def test_deleting_a_video_and_making_it_again(tmp_path: Path, vidc: Run) -> None
     blocked = vidc("submit", "one.vidc.yaml", "--yes")
     assert (blocked.returncode, blocked.stderr) == (
         4,
-        "vidc: one.vidc.yaml was not sent: deleted; its video was deleted\n",
+        "vidc: one.vidc.yaml was not sent: its video was deleted; --again sends it again\n",
     )
     again = vidc("submit", "one.vidc.yaml", "--yes", "--again", "--wait")
     assert again.returncode == 0, again.stderr
@@ -282,10 +284,11 @@ def test_a_doubt_is_shown_settled_and_never_sent_by_itself(tmp_path: Path, vidc:
     assert blocked.returncode == 4
     assert (
         blocked.stdout
-        == f"? one.vidc.yaml  unknown\n    `vidc resolve {key}` settles it: no answer in time\n\nNothing to send: this costs nothing. 1 waits for a person's word.\n"
+        == f"? one.vidc.yaml  unknown\n    it may have been sent or not (no answer in time):\n    `vidc resolve {key}` settles it\n\nNothing to send: this costs nothing. 1 waits for a person's word.\n"
     )
     assert vidc("status").stdout.splitlines()[3:] == [
-        f"{key}: no answer in time. Look into the workspace, then",
+        f"{key}: no answer in time",
+        "  Look into the workspace, then",
         f"  vidc resolve {key} --adopt JOB_ID VIDEO_ID   if the job is there",
         f"  vidc resolve {key} --assume-not-sent         if it is not",
     ]

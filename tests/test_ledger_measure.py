@@ -153,6 +153,12 @@ def test_a_medium_is_fetched_once_and_its_length_kept(measure: Measure, asked: l
 
 
 @pytest.mark.usefixtures("trusted")
+def test_what_is_excluded_is_not_measured_unless_it_is_named(measure: Measure) -> None:
+    assert measure(ADDRESS, words=("measure", ".", "--exclude", "film*")) == (0, "", "")
+    assert measure(ADDRESS, words=("measure", "film.vidc.yaml", "--exclude", "film*"))[1] == f"{ADDRESS}  2.0 s\n"
+
+
+@pytest.mark.usefixtures("trusted")
 def test_a_plan_for_a_service_on_this_machine_knows_measured_media(
     measure: Measure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,7 +169,9 @@ def test_a_plan_for_a_service_on_this_machine_knows_measured_media(
     measure(ADDRESS)
     assert measure(ADDRESS, words=plan) == (
         0,
-        "+ film.vidc.yaml  create     0.03 min\n\n1 job to send: 0.03 min.\n",
+        "+ film.vidc.yaml  create     0.03 min\n\n1 job to send: 0.03 min.\n\n"
+        "note: no ledger here and no video in the lock: what was sent from elsewhere\n"
+        "counts as new, which may be too much. Commit vidc.lock, or set VIDC_LEDGER\n",
         "",
     )
 

@@ -38,6 +38,18 @@ def test_fix_writes_the_file_and_says_so(folder: Path) -> None:
     assert run("lint", "--fix", cwd=folder).stderr == ""
 
 
+def test_fix_names_each_finding_once_in_lines_that_fit(folder: Path) -> None:
+    allowed = "  # vidc: allow undocumented-propert -- ours\n"
+    text = (
+        WARNED.replace("}}\n", f"}}}}{allowed}").replace("imageUrl", "imageURL").replace("width: 1920", "widht: 1920")
+    )
+    scene = text.partition("scenes:\n")[2]
+    (folder / "a.vidc.yaml").write_text(text + scene)
+    assert run("lint", "--fix", cwd=folder).stderr == (
+        "vidc: a.vidc.yaml: 5 repairs made: 3 x misspelled-property,\nvidc:   2 x unknown-allowance\n"
+    )
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_fix_keeps_line_ends_and_the_byte_order_mark(folder: Path, mark: str) -> None:
     (folder / "a.vidc.yaml").write_bytes((mark + BAD.replace("\n", "\r\n")).encode())

@@ -43,6 +43,78 @@ async def test_parameters_of_a_component_are_offered(editor: Editor, project: Pa
     assert list(await editor.labels(uri, at(text, "ti: Hello", 2))) == ["title"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("include:\n  - |\n", "include:\n  - brand.vidc.yaml\n"),
+        ("include:\n  - br|\n", "include:\n  - brand.vidc.yaml\n"),
+        (
+            "include:\n  - parts/more.vidc.yaml\n  - br|and\n",
+            "include:\n  - parts/more.vidc.yaml\n  - brand.vidc.yaml\n",
+        ),
+        ("include: [|\n", "include: [brand.vidc.yaml\n"),
+        ("include: [|]\n", "include: [brand.vidc.yaml]\n"),
+        ("include: [parts/more.vidc.yaml, |]\n", "include: [parts/more.vidc.yaml, brand.vidc.yaml]\n"),
+        ('include: ["./br|"]\n', 'include: ["brand.vidc.yaml"]\n'),
+    ],
+)
+async def test_files_are_offered_that_can_be_included(editor: Editor, project: Path, typed: str, line: str) -> None:
+    (project / "parts").mkdir()
+    (project / "parts" / "more.vidc.yaml").write_text("variables: {x: 1}\n")
+    (project / "notes.yaml").write_text("a: 1\n")
+    text = typed.replace("|", "")
+    uri = editor.open(project / "c.vidc.yaml", text)
+    items = await editor.labels(uri, at(typed, "|"))
+    beside = {"a.vidc.yaml", "apart.vidc.yaml", "b.vidc.yaml", "brand.vidc.yaml"}
+    assert set(items) == beside | (set() if "more" in typed else {"parts/more.vidc.yaml"})
+    chosen = items["brand.vidc.yaml"].text_edit
+    assert isinstance(chosen, types.TextEdit)
+    assert applied(text, [chosen]) == line
+
+
+async def test_what_is_open_and_on_no_disk_yet_can_be_included(editor: Editor, project: Path) -> None:
+    editor.open(project / "fresh.vidc.yaml", "variables: {a: b}\n")
+    uri = editor.open(project / "c.vidc.yaml", "include: []\n")
+    assert "fresh.vidc.yaml" in await editor.labels(uri, types.Position(0, 10))
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("# vidc: allow |", "# vidc: allow unreadable-text"),
+        ("# vidc: allow un|re", "# vidc: allow unreadable-text"),
+        ("# vidc: allow off-canvas, un|", "# vidc: allow off-canvas, unreadable-text"),
+        ("# vidc: allow un| -- why", "# vidc: allow unreadable-text -- why"),
+        ("duration: 1s  # vidc: allow unr|", "duration: 1s  # vidc: allow unreadable-text"),
+    ],
+)
+async def test_findings_are_offered_that_can_be_allowed(editor: Editor, tmp_path: Path, typed: str, line: str) -> None:
+    head = HEAD + "scenes:\n  - "
+    text = head + typed
+    uri = editor.open(tmp_path / "a.vidc.yaml", text.replace("|", ""))
+    items = await editor.labels(uri, at(text, "|"))
+    chosen = items["unreadable-text"]
+    assert isinstance(chosen.text_edit, types.TextEdit)
+    assert applied(text.replace("|", ""), [chosen.text_edit]) == head + line
+    assert chosen.detail
+    assert ("off-canvas" in items, "over-constrained" in items) == ("off-canvas" not in typed, False)
+
+
+async def test_what_is_found_in_the_file_is_offered_first(editor: Editor, tmp_path: Path) -> None:
+    text = SPEC.replace("name: hello", "name: hello\n    mood: calm  # vidc: allow ")
+    uri = editor.open(tmp_path / "a.vidc.yaml", text)
+    items = await editor.labels(uri, at(text, "vidc: allow ", 12))
+    first = [name for name, one in items.items() if one.sort_text]
+    assert "undocumented-property" in first
+    assert "unreadable-text" not in first
+
+
+async def test_behind_the_reason_nothing_is_offered(editor: Editor, tmp_path: Path) -> None:
+    text = SPEC + "# vidc: allow unreadable-text -- so "
+    uri = editor.open(tmp_path / "a.vidc.yaml", text)
+    assert await editor.labels(uri, at(text, "-- so ", 6)) == {}
+
+
 async def test_actors_and_voices_that_were_listed_are_offered_and_checked(editor: Editor, project: Path) -> None:
     (project.parent / ".vidc").mkdir()
     actor = {

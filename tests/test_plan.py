@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from conftest import CANARY, SCALE
 from crash.service import URL, FakeService, Time
@@ -165,8 +166,9 @@ def test_a_machine_that_slept_over_its_claim_sends_nothing(shop: Shop) -> None:
         return won
 
     shop.ledger.claim = slow  # type: ignore[method-assign]
-    with pytest.raises(Stopped, match="too old"):
+    with pytest.raises(Stopped) as caught:
         shop.apply(plan)
+    assert str(caught.value.cause) == "the claim is too old to be used"
     assert shop.fake.posts == []
     shop.ledger.claim = claim  # type: ignore[method-assign]
     assert shop.apply(plan) == ["submitted"]
@@ -274,8 +276,10 @@ def test_two_specs_with_one_job_are_sent_once(shop: Shop) -> None:
     plan = shop.plan("one", "same")
     assert [(job.action, job.why) for job in plan.jobs] == [
         ("create", ""),
-        ("create", f"the same job as {plan.jobs[0].spec}"),
+        ("copy", f"the same job as {plan.jobs[0].spec}"),
     ]
+    assert [job.length for job in plan.jobs][1:] == [Length(0, 0, 0, "exact")]
+    assert [job.spec for job in plan.creates] == [plan.jobs[0].spec]
     assert shop.apply(plan) == ["submitted"]
     assert len(shop.fake.posts) == 1
 
@@ -317,6 +321,15 @@ def test_the_body_is_what_compile_writes_but_for_the_mark(shop: Shop) -> None:
     path.write_text(path.read_text().replace("Hello", "Hullo"))
     shop.apply(shop.plan("one"))
     assert shop.fake.posts[1].decode() == made.job.text().replace("Hello", "Hullo")
+
+
+def test_what_is_not_seen_is_sent_as_the_escape_that_compile_writes(shop: Shop) -> None:
+    text = "A soft\u00adhyphen, and a \u200bspace of no width."
+    shop.write("one", text)
+    shop.apply(shop.plan("one"))
+    [sent] = shop.fake.posts
+    assert b"A soft\\u00adhyphen, and a \\u200bspace of no width." in sent
+    assert json.loads(sent)["videoCreative"]["scenes"][0]["tracks"][0]["text"] == text
 
 
 def test_a_payload_that_uses_the_mark_s_name_is_refused(shop: Shop) -> None:
@@ -750,3 +763,18 @@ def test_a_callback_that_cannot_be_noted_is_to_come_again(error: Exception) -> N
     said: list[str] = []
     assert _heard(fails, None, said.append, b"{}")[0] == 503
     assert said == [f"not noted: {error}"]
+
+
+def test_a_callback_whose_job_cannot_be_asked_for_is_to_come_again(shop: Shop) -> None:
+    from vidc.ledger.seal import mark_of
+
+    shop.apply(shop.plan("one"))
+    [row] = shop.ledger.intents()
+    mark = {"key": row.key, "mark": mark_of(row.key, shop.ledger.secret())}
+    body = json.dumps({"vidc": mark, "status": "finished", "url": "https://cdn.example.com/v.mp4"}).encode()
+    shop.fake._answer = lambda *_: httpx.Response(503)  # type: ignore[method-assign]
+    said: list[str] = []
+    path = str(shop.folder / "ledger.db")
+    assert _heard(lambda: open_ledger(path), shop.client, said.append, body) == (503, "not noted; call again")
+    assert said == [f"not noted: no good answer from {URL}: the service answered 503; try again later"]
+    assert shop.ledger.row(row.key).state == "submitted"

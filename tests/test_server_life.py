@@ -260,3 +260,27 @@ def test_a_server_that_is_gone_is_gone(service: Service) -> None:
     service.kill()
     with pytest.raises(URLError):
         service.stats()
+
+
+def test_a_disk_that_is_full_is_said_and_the_server_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As full as the system can make it for one process: no file may grow."""
+    resource = pytest.importorskip("resource", reason="this platform bounds no file's size")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("this platform bounds no other process")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # what it compiled would be cut off, too
+    with serving(tmp_path) as service:
+        post(service)
+        service.settled()
+        assert service.process is not None
+        before = resource.prlimit(service.process.pid, resource.RLIMIT_FSIZE)
+        said = len(service.log)
+        resource.prlimit(service.process.pid, resource.RLIMIT_FSIZE, (said + 2_000, before[1]))
+        with pytest.raises(HTTPError) as caught:
+            post(service)
+        answer = json.loads(caught.value.read())
+        caught.value.close()
+        resource.prlimit(service.process.pid, resource.RLIMIT_FSIZE, before)
+        assert (caught.value.code, answer) == (500, {"message": "the server itself is at fault", "errors": []})
+        post(service)
+        assert [job["status"] for job in service.settled()] == ["finished", "finished"]
+        assert f"POST {POSTS} 500 (disk I/O error; the disk may be full)" in service.log[said:].splitlines()

@@ -20,9 +20,11 @@ def whole(path: str) -> Iterator[str]:
         with suppress(FileNotFoundError):
             os.chmod(fresh, S_IMODE(os.stat(path).st_mode))
         os.replace(fresh, path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(fresh)
+        if isinstance(error, OSError):
+            error.filename = path
         raise
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -18,9 +19,7 @@ from . import options, plan_applying, service_options
 @service_options.guarded
 def command(
     plan: str,
-    max_minutes: Any,
-    budget_by: Any,
-    rate: Any,
+    check: Callable[[Any], None],
     wait: bool,
     deadline: float,
     ledger: str | None,
@@ -32,19 +31,12 @@ def command(
     PLAN is what `vidc plan -o` wrote. Specs that changed since are refused, with what changed; so is a plan that was
     applied before. A run that was stopped goes on where it was: what may have been sent already is never sent again.
     """
-    from vidc.ledger.budget import check_budget
     from vidc.ledger.place import check_home
-    from vidc.ledger.plan import Plan
     from vidc.ledger.plan_file import from_json
     from vidc.project import load
 
     found = from_json(load(plan).text, plan)
     if ledger is None:
         check_home(job.spec for job in found.jobs)
-    del rate
-
-    def check(now: Plan) -> None:
-        check_budget(now, max_minutes, budget_by)
-
-    with service_options.opened(ledger) as book, service_options.client(url, token_file) as client:
+    with plan_applying.opened(ledger) as book, service_options.client(url, token_file) as client:
         return plan_applying.applied(found, book, client, wait=wait, deadline_s=deadline, check=check)

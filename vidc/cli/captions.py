@@ -13,7 +13,8 @@ from vidc.project import reader
 
 from . import options
 from .end import DONE, ERRORS, complain
-from .linting import read
+from .linting import facts_for, read
+from .single import single
 from .writing import deliver
 
 
@@ -39,13 +40,14 @@ def command(
     """Write what is said as captions, sentence by sentence, at the times of the timeline.
 
     Lines are short, and captions stay long enough to be read, as broadcasters ask for; where speech is too fast for
-    that, it is said on standard error. Words that are cut off are left out. Required variables without a value take
-    their example.
+    that, it is said on standard error. Words that are cut off are left out. SPEC may be a folder that has one video.
+    Required variables without a value take their example.
     """
     from vidc.review.captions import captions, srt, too_fast, vtt
 
+    spec = single(spec, root)
     source = read(spec, root)
-    made = compile(source, given=given, read=reader(root), facts=options.facts_for(isolated, root or "."), draft=True)
+    made = compile(source, given=given, read=reader(root), facts=facts_for(isolated, root), draft=True)
     options.show_errors(made.findings, source, color=color)
     if any(finding.severity == "error" for finding in made.findings):
         return ERRORS

@@ -11,7 +11,8 @@ from vidc.project import reader
 
 from . import options
 from .end import DONE, ERRORS, complain
-from .linting import read
+from .linting import facts_for, read
+from .single import single
 from .writing import deliver
 
 
@@ -41,8 +42,9 @@ def command(
 
     The job is printed to standard output, findings to standard error. There is no job where there is an error.
     """
+    spec = single(spec, root)
     source = read(spec, root)
-    facts = options.facts_for(isolated, root or ".")
+    facts = facts_for(isolated, root)
 
     def compiled(draft: bool = False) -> Compiled:
         return compile(

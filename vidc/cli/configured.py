@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from vidc.config import NotAConfig, found_from, read
 
@@ -14,12 +16,19 @@ ISOLATED = "--isolated"
 _WHERE = {
     "strict": ("lint", "compile", "preview", "plan", "submit"),
     "notes": ("lint", "compile"),
-    "exclude": ("lint", "diff", "plan", "submit"),
+    "exclude": ("lint", "timeline", "graph", "diff", "plan", "submit", "measure"),
     "baseline": ("lint", "preview"),
-    "rate": ("plan", "apply", "submit"),
+    "rate": ("plan", "submit"),
     "max-minutes": ("plan", "apply", "submit"),
 }
 """The commands that have each option."""
+
+
+def given_by(option: str) -> str:
+    """Where the value of an option of the command that runs comes from: the project's configuration, or itself."""
+    context = click.get_current_context()
+    path = found_from(".") if context.get_parameter_source(option) is ParameterSource.DEFAULT_MAP else None
+    return f"`--{option}`" if path is None else f"`{os.path.relpath(path)}`"
 
 
 def defaults() -> dict[str, dict[str, Any]]:

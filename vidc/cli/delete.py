@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from vidc.diag.sink import brief
+
 from . import service_options
 from .end import DONE, INTERRUPTED
 
@@ -20,14 +22,14 @@ def command(key: str, yes: bool, ledger: str | None, url: str | None, token_file
     KEY as `vidc status` shows it. Making it again is paid for again, and needs --again.
     """
     from vidc.ledger.place import lock_path
-    from vidc.ledger.undoing import delete_video
+    from vidc.ledger.undoing import check_delete, delete_video
 
     with service_options.opened(ledger) as book, service_options.client(url, token_file) as client:
         row = book.find(key)
-        if row.state == "finished" and not service_options.confirmed(
-            f"Delete video {row.video_id} of {row.spec}? Making it again is paid for again.", yes
-        ):
+        check_delete(row, client)
+        question = f"Delete video {row.video_id} of {row.spec}? Making it again is paid for again."
+        if not service_options.confirmed(brief(question), yes):
             return INTERRUPTED
         delete_video(book, client, row, lock_path(client.service.url))
-    click.echo(f"{row.key}  deleted  video {row.video_id}")
+    click.echo(brief(f"{row.key}  deleted  video {row.video_id}"))
     return DONE

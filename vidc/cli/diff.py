@@ -14,6 +14,7 @@ from vidc.review.versions import brings_names, compiler, of_files, paid_for, sin
 
 from . import options
 from .end import DONE, ERRORS, WORLD, complain
+from .linting import facts_for
 from .printing import columns, wants_color, write
 
 
@@ -27,7 +28,7 @@ from .printing import columns, wants_color, write
     show_default=True,
     help="How to show it.",
 )
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over such files in folders.")
+@options.exclude
 @options.variables
 @options.root
 @options.color
@@ -51,7 +52,7 @@ def command(
     """
     if base is None and len(paths) != 2:
         raise click.UsageError("name two files, OLD and NEW, or a commit with --git.")
-    compiled = compiler(given, options.facts_for(isolated, root or "."))
+    compiled = compiler(given, facts_for(isolated, root))
     unread: list[CannotRead] = []
     try:
         if base is None:

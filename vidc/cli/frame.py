@@ -11,6 +11,7 @@ from . import options, render_spec
 from .end import DONE, ERRORS, USAGE, WORLD, complain
 from .linting import read
 from .render_file import write_bytes
+from .single import single
 
 
 def _time(_ctx: click.Context, _parameter: click.Parameter, text: str) -> int:
@@ -54,6 +55,7 @@ def command(
     from vidc.render.staging_film import CannotFilm
     from vidc.render.still import PastEnd, png, still
 
+    spec = single(spec, root)
     source = read(spec, root)
     try:
         shown = Shown(captions, badge, overlay)

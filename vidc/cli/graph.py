@@ -12,8 +12,8 @@ from vidc.views.graph_of import add_spec
 
 from . import options
 from .end import DONE, ERRORS, complain
-from .printing import write
 from .showing import compile_all, is_part, width
+from .writing import deliver
 
 
 @click.command(epilog="Example:  vidc graph welcome.vidc.yaml --uses company")
@@ -26,11 +26,20 @@ from .showing import compile_all, is_part, width
     help="How to show it.",
 )
 @click.option("--uses", metavar="NAME", help="Show only what depends on this name.")
+@options.output("graph")
+@options.exclude
 @options.variables
 @options.root
 @options.color
 def command(
-    specs: tuple[str, ...], format: str, uses: str | None, given: dict[str, Node], root: str | None, color: bool | None
+    specs: tuple[str, ...],
+    format: str,
+    uses: str | None,
+    output: str | None,
+    exclude: tuple[str, ...],
+    given: dict[str, Node],
+    root: str | None,
+    color: bool | None,
 ) -> int:
     """Show what specs are made of, and what depends on what.
 
@@ -38,7 +47,7 @@ def command(
     a speaker, an include, or a medium by its address or the last part of it. Required variables without a value take
     their example. A file with errors is left out, and they are shown.
     """
-    sound, code = compile_all(specs, given, root, color)
+    sound, code = compile_all(specs, given, root, color, exclude)
     graph = Graph()
     try:
         for made in sorted(sound, key=is_part):  # a file's place is where a spec includes it
@@ -49,10 +58,10 @@ def command(
         return ERRORS
     if uses is None:
         if sound:
-            write(_rendered(graph, format))
+            deliver(_rendered(graph, format), output)
         return code
     if found is not None:
-        write(_found(found, format))
+        deliver(_found(found, format), output)
     elif code == DONE:
         near = graph.nearest(uses)
         raise click.UsageError(f"nothing here is called {uses!r}." + (f" Did you mean {near!r}?" if near else ""))

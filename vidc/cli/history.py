@@ -8,9 +8,10 @@ import click
 
 from vidc.diag.as_json import dumped
 
-from . import service_options, status_table
+from . import service_options
 from .end import DONE
 from .printing import write
+from .table import table
 
 
 @click.command(epilog="Example:  vidc history --json")
@@ -31,7 +32,7 @@ def command(key: str | None, as_json: bool, ledger: str | None) -> int:
     if as_json:
         write(dumped([dict(zip(names, row, strict=True)) for row in rows], indent=2) + "\n")
     else:
-        write(status_table.table(head, rows) if rows else "nothing was sent from here\n")
+        write(table(head, rows) if rows else "nothing was sent from here\n")
     return DONE
 
 

@@ -20,7 +20,7 @@ from .linting import Sources, lint_files
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--baseline", type=options.FILE, metavar="FILE", help="Show only what is not in this file.")
 @click.option("--write-baseline", is_flag=True, help="Write what is found to the baseline.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Pass over such files in folders.")
+@options.exclude
 @click.option("--watch", is_flag=True, help="Lint again whenever a file changes.")
 @options.strict
 @options.variables

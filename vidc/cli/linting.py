@@ -57,7 +57,7 @@ def lint_files(
         compile,
         given=given,
         read=reader(root),
-        facts=NOTHING if isolated else _facts(root),
+        facts=facts_for(isolated, root),
         draft=True,
         strict=strict,
         allowances=allowances,
@@ -99,10 +99,12 @@ def _each(sources: Sources, compiled: Callable[[Source], Compiled]) -> Iterator[
             sources.code = WORLD
 
 
-def _facts(root: str | None) -> Facts:
-    """What the project around this folder learned before; nothing is loaded for what is not there."""
-    found = root or root_of(".")
-    if not any(os.path.lexists(os.path.join(found, name)) for name in ("vidc.lock", ".vidc")):
+def facts_for(isolated: bool, start: str | None) -> Facts:
+    """What the project around a file or folder (here, where none is named) learned before; nothing where that is to be
+    ignored, and nothing is loaded for what is not there."""
+    start = start or "."
+    found = root_of(start if os.path.isdir(start) else os.path.dirname(start) or ".")
+    if isolated or not any(os.path.lexists(os.path.join(found, name)) for name in ("vidc.lock", ".vidc")):
         return NOTHING
     from vidc.colossyan.facts import known_facts
 
@@ -163,18 +165,24 @@ class Sources:
         """The files that are meant: a folder stands for the specs below it."""
         if path == "-" or not os.path.isdir(path):
             return [path]
+        where = "" if path == "." else f" in {path}"
         found = list(specs_below(path, self.root))
         files = [file for file in found if isinstance(file, str)]
         if self.exclude:
             from vidc.config import excludes
 
             top = self.root or root_of(".")
-            files = [file for file in files if not excludes(self.exclude, file, top)]
+            kept = [file for file in files if not excludes(self.exclude, file, top)]
+            if files and not kept:
+                from .configured import given_by
+
+                said = "the only spec" if len(files) == 1 else f"all {len(files)} specs"
+                self.says(f"{said}{where} {'is' if len(files) == 1 else 'are'} excluded, by {given_by('exclude')}")
+            files = kept
         for error in found:
             if not isinstance(error, str):
                 self._complain(error)
         if not found:
-            where = "" if path == "." else f" in {path}"
             self.says(f"no specs found{where}: they are named *.vidc.yaml, *.vidc.yml or *.vidc.json")
             self.code = self.code or USAGE
         return files

@@ -17,11 +17,19 @@ from .end import DONE, WORLD, complain
 @click.command(epilog="Example:  vidc measure videos/")
 @click.argument("specs", nargs=-1, type=options.FILE, metavar="[SPEC]...")
 @click.option("--refresh", is_flag=True, help="Measure what the lock knows already too.")
+@options.exclude
 @options.variables
 @options.root
 @options.color
 @service_options.guarded
-def command(specs: tuple[str, ...], refresh: bool, given: dict[str, Node], root: str | None, color: bool | None) -> int:
+def command(
+    specs: tuple[str, ...],
+    refresh: bool,
+    exclude: tuple[str, ...],
+    given: dict[str, Node],
+    root: str | None,
+    color: bool | None,
+) -> int:
     """Measure how long videos and recordings are, and keep that in vidc.lock.
 
     SPEC is a file or a folder to search; the folder you are in if none is given. Media are fetched: https, from public
@@ -31,7 +39,7 @@ def command(specs: tuple[str, ...], refresh: bool, given: dict[str, Node], root:
     from vidc.clock import show
     from vidc.ledger.measuring import addresses, measured
 
-    made, code = showing.compile_all(specs or (".",), given, root, color)
+    made, code = showing.compile_all(specs or (".",), given, root, color, exclude)
     path = os.path.join(root_of("."), locks.NAME)
     for each in made:
         known = {} if refresh else locks.read(path).media

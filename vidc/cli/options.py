@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +11,6 @@ import click
 from vidc.diag.finding import Finding
 from vidc.diag.result import Result
 from vidc.given import read_values
-from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.tree import Node
 from vidc.project import load
 from vidc.source import Source
@@ -58,6 +56,12 @@ def output(what: str) -> Callable[[Command], Command]:
     return click.option("-o", "--output", type=FILE, metavar="FILE", help=said)
 
 
+def exclude(command: Command) -> Command:
+    """Add `--exclude`; the command takes `exclude`, patterns."""
+    said = "Pass over such files in folders."
+    return click.option("--exclude", multiple=True, metavar="PATTERN", help=said)(command)
+
+
 def root(command: Command) -> Command:
     """Add `--root`."""
     option = click.option("--root", type=FOLDER, metavar="FOLDER", help="Include files below this folder only.")
@@ -94,15 +98,6 @@ def isolated(command: Command) -> Command:
     """Add `--isolated`; the command takes `isolated`."""
     said = "Ignore the project's configuration and its lock."
     return click.option("--isolated", is_flag=True, help=said)(command)
-
-
-def facts_for(isolated: bool, start: str) -> Facts:
-    """What the project around a file or folder learned before; nothing where it is to be ignored."""
-    if isolated:
-        return NOTHING
-    from vidc.colossyan.facts import known_facts
-
-    return known_facts(start if os.path.isdir(start) else os.path.dirname(start) or ".")
 
 
 def show_errors(

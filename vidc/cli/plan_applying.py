@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
 
+from vidc.diag.sink import brief
+from vidc.ledger.advice import doubt
 from vidc.ledger.apply import apply
+from vidc.ledger.errors import unsent
 from vidc.ledger.intent import Intent
 from vidc.ledger.ledger import Ledger
 from vidc.ledger.place import known_lock
 from vidc.ledger.plan import BLOCKED, Known, Plan
+from vidc.ledger.plan_text import reason
 from vidc.ledger.send import Sent
 
-from . import wait_showing
+from . import service_options, wait_showing
 from .end import DONE, ERRORS, complain
 from .service_options import REFUSED
 
@@ -27,19 +33,31 @@ def waiting(command: Command) -> Command:
     return flag(wait_showing.deadline(command))
 
 
+@contextlib.contextmanager
+def opened(address: str | None) -> Iterator[Any]:
+    """The ledger of what is to be sent. Where it cannot be opened, nothing was."""
+    with contextlib.ExitStack() as stack:
+        with unsent():
+            ledger = stack.enter_context(service_options.opened(address))
+        yield ledger
+
+
 def applied(
-    plan: Plan,
-    ledger: Ledger,
-    client: Any,
-    *,
-    wait: bool,
-    deadline_s: float,
-    check: Callable[[Plan], None] = lambda _: None,
+    plan: Plan, ledger: Ledger, client: Any, *, wait: bool, deadline_s: float, check: Callable[[Plan], None]
 ) -> int:
     """Apply a plan; the exit code. `check` is asked whether what would be sent now may be."""
     service = client.service.url
     known = Known(known_lock(service), ledger, client, service)
-    done = apply(plan, known, ledger, client, _tell, check)
+    told: set[str] = set()
+
+    def tell(sent: Sent) -> None:
+        told.add(sent.intent.key)
+        _tell(sent)
+
+    done = apply(plan, known, ledger, client, tell, check)
+    for intent in done.intents:
+        if intent.state == "unknown" and intent.key not in told:
+            complain(brief(doubt(intent)))
     return ended(done.plan, done.intents, ledger, client, wait=wait, deadline_s=deadline_s)
 
 
@@ -47,7 +65,8 @@ def ended(plan: Plan, intents: list[Intent], ledger: Ledger, client: Any, *, wai
     """What is left to say of a plan that was applied, and its exit code."""
     states = {intent.state for intent in intents}
     for job in plan.blocked:
-        complain(f"{job.spec} was not sent: {job.action}; {job.why}")
+        what = "is left alone" if job.action == "unknown" else "was not sent"
+        complain(brief(f"{job.spec} {what}: {reason(job)}"))
     keys = {intent.key for intent in intents} | {job.key for job in plan.jobs if job.action == "in flight"}
     code = wait_showing.wait_for(ledger, client, keys - {""}, deadline_s) if wait else DONE
     if plan.blocked or states & BLOCKED:
@@ -57,19 +76,13 @@ def ended(plan: Plan, intents: list[Intent], ledger: Ledger, client: Any, *, wai
 
 def _tell(sent: Sent) -> None:
     """One line for each intent that was sent."""
-    from vidc.diag.sink import brief
-
-    spec, key = sent.intent.spec, sent.intent.key
+    intent = sent.intent
     match sent.state:
         case "submitted" | "finished" | "failed":
-            click.echo(brief(f"{key}  submitted  {spec}"))
+            click.echo(brief(f"{intent.key}  submitted  {intent.spec}"))
         case "rejected":
-            complain(brief(f"{spec} was rejected: {sent.reason}"))
+            complain(brief(f"{intent.spec} was rejected: {sent.reason}"))
         case "unknown":
-            complain(brief(f"{spec} may have been sent or not: {sent.reason}"))
-            complain(
-                f"look into the workspace, then `vidc resolve {key} --adopt JOB_ID VIDEO_ID` or "
-                f"`vidc resolve {key} --assume-not-sent`"
-            )
+            complain(brief(doubt(replace(intent, reason=sent.reason))))
         case _:
-            complain(brief(f"{spec} was not sent: {sent.reason}"))
+            complain(brief(f"{intent.spec} was not sent: {sent.reason}"))

@@ -16,8 +16,9 @@ from vidc.ir.tree import Node
 
 from . import options
 from .end import DONE, ERRORS, WORLD, complain
-from .linting import read
+from .linting import facts_for, read
 from .printing import write
+from .single import single
 from .writing import deliver
 
 
@@ -50,7 +51,8 @@ def command(
     """Show a spec as a page: pictures, times, words, and what is wrong with them.
 
     The page is shown on this machine only, and follows the file as it changes, until Ctrl-C. With --output it is
-    written to one file that stands alone. Required variables without a value take their example.
+    written to one file that stands alone. SPEC may be a folder that has one video. Required variables without a value
+    take their example.
     """
     from vidc.colossyan.facts import files_of_facts
     from vidc.review.watching import Settings, Spec
@@ -60,7 +62,8 @@ def command(
     start = root or "."
     known = frozenset[str]() if isolated else frozenset(map(os.path.realpath, files_of_facts(start)))
     sift = None if baseline is None else unknown(baseline)
-    settings = Settings(given, root, lambda: options.facts_for(isolated, start), known, strict, allowances, sift)
+    settings = Settings(given, root, lambda: facts_for(isolated, start), known, strict, allowances, sift)
+    spec = single(spec, root)
     source = read(spec, root)
     watched = Spec(spec, settings, source if spec == "-" else None)
     made = watched.compiled()

@@ -15,6 +15,7 @@ from vidc.source import Source
 from . import options, render_spec
 from .end import DONE, ERRORS, USAGE, WORLD, CannotWrite, complain
 from .linting import read
+from .single import single
 
 _PROFILES = ("draft", "preview", "share")
 
@@ -77,6 +78,7 @@ def _rendered(
     from vidc.render.staging import Shown
     from vidc.render.staging_film import CannotFilm
 
+    spec = single(spec, root)
     source = read(spec, root)
     depends = [source.file]
     try:

@@ -7,7 +7,7 @@ import functools
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -16,6 +16,9 @@ from .options import FILE
 
 REFUSED, WOULD_SEND = 4, 10
 """Exit codes: refused to be safe; `plan --exit-code` and something would be sent."""
+
+LOOKING_S = 15.0
+"""How long a command that only looks waits for a service that does not answer: it can say something all the same."""
 
 Command = Callable[..., Any]
 
@@ -39,15 +42,30 @@ def ledger(command: Command) -> Command:
 
 
 def budget(command: Command) -> Command:
-    """Add `--max-minutes`, `--budget-by` and `--rate`; the command takes `max_minutes`, `budget_by` and `rate`."""
+    """Add `--max-minutes` and `--budget-by`; the command takes `check`, which refuses a plan that may cost more."""
+
+    @functools.wraps(command)
+    def run(*words: Any, max_minutes: Decimal | None, budget_by: Literal["high", "expected"], **rest: Any) -> Any:
+        def check(plan: Any) -> None:
+            from vidc.ledger.budget import check_budget
+
+            check_budget(plan, max_minutes, budget_by)
+
+        return command(*words, check=check, **rest)
+
     most = click.option("--max-minutes", callback=_minutes, metavar="N", help="Refuse what may cost more minutes.")
     by = click.option(
         "--budget-by", type=click.Choice(["high", "expected"]), default="high", show_default=True, help="What counts."
     )
-    rate = click.option(
+    return most(by(run))
+
+
+def rate(command: Command) -> Command:
+    """Add `--rate`; the command takes `rate`."""
+    option = click.option(
         "--rate", envvar="VIDC_RATE", callback=_rate, metavar="PRICE", help='Money a minute: "3.50 EUR".'
     )
-    return most(by(rate(command)))
+    return option(command)
 
 
 def _minutes(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -> Decimal | None:
@@ -91,10 +109,11 @@ def guarded(command: Command) -> Command:
             complain(str(error))
             return USAGE
         except Stopped as error:
-            complain(str(error))
+            if str(error):
+                complain(str(error))
             return REFUSED if isinstance(error.cause, Doubtful) else WORLD
         except Doubtful as error:
-            complain(f"{error}: look into the workspace before you send it again")
+            complain(f"the service may have taken it or not: {error}. Look into the workspace before you send it again")
             return REFUSED
         except (ServiceError, LedgerTrouble) as error:
             complain(str(error))
@@ -104,22 +123,24 @@ def guarded(command: Command) -> Command:
 
 
 @contextlib.contextmanager
-def client(url: str | None, token_file: str | None) -> Iterator[Any]:
-    """A client of the service; `BadService` where there is no token."""
+def client(url: str | None, token_file: str | None, *, looking: bool = False) -> Iterator[Any]:
+    """A client of the service; `BadService` where there is no token. `looking`: it soon gives up."""
     from vidc.colossyan.client import Client
+    from vidc.colossyan.sending import GET_PATIENCE_S
     from vidc.colossyan.service import from_environment
 
-    with Client(from_environment(url, token_file)) as made:
+    patience = LOOKING_S if looking else GET_PATIENCE_S
+    with Client(from_environment(url, token_file), patience_s=patience, tell=complain) as made:
         yield made
 
 
 @contextlib.contextmanager
-def client_if_any(url: str | None, token_file: str | None) -> Iterator[Any]:
+def client_if_any(url: str | None, token_file: str | None, *, looking: bool = False) -> Iterator[Any]:
     """A client, or None where there is no token to ask with: a plan needs none."""
     from vidc.colossyan.service import has_token
 
     if has_token(url, token_file):
-        with client(url, token_file) as made:
+        with client(url, token_file, looking=looking) as made:
             yield made
     else:
         yield None
@@ -129,11 +150,8 @@ def client_if_any(url: str | None, token_file: str | None) -> Iterator[Any]:
 def opened(address: str | None) -> Iterator[Any]:
     """The ledger, made where there is none; what a process left that has ended is in doubt from here on."""
     from vidc.ledger.ledger import open_ledger
-    from vidc.ledger.place import folder, ledger_address
-    from vidc.project import root_of
+    from vidc.ledger.place import ledger_address
 
-    if address is None:
-        folder(root_of("."))
     made = open_ledger(ledger_address(address))
     try:
         for key in made.recover():

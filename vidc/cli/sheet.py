@@ -10,6 +10,7 @@ from . import options, render_spec
 from .end import DONE, ERRORS, WORLD
 from .linting import read
 from .render_file import write_bytes
+from .single import single
 
 
 @click.command(epilog="Example:  vidc sheet welcome.vidc.yaml -o welcome.png")
@@ -40,6 +41,7 @@ def command(
     from vidc.render.staging_film import CannotFilm
     from vidc.render.still import png
 
+    spec = single(spec, root)
     source = read(spec, root)
     try:
         shown = Shown(captions=captions, overlay=overlay)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from vidc.compile import Compiled, compile
 from vidc.ir.tree import Node
@@ -11,18 +11,23 @@ from vidc.project import reader
 
 from . import options
 from .end import ERRORS
-from .linting import Sources
+from .linting import Sources, facts_for
 from .printing import columns
 
 
 def compile_all(
-    paths: Iterable[str], given: Mapping[str, Node], root: str | None, color: bool | None, isolated: bool = False
+    paths: Iterable[str],
+    given: Mapping[str, Node],
+    root: str | None,
+    color: bool | None,
+    exclude: Sequence[str] = (),
+    isolated: bool = False,
 ) -> tuple[list[Compiled], int]:
-    """The files that have no errors, and the exit code that the others make."""
+    """The files that have no errors, and the exit code that the others make. `exclude`: as lint takes it."""
     sound: list[Compiled] = []
     broken = False
-    sources = Sources(paths, root)
-    facts = options.facts_for(isolated, root or ".")
+    sources = Sources(paths, root, exclude)
+    facts = facts_for(isolated, root)
     for source in sources:
         made = compile(source, given=given, read=reader(root), facts=facts, draft=True)
         if any(finding.severity == "error" for finding in made.findings):

@@ -1,70 +1,77 @@
-"""status_table: intents as a table or as JSON, and asking the service once for those that are submitted."""
+"""status_table: intents as a table with advice, or as JSON, and asking once for those that are submitted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
 from typing import Any
 
 from vidc.diag.as_json import dumped
-from vidc.diag.cells import width
+from vidc.diag.cells import wrap
 from vidc.diag.sink import brief
+from vidc.ledger.advice import advice
 from vidc.ledger.intent import Intent
 from vidc.ledger.ledger import Ledger
+
+from .printing import columns
+from .table import table
 
 _NOT_SHOWN = frozenset(("body", "measures", "claim", "owner", "lease", "live"))
 
 
-def refresh(ledger: Ledger, client: Any, rows: list[Intent]) -> None:
-    """Ask once for each job that is submitted to this service, and note what ended."""
-    from vidc.colossyan.waiting import follow
+def refresh(ledger: Ledger, client: Any, rows: list[Intent]) -> list[str]:
+    """Ask once for each job that is submitted to this service, and note what ended; a line for each trouble with that.
+    After one without any answer no other is asked for."""
+    from vidc.colossyan.waiting import heard
     from vidc.ledger.place import lock_path
     from vidc.ledger.settle import remember, settle
 
-    asked = {row.job_id: row for row in rows if row.state == "submitted" and row.service == client.service.url}
-    for news in follow(client, asked, deadline_s=0.0):
-        settle(ledger, client, asked[news.job_id], news)
+    troubles = []
+    for row in rows:
+        if row.state == "submitted" and row.service == client.service.url:
+            news = heard(client, row.job_id)
+            settle(ledger, client, row, news)
+            if news.trouble and not news.absent:
+                troubles.append(news.trouble if news.silent else f"{row.key}: {news.trouble}")
+            if news.silent:
+                break
     remember(ledger, lock_path(client.service.url), client.service.url)
-
-
-def table(head: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> str:
-    """Columns as wide as their longest cell; the last one as it is."""
-    cells = [head, *([brief(cell) for cell in line] for line in lines)]
-    rooms = [max(width(line[column]) for line in cells) for column in range(len(head))]
-    return "".join(
-        "  ".join(
-            cell + " " * (room - width(cell) if column < len(head) - 1 else 0)
-            for column, (cell, room) in enumerate(zip(line, rooms, strict=True))
-        ).rstrip()
-        + "\n"
-        for line in cells
-    )
+    return troubles
 
 
 def as_text(rows: list[Intent]) -> str:
+    """A table, then what is to be said and done, state by state."""
     if not rows:
         return "nothing was sent from here\n"
     lines = [(row.key, row.state, row.changed[:16].replace("T", " "), row.spec) for row in rows]
-    said = table(("KEY", "STATE", "SINCE (UTC)", "SPEC"), lines)
-    advice = [line for row in rows for line in _advice(row)]
-    return said + ("\n" + "".join(f"{brief(line)}\n" for line in advice) if advice else "")
+    said = [line for state in _ADVISED for line in _advised([row for row in rows if row.state == state])]
+    return table(("KEY", "STATE", "SINCE (UTC)", "SPEC"), lines) + "".join(f"{line}\n" for line in said)
 
 
-def _advice(row: Intent) -> list[str]:
-    """What a person has to do about a row; nothing for most."""
-    match row.state:
-        case "unknown":
-            return [
-                f"{row.key}: {row.reason}. Look into the workspace, then",
-                f"  vidc resolve {row.key} --adopt JOB_ID VIDEO_ID   if the job is there",
-                f"  vidc resolve {row.key} --assume-not-sent         if it is not",
-            ]
-        case "planned":
-            return [f"{row.key}: not sent yet; `vidc apply` of its plan goes on"]
-        case "failed" | "deleted":
-            return [f"{row.key}: {row.reason or row.state}; `vidc submit {row.spec} --again` makes it anew"]
-        case "rejected":
-            return [f"{row.key}: {row.reason}"] if row.reason else []
-    return []
+_ADVISED = ("unknown", "planned", "rejected", "failed", "deleted")
+
+
+def _advised(rows: list[Intent]) -> list[str]:
+    """Why rows of one state are in it, and once what a person can do about them."""
+    if not rows:
+        return []
+    room = columns(sys.stdout)
+    whys = [line for row in rows if row.reason for line in _hung(f"{row.key}: {row.reason}", room)]
+    key, spec = (rows[0].key, rows[0].spec) if len(rows) == 1 else ("KEY", "SPEC")
+    if rows[0].state == "unknown":
+        ways = [
+            "  Look into the workspace, then",
+            f"  vidc resolve {key} --adopt JOB_ID VIDEO_ID   if the job is there",
+            f"  vidc resolve {key} --assume-not-sent         if it is not",
+        ]
+    else:
+        ways = [f"  {line}" for line in wrap(f"{rows[0].state}: {advice(rows[0].state, key, brief(spec))}", room - 2)]
+    return ["", *whys, *ways]
+
+
+def _hung(text: str, room: int) -> list[str]:
+    """Lines of which all but the first are set in."""
+    first, *rest = wrap(brief(text), room - 4)
+    return [first, *(f"    {line}" for line in rest)]
 
 
 def as_json(rows: list[Intent]) -> str:

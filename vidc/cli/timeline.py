@@ -13,11 +13,12 @@ from vidc.views.chart import MAX_DRAWN, Shown
 
 from . import options
 from .end import ERRORS, complain
-from .printing import write
+from .printing import WIDTH
 from .showing import compile_all, width
+from .writing import deliver
 
 
-@click.command(epilog="Example:  vidc timeline welcome.vidc.yaml --format html > timeline.html")
+@click.command(epilog="Example:  vidc timeline welcome.vidc.yaml --format html -o timeline.html")
 @click.argument("files", nargs=-1, required=True, type=options.FILE, metavar="FILE...")
 @click.option(
     "--format",
@@ -26,19 +27,28 @@ from .showing import compile_all, width
     show_default=True,
     help="How to show it.",
 )
+@options.output("timeline")
+@options.exclude
 @options.variables
 @options.root
 @options.color
 @options.isolated
 def command(
-    files: tuple[str, ...], format: str, given: dict[str, Node], root: str | None, color: bool | None, isolated: bool
+    files: tuple[str, ...],
+    format: str,
+    output: str | None,
+    exclude: tuple[str, ...],
+    given: dict[str, Node],
+    root: str | None,
+    color: bool | None,
+    isolated: bool,
 ) -> int:
     """Show when everything starts and ends, and how sure that is.
 
     FILE is a spec, a folder to search for specs, or - for standard input. Required variables without a value take
     their example. A file with errors is left out, and they are shown.
     """
-    sound, code = compile_all(files, given, root, color, isolated)
+    sound, code = compile_all(files, given, root, color, exclude, isolated)
     shown = [_shown(made, made.timeline) for made in sound if made.timeline is not None]
     if sound and not shown:
         complain(f"{sound[0].source.path} only brings names to files that include it, and has no timeline")
@@ -49,7 +59,7 @@ def command(
         complain(f"{count:,} scenes and tracks are too many to show: at most {MAX_DRAWN:,}")
         return ERRORS
     if shown or format == "json":
-        write(_rendered(shown, format))
+        deliver(_rendered(shown, format, output is None), output)
     return code
 
 
@@ -58,7 +68,8 @@ def _shown(made: Compiled, timeline: Timeline) -> Shown:
     return Shown(made.source.path, timeline, cuts)
 
 
-def _rendered(shown: list[Shown], format: str) -> str:
+def _rendered(shown: list[Shown], format: str, printed: bool) -> str:
+    """`printed`: for the terminal, else for a file, which is the same wherever it is written."""
     if format == "json":
         from vidc.diag.as_json import dumped
         from vidc.views.timeline_data import as_data
@@ -76,6 +87,8 @@ def _rendered(shown: list[Shown], format: str) -> str:
         return timeline_html(shown)
     from vidc.views.timeline_text import timeline_text
 
+    if not printed:
+        return timeline_text(shown, WIDTH)
     encoding = "utf-8" if sys.stdout is None else sys.stdout.encoding or ""
     ascii_only = not encoding.lower().replace("-", "").startswith("utf")
     return timeline_text(shown, width(), ascii_only)

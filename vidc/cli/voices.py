@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import avatar_listing, service_options
+from . import asset_listing, service_options
 
 
 @click.command(epilog="Example:  vidc voices en-GB")
@@ -18,4 +18,4 @@ def command(word: str | None, as_json: bool, refresh: bool, url: str | None, tok
 
     WORD keeps those that have it in one of their columns. The list is kept in .vidc/voices.json.
     """
-    return avatar_listing.show("voices", word, as_json=as_json, refresh=refresh, url=url, token_file=token_file)
+    return asset_listing.show("voices", word, as_json=as_json, refresh=refresh, url=url, token_file=token_file)

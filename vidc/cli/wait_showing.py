@@ -11,6 +11,7 @@ import click
 from vidc.clock import read_time
 from vidc.colossyan.waiting import News, follow
 from vidc.diag.sink import brief
+from vidc.ledger.advice import advice, doubt
 from vidc.ledger.intent import Intent
 from vidc.ledger.ledger import Ledger
 from vidc.ledger.place import lock_path
@@ -18,6 +19,7 @@ from vidc.ledger.settle import remember, settle
 
 from .end import DONE, WORLD, complain
 from .printing import columns
+from .service_options import REFUSED
 
 Command = Any
 BAR = 20
@@ -63,6 +65,20 @@ def wait_for(ledger: Ledger, client: Any, keys: Iterable[str], deadline_s: float
     if left:
         complain(f"{len(left)} {'job is' if len(left) == 1 else 'jobs are'} still being made: `vidc wait` goes on")
     return WORLD if left or bad else DONE
+
+
+def passed_over(row: Intent) -> int:
+    """Say of an intent that cannot be waited for how it stands; the exit code for that."""
+    match row.state:
+        case "finished":
+            click.echo(brief(_said(row)))
+            return DONE
+        case "unknown":
+            complain(brief(doubt(row)))
+            return REFUSED
+    why = f" ({row.reason})" if row.reason else ""
+    complain(brief(f"{row.spec} is {row.state}{why}: {advice(row.state, row.key, row.spec)}"))
+    return WORLD
 
 
 def _said(row: Intent) -> str:

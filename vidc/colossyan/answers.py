@@ -8,7 +8,6 @@ from typing import Any
 
 from .errors import Unreadable
 
-STATUSES = ("in_queue", "preprocessing", "preprocessing_finished", "generating", "finished", "failed", "deleted")
 ENDED = frozenset(("finished", "failed", "deleted"))
 """The vendor's own loop never ends on `deleted`; it is an end all the same."""
 

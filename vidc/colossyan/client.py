@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from . import answers
 from .answers import Actor, GeneratedVideo, JobStatus, Ticket, Voice
 from .errors import BadService, Doubtful, Unreadable
-from .sending import Answer, Wire
+from .sending import GET_PATIENCE_S, Answer, Wire
 from .service import Service
 from .time import Clock
 
@@ -21,12 +21,23 @@ _ID = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,199}")
 
 
 class Client:
-    """One service. Use it in a `with`, or `close` it. Its exceptions are those of `errors`."""
+    """One service. Use it in a `with`, or `close` it. Its exceptions are those of `errors`.
 
-    def __init__(self, service: Service, *, clock: Clock | None = None, transport: Any = None) -> None:
+    `patience_s`: how long what costs nothing is asked for again. `tell` hears a line when something is tried again.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        *,
+        clock: Clock | None = None,
+        transport: Any = None,
+        patience_s: float = GET_PATIENCE_S,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.service = service
         self.clock = clock or Clock()
-        self.wire = Wire(service, self.clock, transport)
+        self.wire = Wire(service, self.clock, transport, patience_s, tell)
 
     def __enter__(self) -> Client:
         return self
@@ -46,8 +57,8 @@ class Client:
         where = "video-generation-jobs/template-jobs" if template else "video-generation-jobs"
         return self._bought(self.wire.post(f"{self.service.url}/{where}", body, ready), answers.ticket)
 
-    def job(self, job_id: str, patience_s: float = 120.0) -> JobStatus:
-        """E3: where a job stands. It takes the job's id, not the video's."""
+    def job(self, job_id: str, patience_s: float | None = None) -> JobStatus:
+        """E3: where a job stands. It takes the job's id, not the video's. `patience_s`: at most the client's own."""
         return answers.job_status(self.wire.get(self._at("video-generation-jobs", job_id), patience_s).data())
 
     def delete_job(self, job_id: str) -> None:

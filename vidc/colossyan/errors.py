@@ -30,11 +30,11 @@ class Throttled(ServiceError):  # noqa: N818
 
 
 class Doubtful(ServiceError):  # noqa: N818
-    pass
+    """The text says only why it is not known."""
 
 
 class Rejected(ServiceError):  # noqa: N818
-    """`status`: the HTTP status; `words`: what the service said, cut to a few lines."""
+    """`status`: the HTTP status; `words`: what the service said, cut to a few lines, and perhaps what to do."""
 
     def __init__(self, status: int, words: str) -> None:
         super().__init__(f"the service answered {status}" + (f": {words}" if words else ""))
@@ -65,4 +65,5 @@ class BadService(Exception):  # noqa: N818  # the person's mistake, not the serv
 def rejection(status: int, words: str) -> Rejected:
     """The exception of a 4xx that means no."""
     kind = {401: Barred, 402: Barred, 403: Barred, 404: Absent}.get(status, Rejected)
-    return kind(status, words)
+    advice = "is the token (COLOSSYAN_TOKEN, --token-file) right?" if status == 401 else ""
+    return kind(status, "; ".join(filter(None, (words, advice))))

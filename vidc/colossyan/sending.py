@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, TypeAlias
 
-from .errors import Doubtful, NotSent, ServiceError, Throttled, Unreachable, Unreadable, rejection
-from .service import Service
+from .errors import Doubtful, NotSent, Throttled, Unreachable, Unreadable, rejection
+from .service import Service, is_here
 from .time import Clock, backoff
 
 CONNECT_S, WRITE_S, READ_S = 10.0, 30.0, 60.0
@@ -74,13 +74,26 @@ def verdict_of_failure(error: Exception) -> Verdict:
 
 
 class Wire:
-    """Sends requests to one service. `transport` is the one place where the network can be replaced."""
+    """Sends requests to one service. `transport` is the one place where the network can be replaced.
 
-    def __init__(self, service: Service, clock: Clock, transport: Any = None) -> None:
+    `patience_s`: how long a GET is tried. `tell` hears it when something is tried again, once until it went well.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        clock: Clock,
+        transport: Any = None,
+        patience_s: float = GET_PATIENCE_S,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         import httpx
 
         self.service = service
         self.clock = clock
+        self.patience_s = patience_s
+        self.tell = tell
+        self._told = False
         headers = {"Accept": "application/json", "User-Agent": "vidc"}
         timeout = httpx.Timeout(READ_S, connect=CONNECT_S, write=WRITE_S)
         fresh = httpx.Limits(max_keepalive_connections=0)
@@ -121,19 +134,22 @@ class Wire:
             if verdict == "accepted" and answer is not None:
                 self._pace = self._pace * 0.75 if self._pace > 0.5 else 0.0
                 self._next_post = self.clock.now() + self._pace
+                self._told = False
                 return answer
             if answer is not None and verdict in ("barred", "rejected"):
                 raise rejection(answer.status, self._words(answer))
             if verdict == "doubtful":
-                raise Doubtful(f"it is not known whether the service took the request: {why}")
+                raise Doubtful(why)
             wait = backoff(attempt, self.clock.chance())
             if answer is not None:
                 self._pace = min(MAX_PACE_S, max(1.0, self._pace * 2))
                 wait = max(wait, retry_after(answer, self.clock.wall()))
             patience = UNSENT_PATIENCE_S if answer is None else THROTTLED_PATIENCE_S
-            if self.clock.now() - began + wait > patience:
+            left = began + patience - self.clock.now()
+            if wait > left:
                 kind = NotSent if answer is None else Throttled
-                raise kind(f"nothing was accepted: {why}; the same command goes on later")
+                raise kind(f"{self.service.url} accepted nothing: {why}; the same command goes on later")
+            self._say_again(why, f"for {left:.0f} s")
             self.clock.sleep(wait)
 
     def _keep_pace(self) -> None:
@@ -148,27 +164,40 @@ class Wire:
             return verdict_of_failure(error), None, _reason(error)
         return verdict_of_status(answer.status), answer, f"the service answered {answer.status}"
 
-    def get(self, url: str, patience_s: float = GET_PATIENCE_S) -> Answer:
+    def get(self, url: str, patience_s: float | None = None) -> Answer:
         """Ask until there is an answer that is no passing trouble, or the patience is over."""
-        began = self.clock.now()
+        patience = self.patience_s if patience_s is None else min(patience_s, self.patience_s)
+        ends = self.clock.now() + patience
         attempt = 0
         while True:
             attempt += 1
-            answer, why = self._got(url)
+            answer, why = self._got(url, max(ends - self.clock.now(), 1.0), patience)
             if answer is not None and not _may_pass(answer.status):
+                self._told = False
                 return self._good(answer)
-            wait = backoff(attempt, self.clock.chance())
+            wait = backoff(attempt, self.clock.chance(), most=patience / 4)
             if answer is not None:
                 wait = max(wait, retry_after(answer, self.clock.wall()))
-            if self.clock.now() - began + wait > patience_s:
-                raise Unreachable(f"no answer from {self.service.url}: {why}")
+            left = ends - self.clock.now()
+            if wait > left:
+                raise self._unreachable(why, answer is not None)
+            self._say_again(why, f"for {left:.0f} s")
             self.clock.sleep(wait)
 
-    def _got(self, url: str) -> tuple[Answer | None, str]:
+    def _say_again(self, why: str, long: str) -> None:
+        """A person who waits wants to know for what, and for how long."""
+        if not self._told:
+            self.tell(f"no good answer from {self.service.url} yet: {why}; trying {long} more")
+        self._told = True
+
+    def _got(self, url: str, left: float, patience: float) -> tuple[Answer | None, str]:
+        """The answer, or why there is none. No attempt outlasts the patience, and one that finds nobody leaves room for
+        two more."""
         import httpx
 
+        limits = httpx.Timeout(min(READ_S, left), connect=min(CONNECT_S, patience / 3, left), write=min(WRITE_S, left))
         try:
-            answer = self._once(self._others, "GET", url, None)
+            answer = self._once(self._others, "GET", url, None, timeout=limits)
         except httpx.HTTPError as error:
             return None, _reason(error)
         return answer, f"the service answered {answer.status}"
@@ -178,27 +207,39 @@ class Wire:
         import httpx
 
         for again in (False, True):
+            wait = backoff(1, self.clock.chance())
             try:
                 answer = self._once(self._others, "DELETE", url, None)
             except httpx.HTTPError as error:
-                failure: ServiceError = Unreachable(f"no answer from {self.service.url}: {_reason(error)}")
+                answered, why = False, _reason(error)
             else:
                 if not _may_pass(answer.status):
                     if not (again and answer.status == 404):
                         self._good(answer)
                     return
-                failure = Unreachable(f"the service answered {answer.status}")
-                self.clock.sleep(retry_after(answer, self.clock.wall()))
-            self.clock.sleep(backoff(1, self.clock.chance()))
-        raise failure
+                answered, why = True, f"the service answered {answer.status}"
+                wait = max(wait, retry_after(answer, self.clock.wall()))
+            if not again:
+                self._say_again(why, "once")
+                self.clock.sleep(wait)
+        raise self._unreachable(why, answered)
 
-    def _once(self, client: Any, method: str, url: str, body: bytes | None) -> Answer:
+    def _unreachable(self, why: str, answered: bool) -> Unreachable:
+        if answered:
+            advice = "try again later"
+        elif is_here(self.service.url):
+            advice = "is `vidc serve` running there?"
+        else:
+            advice = "is the address (COLOSSYAN_URL, --url) right, and this machine online?"
+        return Unreachable(f"no good answer from {self.service.url}: {why}; {advice}")
+
+    def _once(self, client: Any, method: str, url: str, body: bytes | None, **more: Any) -> Answer:
         headers = {} if body is None else {"Content-Type": "application/json"}
         if self.service.token is not None:
             headers["Authorization"] = self.service.token.header()
         if not url.startswith((self.service.url + "/", self.service.experimental + "/")):
             raise ValueError("a request leaves for another host than the service's")
-        with client.stream(method, url, content=body, headers=headers) as response:
+        with client.stream(method, url, content=body, headers=headers, **more) as response:
             return Answer(response.status_code, dict(response.headers), _content(response))
 
     def _good(self, answer: Answer) -> Answer:

@@ -65,14 +65,19 @@ def checked_url(url: str) -> str:
         raise BadService("the service's address has more than scheme, host and path; it looks like " + URL)
     if host == "api.colossyan.com":
         raise BadService(f"api.colossyan.com is not the service's host; its address is {URL}")
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_local(host)):
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(host)):
         raise BadService("the service's address must begin with https:// unless it is on this machine")
     if not host:
         raise BadService("the service's address has no host; it looks like " + URL)
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or '/api/v1'}"
 
 
-def is_local(host: str) -> bool:
+def is_here(url: str) -> bool:
+    """Whether an address is this machine's own."""
+    return _is_here(urlsplit(url).hostname or "")
+
+
+def _is_here(host: str) -> bool:
     """Whether a host is this machine by its loopback address."""
     return host in ("localhost", "::1") or (host.startswith("127.") and host.replace(".", "").isdecimal())
 
@@ -101,7 +106,7 @@ def address(url: str | None = None) -> str:
 def has_token(url: str | None = None, token_file: str | None = None) -> bool:
     """Whether there is anything to ask the service with; a wrong address or token is still `BadService`."""
     named = token_file or os.environ.get("COLOSSYAN_TOKEN") or os.environ.get("COLOSSYAN_TOKEN_FILE")
-    return is_local(urlsplit(address(url)).hostname or "") or bool(named)
+    return is_here(address(url)) or bool(named)
 
 
 def _token(where: str, token_file: str | None) -> Token | None:
@@ -111,6 +116,6 @@ def _token(where: str, token_file: str | None) -> Token | None:
     if path:
         with open(path, encoding="utf-8", errors="replace") as file:
             return checked_token(file.read(MAX_TOKEN + 1), path)
-    if is_local(urlsplit(where).hostname or ""):
+    if is_here(where):
         return Token("local")
     raise BadService("there is no token: set COLOSSYAN_TOKEN, or name a file that holds it with --token-file")

@@ -13,15 +13,20 @@ from .errors import Absent, Unreachable, Unreadable
 FIRST_S, MOST_S = 5.0, 300.0
 """The vendor's own loop asks every 5 seconds. A job is asked for after a twentieth of its age, within these bounds."""
 
+PATIENCE_S = 30.0
+"""How long one job is asked for before the others have their turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What was last heard of a job: its status; or None and in `trouble` why nothing was heard."""
+    """What was last heard of a job: its status; or None and in `trouble` why nothing was heard. `absent`: the service
+    has no such job. `silent`: it did not answer, and would not for another job either."""
 
     job_id: str
     status: JobStatus | None
     trouble: str = ""
     absent: bool = False
+    silent: bool = False
 
     @property
     def ended(self) -> bool:
@@ -44,7 +49,7 @@ def follow(client: Client, jobs: Iterable[str], *, deadline_s: float) -> Iterato
             return
         if due > clock.now():
             clock.sleep(due - clock.now())
-        news = _asked(client, job_id)
+        news = heard(client, job_id)
         yield news
         if not news.ended:
             wait = pause(clock.now() - began) * (0.9 + 0.2 * clock.chance())
@@ -56,10 +61,13 @@ def pause(age_s: float) -> float:
     return min(MOST_S, max(FIRST_S, age_s / 20))
 
 
-def _asked(client: Client, job_id: str) -> News:
+def heard(client: Client, job_id: str) -> News:
+    """What there is to hear of a job now. `Barred` is raised."""
     try:
-        return News(job_id, client.job(job_id, patience_s=30.0))
+        return News(job_id, client.job(job_id, PATIENCE_S))
     except Absent:
         return News(job_id, None, "the service knows no such job", absent=True)
-    except (Unreachable, Unreadable) as error:
+    except Unreachable as error:
+        return News(job_id, None, str(error), silent=True)
+    except Unreadable as error:
         return News(job_id, None, str(error))

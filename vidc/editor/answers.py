@@ -13,9 +13,10 @@ from vidc.source import Source, Span
 
 from . import completing, mending, renaming, shapes, telling
 from .addresses import uri_of
+from .elsewhere import Elsewhere
 from .file import File
-from .positions import Position, position
-from .reach import target
+from .positions import Position, line_end, position
+from .reach import includable, target
 from .session import Server
 from .shifting import Shift, shift
 from .symbols import OF_ONE_FILE, Symbol, Trees
@@ -37,8 +38,12 @@ def _answer_places(server: Server) -> None:
         if file is None or not file.is_served:
             return types.CompletionList(False, [])
         at = shapes.offset(file.source, params.position)
-        names = ls.documents.learned(file).names
-        found = completing.offers(file.source, at, file.good.sources[1:] if file.good else [], names)
+        known = Elsewhere(
+            ls.documents.learned(file).names,
+            lambda: includable(file.source, ls.documents.texts()),
+            frozenset(one.name for one in file.findings if one.severity != "error"),
+        )
+        found = completing.offers(file.source, at, file.good.sources[1:] if file.good else [], known)
         return types.CompletionList(False, [shapes.item(file.source, one) for one in found])
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -228,5 +233,4 @@ def _outline(file: File) -> list[tuple[telling.Outline, Shift]]:
 def _line_end(source: Source, offset: int | None) -> Position | None:
     if offset is None:
         return None
-    line = source.position(offset)[0]
-    return position(source, source.starts[line - 1] + len(source.line(line)))
+    return position(source, line_end(source, offset))

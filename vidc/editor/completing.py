@@ -11,15 +11,17 @@ from re import compile as pattern
 from typing import Any
 
 from vidc.diag.finding import Log
-from vidc.ir.tree import Scalar
+from vidc.ir.tree import Scalar, Sequence
+from vidc.passes.expand.short import NAME
 from vidc.passes.parse import parse
 from vidc.record import record
 from vidc.source import Source
 
+from .elsewhere import Elsewhere, findings
 from .fields import fields
 from .places import Path, Spot, holder, spot_at
 from .schema import properties, values
-from .symbols import NAME, REFERENCE, Trees, content
+from .symbols import REFERENCE, Trees, content
 
 _DUMMY = "x__"
 _WORD = r"(?:[\w./-]|:(?=[\w./-]))*"
@@ -27,13 +29,14 @@ _KEY = r"[\w.-]*"
 _CHAIN = rf"((?:{NAME}\.)*)((?:{NAME})?)\Z"
 _TEMPLATE_OPEN = rf"(?:<|\{{\{{[^{{}}]*?|\{{%[^{{}}]*?)(?<![\w.]){_CHAIN}"
 _SERVICE_OPEN = rf"(?<!\{{)\{{({NAME})?\Z"
+_ALLOWS = r"(?:^|\s)#[ \t]*vidc:[ \t]*allow[ \t]+((?:[\w-]+[ \t]*,[ \t]*)*)[\w-]*\Z"
 _BARE = r"-?\d+(?:\.\d+)?|true|false|null"
 
 
 @record
 class Offer:
-    """`kind`: key, value, variable, component, reference, service, name. `text` is written in the place of the word
-    around the cursor, from `start` to `end`; `about` is shown beside it."""
+    """`kind`: key, value, variable, component, reference, service, name, file. `text` is written in the place of the
+    word around the cursor, from `start` to `end`; `about` is shown beside it; `soon`: it stands before the others."""
 
     kind: str
     name: str
@@ -41,6 +44,7 @@ class Offer:
     start: int
     end: int
     about: str = ""
+    soon: bool = False
 
 
 @record
@@ -54,7 +58,7 @@ class Cursor:
     @property
     def before(self) -> str:
         """The line up to the cursor."""
-        return self.source.text[self.source.text.rfind("\n", 0, self.offset) + 1 : self.offset]
+        return self.source.text[self.source.line_start(self.offset) : self.offset]
 
     @property
     def rest(self) -> str:
@@ -78,16 +82,18 @@ class Cursor:
         return self.offset + (found.end() if found else 0)
 
 
-def offers(source: Source, offset: int, sources: list[Source], known: dict[str, list[tuple[str, str]]]) -> list[Offer]:
-    """What can be written at an offset. `known`: names from elsewhere with what is said of them, by property
-    (`actor`, `speakerId`)."""
+def offers(source: Source, offset: int, sources: list[Source], known: Elsewhere) -> list[Offer]:
+    """What can be written at an offset. `sources`: the documents that this one includes."""
     begun = pattern(_WORD + r"\Z").search(source.text[:offset])
     cursor = Cursor(source, offset, begun.start() if begun else offset)
+    allows = None if cursor.in_json else pattern(_ALLOWS).search(cursor.before)
+    if allows is not None:
+        return _findings(cursor, pattern(r"[\w-]+").findall(allows[1]), known.found)
     for text, at in _tries(cursor):
         tried = Source(source.path, text, source.file)
         root = parse(tried, Log())
         spot = None if root is None else spot_at(root, at)
-        if root is None or spot is None:
+        if root is None or spot is None or (spot.key and spot.path[:-1] and spot.path[0] == "include"):
             continue
         trees = Trees(root, [tried, *(one for one in sources if one.file != source.file)])
         named = _named(cursor, spot, trees)
@@ -103,7 +109,7 @@ def _tries(cursor: Cursor) -> Iterator[tuple[str, int]]:
     word = "" if cursor.start < offset else _DUMMY
     if bare:
         yield f"{before}{word}:{after}", offset + len(word)
-    if pattern(r":[ ]+\Z").search(line) and not cursor.rest.strip(" ,}]"):
+    if pattern(r"(?::|^[ ]*-)[ ]+\Z").search(line) and not cursor.rest.strip(" ,}]"):
         yield f"{before}{_DUMMY}{after}", offset
     yield cursor.source.text, offset
     if pattern(r"[{,]\s*[\w.-]*\Z").search(line):
@@ -114,8 +120,24 @@ def _tries(cursor: Cursor) -> Iterator[tuple[str, int]]:
         word = (word if cursor.quote else f'"{_DUMMY}') if cursor.start == offset else ""
         for closing in (": 0,", ": 0"):
             yield f"{before}{word}{mark}{closing}{after.removeprefix(cursor.quote)}", offset + len(word)
-    for closing in ("}", "}]", "'", '"', '",', '"}', "'}"):
+    for closing in ("}", "]", "}]", "'", '"', '",', '"}', "'}"):
         yield f"{before}{closing}{after}", offset
+    if pattern(r"[\[,]\s*\Z").search(line):
+        for closing in ("", "]"):
+            yield f"{before}{_DUMMY}{closing}{after}", offset
+
+
+def _findings(cursor: Cursor, present: list[str], found: frozenset[str]) -> list[Offer]:
+    """Names that a comment can allow, those of what is found in the document first."""
+    begun = pattern(rf"{_KEY}\Z").search(cursor.before)
+    start = cursor.offset - (len(begun[0]) if begun else 0)
+    end = cursor.word_end(_KEY)
+    about = dict.fromkeys(found, "") | dict(findings())
+    return [
+        Offer("name", name, name, start, end, said, name in found)
+        for name, said in sorted(about.items())
+        if name not in present
+    ]
 
 
 def _named(cursor: Cursor, spot: Spot, trees: Trees) -> list[Offer] | None:
@@ -155,7 +177,7 @@ def _closing(cursor: Cursor, end: int, mark: str) -> str:
     return "" if cursor.source.text.startswith((mark, f" {mark}"), end) else mark
 
 
-def _offered(cursor: Cursor, spot: Spot, trees: Trees, known: dict[str, list[tuple[str, str]]]) -> list[Offer]:
+def _offered(cursor: Cursor, spot: Spot, trees: Trees, known: Elsewhere) -> list[Offer]:
     if spot.key:
         present = set(spot.mapping.entries) - {spot.path[-1]}
         names = _parameters(spot.path[:-1], trees) or properties(spot.path[:-1], trees.root)
@@ -167,7 +189,7 @@ def _offered(cursor: Cursor, spot: Spot, trees: Trees, known: dict[str, list[tup
     return _values(cursor, spot, trees, known)
 
 
-def _values(cursor: Cursor, spot: Spot, trees: Trees, known: dict[str, list[tuple[str, str]]]) -> list[Offer]:
+def _values(cursor: Cursor, spot: Spot, trees: Trees, known: Elsewhere) -> list[Offer]:
     """Names in the place of all that is written of a value; what the schema gives only where nothing is but a word."""
     last = str(spot.path[-1]) if spot.path else ""
     begun = content(spot.node).start if isinstance(spot.node, Scalar) else cursor.start
@@ -178,11 +200,20 @@ def _values(cursor: Cursor, spot: Spot, trees: Trees, known: dict[str, list[tupl
         return [_value(cursor, "component", name, start) for name in trees.names("component")]
     if last == REFERENCE:
         return [_value(cursor, "reference", name, start) for name in trees.names("reference", spot.path[:-1])]
-    if last in known:
-        return [_value(cursor, "name", name, start, about) for name, about in known[last]]
+    if last in known.names:
+        return [_value(cursor, "name", name, start, about) for name, about in known.names[last]]
+    if spot.path[:1] == ("include",):
+        return [_value(cursor, "file", name, start) for name in known.files() if name not in _included(spot, trees)]
     if start < cursor.start:
         return []
     return [_value(cursor, "value", name, start) for name in values(spot.path, trees.root)]
+
+
+def _included(spot: Spot, trees: Trees) -> set[str]:
+    """What is included beside the item that is being written."""
+    listed = holder(trees.root, ("include",))
+    items = listed.items if isinstance(listed, Sequence) else []
+    return {str(item.value) for item in items if isinstance(item, Scalar) and item is not spot.node}
 
 
 def _key(cursor: Cursor, name: str, about: str) -> Offer:

@@ -4,7 +4,7 @@ always wants, and the findings that it has accepted."""
 from __future__ import annotations
 
 import os
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from vidc import config
 from vidc.colossyan.catalog import Listed, cached
@@ -18,22 +18,21 @@ from vidc.record import record
 from vidc.source import Source
 
 from .addresses import from_here
-
-Names: TypeAlias = dict[str, list[tuple[str, str]]]
-"""By property (`actor`, `speakerId`), what it takes, and what is said of it."""
+from .elsewhere import Named
 
 SETTINGS = (config.NAME, "pyproject.toml")
 
 
 @record
 class Learned:
-    """`strict`: warnings are errors. `exclude`: patterns of files whose findings nobody wants. `baseline`: the path of
-    the findings that are known, and they. `troubles`: why something of it cannot be read. `files`: what it was read
-    from; `stamps`: of these, by which it is known to be fresh."""
+    """`names`: by property (`actor`, `speakerId`), what it takes. `strict`: warnings are errors. `exclude`: patterns of
+    files whose findings nobody wants. `baseline`: the path of the findings that are known, and they. `troubles`: why
+    something of it cannot be read. `files`: what it was read from; `stamps`: of these, by which it is known to be
+    fresh."""
 
     root: str
     facts: Facts
-    names: Names
+    names: dict[str, Named]
     strict: bool
     exclude: tuple[str, ...]
     baseline: tuple[str, list[Entry]] | None
@@ -118,7 +117,7 @@ def _entries(path: str, troubles: list[str]) -> list[Entry]:
     return []
 
 
-def _said(listed: Listed | None, kind: Literal["actors", "voices"]) -> list[tuple[str, str]]:
+def _said(listed: Listed | None, kind: Literal["actors", "voices"]) -> Named:
     """Each name with what tells it from the others."""
     fields = ("display_name", "type", "gender") if kind == "actors" else ("display_name", "languages", "style")
     found = []

@@ -43,6 +43,12 @@ def offset(source: Source, at: Position) -> int:
     return start + len(line)
 
 
+def line_end(source: Source, offset: int) -> int:
+    """Where the line of an offset ends, before its line break."""
+    line = source.position(offset)[0]
+    return source.starts[line - 1] + len(source.line(line))
+
+
 def range_of(span: Span) -> Range:
     return Range(position(span.source, span.start), position(span.source, span.end))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from re import compile as pattern
 from re import escape
 
@@ -61,6 +62,16 @@ def including(root: Mapping, file: str, texts: Texts) -> Iterator[Scalar]:
 def target(source: Source, name: str) -> str:
     """The real path of what a document includes by a name."""
     return os.path.realpath(os.path.join(os.path.dirname(source.file), name))
+
+
+def includable(source: Source, texts: Texts) -> list[str]:
+    """The names by which a document can include the other specs of its project, the nearest first."""
+    if not source.file:
+        return []
+    folder = os.path.dirname(source.file)
+    files = islice((file for file in _specs(root_of(folder), texts) if file != source.file), MOST)
+    names = {os.path.relpath(file, folder).replace(os.sep, "/") for file in files}
+    return sorted(names, key=lambda name: (name.count("/"), name))
 
 
 def _project(root: Mapping, name: str, texts: Texts) -> dict[str, Mapping]:

@@ -10,13 +10,14 @@ from re import compile as pattern
 
 from vidc.diag.finding import Edit, Log
 from vidc.ir.tree import Mapping, Scalar
+from vidc.passes.expand.short import NAME
 from vidc.passes.parse import parse
 from vidc.project import root_of
 from vidc.source import Source
 
 from .file import Texts, is_below
 from .reach import Unreadable, including, sharing, target
-from .symbols import NAME, WORDS, Symbol, Trees, Use, content, uses_in
+from .symbols import WORDS, Symbol, Trees, Use, content, uses_in
 
 _PLAIN = r"[^\W_](?:[\w .-]*\w)?"
 

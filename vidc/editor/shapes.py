@@ -33,6 +33,7 @@ _OFFERED = {
     "component": types.CompletionItemKind.Class,
     "reference": types.CompletionItemKind.Reference,
     "name": types.CompletionItemKind.Value,
+    "file": types.CompletionItemKind.File,
 }
 
 Uri = Callable[[Source], str]
@@ -80,6 +81,7 @@ def item(source: Source, one: completing.Offer) -> types.CompletionItem:
         label=brief(one.name),
         kind=_OFFERED[one.kind],
         detail=brief(one.about) or None,
+        sort_text=f" {one.name}" if one.soon else None,
         filter_text=one.name,
         text_edit=types.TextEdit(range_of(Span(source, one.start, one.end)), one.text),
     )

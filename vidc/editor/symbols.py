@@ -10,20 +10,18 @@ from re import compile as pattern
 
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Scalar, Sequence
+from vidc.passes.expand.short import NAME, RESERVED
 from vidc.passes.parse import parse
 from vidc.record import record
 from vidc.source import Source, Span
 
 from .places import Path, holder, scalars
 
-NAME = r"[^\W\d]\w*"
 _STRING = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _TOKEN = rf"{_STRING}|{NAME}|==|\S"
 _TEMPLATE = rf"\\?<(?P<short>{NAME})(?P<rest>[^<>{{}}\n]{{0,300}})>|\{{[{{%](?P<inside>.*?)[%}}]\}}"
 _SERVICE = rf"(?<!\{{)\{{(?P<name>{NAME})\}}(?!\}})"
-WORDS = frozenset(("true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is")) | frozenset(
-    ("if", "else", "elif", "endif", "for", "endfor", "recursive", "loop", "raw", "endraw")
-)
+WORDS = RESERVED | {"elif", "endif", "for", "endfor", "recursive", "loop", "raw", "endraw"}
 REFERENCE, REFERENCE_ID = "intrinsicDurationTrackReference", "referenceId"
 
 

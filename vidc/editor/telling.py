@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from vidc.clock import INF, Length, roughly, show
+from vidc.clock import Length, roughly, show
 from vidc.compile import Compiled
 from vidc.diag.markdown import code, escaped, fenced
 from vidc.ir import tree
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
 from vidc.record import record
 from vidc.source import Source, Span
+from vidc.views.chart import spoken
 
 from .places import spot_at
+from .positions import line_end
 from .schema import properties
 from .symbols import Trees, Use
 
@@ -62,10 +64,7 @@ def _written_at(source: Source, node: tree.Mapping) -> int | None:
     start = (
         node.start if home else next((via.span.start for via in reversed(node.via) if via.span.source is source), None)
     )
-    if start is None:
-        return None
-    line = source.position(start)[0]
-    return source.starts[line - 1] + len(source.line(line))
+    return None if start is None else line_end(source, start)
 
 
 def _length(length: Length) -> str:
@@ -149,7 +148,7 @@ def _of_element(made: Compiled, offset: int) -> list[str]:
     if not around:
         return []
     scene = around[0]
-    said = f"{code(scene.scene.label)}: {_spoken(scene.duration)} long, from {_spoken(scene.start)}"
+    said = f"{code(scene.scene.label)}: {spoken(scene.duration)} long, from {spoken(scene.start)}"
     return [said + _turns(len(around)), *_verdicts(made, scene.scene.path)]
 
 
@@ -166,7 +165,7 @@ def _of_track(made: Compiled, scene: PlacedScene, placed: PlacedTrack, turns: st
     track = placed.track
     parts = [f"{code(track.name)} in {code(scene.scene.label)}: {_window(placed)}{turns}"]
     if placed.medium is not None:
-        parts.append(f"its {'speech' if track.type == 'actor' else 'medium'} takes {_spoken(placed.medium)}")
+        parts.append(f"its {'speech' if track.type == 'actor' else 'medium'} takes {spoken(placed.medium)}")
     if track.text:
         parts.append(fenced(_cut(track.text)))
     return parts + _verdicts(made, track.path)
@@ -179,14 +178,6 @@ def _verdicts(made: Compiled, path: str) -> list[str]:
         f"**{one.severity}**, {one.words.verdict}: {escaped(_cut(one.words.message))} ({code(one.name)})"
         for one in said
     ]
-
-
-def _spoken(length: Length) -> str:
-    if length.low == length.high:
-        return show(length.expected)
-    high = "any time" if length.high == INF else show(roughly(length.high))
-    basis = "" if length.basis == "exact" else f", {length.basis}"
-    return f"about {show(roughly(length.expected))} ({show(roughly(length.low))} to {high}{basis})"
 
 
 def _cut(text: str) -> str:

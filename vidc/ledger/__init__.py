@@ -17,6 +17,7 @@
     adopting    takes on a job that a person found
     undoing     cancels jobs and deletes videos
     fetching    where the video of an intent is
+    advice      what a person can do about an intent
     paying      what was sent when, and how many minutes came of it
     measuring   how long the media of specs are
     outline     what a draft is made from

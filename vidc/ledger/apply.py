@@ -9,9 +9,10 @@ from typing import Any
 from vidc import lock as locks
 from vidc.colossyan.client import Client
 
-from .errors import Refused
-from .intent import Intent, Wanted
-from .ledger import Ledger
+from .advice import doubt
+from .errors import Refused, unsent
+from .intent import Intent
+from .ledger import Consumed, Ledger
 from .plan import Known, Plan, PlannedJob, plan_of, recompiled, wanted
 from .plan_file import plan_id
 from .send import Sent, send
@@ -96,28 +97,40 @@ def apply(
 
     A plan that was taken in before goes on where it was stopped. `Refused` where nothing of it is left to send.
     """
-    id = plan_id(plan)
-    now = plan
-    asked: list[Wanted] = []
-    if ledger.consumed(id) is None:
-        now = check_fresh(plan, known)
-        check(now)
-        _bury_gone(now, ledger)
-        asked = wanted(now)
-    consumed = ledger.consume(id, asked)
-    intents = [ledger.row(key) for key in consumed.keys]
-    if not consumed.fresh and not any(intent.state == "planned" for intent in intents):
-        raise Refused(f"this plan was applied {consumed.applied}: nothing of it is left to send")
+    with unsent():
+        now, consumed = _taken_in(plan, known, ledger, check)
+        intents = [ledger.row(key) for key in consumed.keys]
     if not consumed.fresh:
-        check(_left(plan, intents))
+        _check_left(plan, consumed, intents, check)
     send(ledger, client, consumed.keys, tell)
     return Applied(now, [ledger.row(intent.key) for intent in intents])
+
+
+def _taken_in(plan: Plan, known: Known, ledger: Ledger, check: Callable[[Plan], None]) -> tuple[Plan, Consumed]:
+    """The plan as it would be made now, where the ledger takes it in; as it was, where it did so before."""
+    id = plan_id(plan)
+    if ledger.consumed(id) is not None:
+        return plan, ledger.consume(id, [])
+    now = check_fresh(plan, known)
+    check(now)
+    _bury_gone(now, ledger)
+    return now, ledger.consume(id, wanted(now))
+
+
+def _check_left(plan: Plan, consumed: Consumed, intents: list[Intent], check: Callable[[Plan], None]) -> None:
+    """`Refused` where nothing of a plan that was taken in before is left to send, with what is in doubt of it; else
+    `check` is asked about what is left."""
+    if any(intent.state == "planned" for intent in intents):
+        check(_left(plan, intents))
+        return
+    doubts = "".join(f"; {doubt(intent)}" for intent in intents if intent.state == "unknown")
+    raise Refused(f"this plan was applied {consumed.applied}: nothing of it is left to send{doubts}")
 
 
 def _left(plan: Plan, intents: list[Intent]) -> Plan:
     """What a plan that was taken in before has still to send, as long as it was then."""
     lengths = {intent.fingerprint: intent.length for intent in intents if intent.state == "planned"}
-    jobs = [replace(job, length=lengths[job.fingerprint]) for job in plan.jobs if job.fingerprint in lengths]
+    jobs = [replace(job, length=lengths[job.fingerprint]) for job in plan.creates if job.fingerprint in lengths]
     return replace(plan, jobs=jobs)
 
 

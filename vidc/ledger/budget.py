@@ -62,10 +62,12 @@ def _named(jobs: list[PlannedJob]) -> str:
 
 
 def minutes(ms: int | float) -> str:
-    """Minutes as a person reads them: `0.05 min`, `12.3 min`, `unbounded`; a little is not shown as none."""
+    """Minutes as a person reads them: `0 min`, `0.05 min`, `12.3 min`, `unbounded`; a little is not shown as none."""
     if ms == INF:
         return "unbounded"
-    return f"{ms / MINUTE:.1f} min" if ms >= MINUTE else f"{max(ms / MINUTE, 0.01 if ms else 0):.2f} min"
+    if not ms:
+        return "0 min"
+    return f"{ms / MINUTE:.1f} min" if ms >= MINUTE else f"{max(ms / MINUTE, 0.01):.2f} min"
 
 
 class Rate:

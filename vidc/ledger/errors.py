@@ -6,6 +6,9 @@ Refused             it is not safe to go on; the text says why and what to do
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 
 class LedgerTrouble(Exception):  # noqa: N818  # the world's
     pass
@@ -13,3 +16,12 @@ class LedgerTrouble(Exception):  # noqa: N818  # the world's
 
 class Refused(Exception):  # noqa: N818  # a decision, not a mistake
     pass
+
+
+@contextlib.contextmanager
+def unsent() -> Iterator[None]:
+    """Trouble in here says that nothing was sent."""
+    try:
+        yield
+    except LedgerTrouble as error:
+        raise LedgerTrouble(f"{error}; nothing was sent") from error

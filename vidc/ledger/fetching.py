@@ -7,30 +7,23 @@ import os
 from vidc.colossyan.client import Client
 from vidc.colossyan.errors import Absent
 
+from .advice import advice
 from .errors import Refused
 from .intent import Intent
 from .ledger import Ledger
-
-_ADVICE = {
-    "submitted": "`vidc wait` waits for it",
-    "failed": "`vidc submit {row.spec} --again` makes it anew",
-    "deleted": "`vidc submit {row.spec} --again` makes it anew",
-}
 
 
 def address_of(row: Intent, client: Client) -> tuple[str, int | None]:
     """The temporary address of a finished video and its size in bytes; None where nobody said that."""
     if row.state != "finished":
-        advice = _ADVICE.get(row.state, "`vidc status` says what to do").format(row=row)
-        raise Refused(f"{row.key} is {row.state}, and has no video: {advice}")
+        raise Refused(f"{row.key} is {row.state}, and has no video: {advice(row.state, row.key, row.spec)}")
     if not row.video_id:
         return row.url, None
     try:
         video = client.video(row.video_id)
     except Absent:
-        raise Refused(
-            f"the service has no video {row.video_id} any more: `vidc submit --again` makes it anew"
-        ) from None
+        again = advice("deleted", row.key, row.spec)
+        raise Refused(f"the service has no video {row.video_id} any more: {again}") from None
     if not video.url:
         raise Refused(f"the service says no address for video {row.video_id}")
     return video.url, video.size

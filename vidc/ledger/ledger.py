@@ -5,6 +5,7 @@ Every change of state is a row of the table in `states`; there is no other way t
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ class Ledger:
                 return before.key
             rows.run("UPDATE vidc_intents SET live = 0 WHERE key = ?", before.key)
         key = secrets.token_hex(6)
-        body = marked(wanted.body, key, self._secret(rows))
+        body = marked(wanted.body, wanted.kind, key, self._secret(rows))
         length = wanted.length
         high = None if length.high == INF else int(length.high)
         about = (wanted.spec, wanted.name, wanted.kind, wanted.service, body)
@@ -291,8 +292,6 @@ class Ledger:
         )
 
     def _secret(self, rows: Transaction) -> bytes:
-        import os
-
         given = os.environ.get("VIDC_CALLBACK_KEY")
         if given:
             return given.encode()

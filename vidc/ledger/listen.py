@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from vidc.colossyan.client import Client
-from vidc.colossyan.errors import ServiceError
-from vidc.colossyan.waiting import follow
+from vidc.colossyan.errors import ServiceError, Unreachable
+from vidc.colossyan.waiting import heard
 from vidc.project import CannotRead
 
 from .errors import LedgerTrouble, Refused
@@ -39,9 +39,10 @@ def called(ledger: Ledger, client: Client | None, body: bytes) -> str:
     ledger.check_mark(key, mark["mark"])
     row = ledger.row(key)
     if row.job_id and row.state == "submitted" and client is not None:
-        for news in follow(client, [row.job_id], deadline_s=0.0):
-            settle(ledger, client, row, news)
-        state = ledger.row(key).state
+        news = heard(client, row.job_id)
+        if news.status is None and not news.absent:
+            raise Unreachable(news.trouble)
+        state = settle(ledger, client, row, news)
         remember(ledger, lock_path(client.service.url), client.service.url)
     else:
         state = ledger.called_back(key, mark["mark"], status, url if isinstance(url, str) else "")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from vidc import lock as locks
-from vidc.colossyan.service import is_local
+from vidc.colossyan.service import is_here
 from vidc.project import is_configured, root_of
 from vidc.whole import write_whole
 
@@ -20,7 +19,7 @@ FOLDER = ".vidc"
 def lock_path(service: str, start: str = ".") -> str:
     """The project's lock; for a service on this machine one that stays here, since its voices are not the real ones."""
     root = root_of(start)
-    if is_local(urlsplit(service).hostname or ""):
+    if is_here(service):
         return os.path.join(root, FOLDER, "local.lock")
     return os.path.join(root, locks.NAME)
 

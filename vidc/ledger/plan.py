@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from vidc.clock import INF, Length
@@ -24,8 +24,14 @@ from .learn import measures
 from .ledger import Ledger
 from .settle import found_video
 
-Action: TypeAlias = Literal["create", "reuse", "in flight", "unknown", "failed", "deleted"]
-"""`create` sends the job. `reuse` and `in flight` cost nothing. The last three wait for a person."""
+Action: TypeAlias = Literal["create", "copy", "reuse", "in flight", "unknown", "failed", "deleted"]
+"""`create` sends the job. `copy`: another spec of the plan has the same job. `copy`, `reuse` and `in flight` cost
+nothing. The last three wait for a person."""
+
+_NOTHING_KNOWN = (
+    "no ledger here and no video in the lock: what was sent from elsewhere counts as new, which may be too much. "
+    "Commit vidc.lock, or set VIDC_LEDGER"
+)
 
 BLOCKED = frozenset(("unknown", "failed", "deleted"))
 
@@ -45,7 +51,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class PlannedJob:
-    """One spec's job. `sha256`: of its text, as `vidc compile` writes it. `key`: of the intent that stands for it."""
+    """One spec's job. `sha256`: of its text, as `vidc compile` writes it. `key`: of the intent that stands for it.
+    `length`: of the video; 0 for a copy."""
 
     spec: str
     name: str
@@ -62,19 +69,20 @@ class PlannedJob:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`created`: UTC, ISO 8601. `nonce` tells two plans of the same jobs apart."""
+    """`created`: UTC, ISO 8601. `nonce` tells two plans of the same jobs apart. `notes`: what a person should know who
+    relies on it."""
 
     created: str
     nonce: str
     service: str
     options: Options
     jobs: list[PlannedJob]
+    notes: list[str] = field(default_factory=list)
 
     @property
     def creates(self) -> list[PlannedJob]:
-        """The jobs that are sent: of several specs with one job the first."""
-        first = {job.fingerprint: job for job in reversed(self.jobs)}
-        return [job for job in self.jobs if job.action == "create" and first[job.fingerprint] is job]
+        """The jobs that are sent."""
+        return [job for job in self.jobs if job.action == "create"]
 
     @property
     def blocked(self) -> list[PlannedJob]:
@@ -133,7 +141,14 @@ def plan_of(made: Sequence[Compiled], options: Options, known: Known, created: s
     for each in made:
         assert each.job is not None
         jobs.append(_planned(each, each.job, options, known, jobs))
-    return Plan(created, os.urandom(8).hex(), known.service, options, jobs)
+    return Plan(created, os.urandom(8).hex(), known.service, options, jobs, _notes(jobs, known))
+
+
+def _notes(jobs: Iterable[PlannedJob], known: Known) -> list[str]:
+    """Where nothing tells what was sent before, a plan that sends something may count too much."""
+    if known.ledger is not None or known.lock.videos or not any(job.action == "create" for job in jobs):
+        return []
+    return [_NOTHING_KNOWN]
 
 
 def check_cuts(made: Iterable[Compiled], options: Options) -> None:
@@ -153,11 +168,7 @@ def _planned(made: Compiled, job: Job, options: Options, known: Known, before: S
         raise Refused(f"{made.source.path} has `callbackPayload.vidc`, which is vidc's own: rename it")
     fingerprint = job.fingerprint()
     same = next((other for other in before if other.fingerprint == fingerprint), None)
-    if same is not None:
-        action, why, key = same.action, f"the same job as {same.spec}", same.key
-    else:
-        action, why, key = _action(fingerprint, options, known)
-    timeline = made.timeline
+    action, why, key = _action(fingerprint, options, known) if same is None else _copy(same)
     return PlannedJob(
         made.source.path,
         _name(job),
@@ -166,11 +177,21 @@ def _planned(made: Compiled, job: Job, options: Options, known: Known, before: S
         fingerprint,
         job.kind,
         hashlib.sha256(job.text().encode()).hexdigest(),
-        timeline.total if timeline is not None and timeline.scenes else Length(0, 0, INF, "estimated"),
+        _length(made) if same is None else Length(0, 0, 0, "exact"),
         job.data,
         measures(made),
         key,
     )
+
+
+def _copy(same: PlannedJob) -> tuple[Action, str, str]:
+    return "copy", f"the same job as {same.spec}", same.key
+
+
+def _length(made: Compiled) -> Length:
+    """How long the video is: a template's is not known."""
+    timeline = made.timeline
+    return timeline.total if timeline is not None and timeline.scenes else Length(0, 0, INF, "estimated")
 
 
 def _name(job: Job) -> str:
@@ -201,7 +222,7 @@ def _by_intent(intent: Intent, options: Options, known: Known) -> tuple[Action, 
         case "submitted":
             return "in flight", f"job {intent.job_id}, sent {intent.changed[:10]}"
         case "unknown":
-            return "unknown", f"`vidc resolve {intent.key}` settles it: {intent.reason}"
+            return "unknown", f"it may have been sent or not ({intent.reason}): `vidc resolve {intent.key}` settles it"
         case "finished":
             return _reuse(intent.video_id, intent.changed, options, known)
         case "failed":

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, get_args
 
 from vidc.clock import BASES, INF, Length
 
 from .budget import MINUTE, Rate
 from .errors import Refused
-from .plan import BLOCKED, Options, Plan, PlannedJob, total
+from .plan import Action, Options, Plan, PlannedJob, total
 from .seal import digest
 
 VERSION = 1
-ACTIONS = frozenset(("create", "reuse", "in flight", *BLOCKED))
+ACTIONS = frozenset(get_args(Action))
 
 
 def plan_id(plan: Plan) -> str:
@@ -40,6 +40,7 @@ def _content(plan: Plan) -> dict[str, Any]:
         "nonce": plan.nonce,
         "service": plan.service,
         "options": asdict(plan.options),
+        "notes": plan.notes,
         "jobs": [_job(job) for job in plan.jobs],
     }
 
@@ -103,6 +104,7 @@ def _plan(found: dict[str, Any]) -> Plan:
         _text(found["service"]),
         Options(**given),
         [_planned(job) for job in found["jobs"]],
+        [_text(note) for note in found["notes"]],
     )
 
 

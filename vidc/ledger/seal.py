@@ -7,15 +7,17 @@ import hmac
 import json
 from typing import Any
 
+from vidc.ir.job import Job
 
-def marked(body: str, key: str, secret: bytes) -> str:
+
+def marked(body: str, kind: str, key: str, secret: bytes) -> str:
     """The body as it is sent: where a callback is set, `callbackPayload.vidc` says which intent it is about."""
     data: dict[str, Any] = json.loads(body)
     if not (data.get("callback") or data.get("callbackUrl")):
         return body
     payload = data.get("callbackPayload") or {}
     data["callbackPayload"] = payload | {"vidc": {"key": key, "mark": mark_of(key, secret)}}
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return Job(kind, data).text()
 
 
 def mark_of(key: str, secret: bytes) -> str:

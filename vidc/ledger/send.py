@@ -32,10 +32,11 @@ class Sent:
 
 
 class Stopped(Exception):  # noqa: N818  # the run's end, with its cause
-    """The run ended before all were sent; `cause` is why. What was not sent is still planned."""
+    """The run ended early; `cause` is why. What was not sent is still planned. The text says what `tell` did not hear:
+    what is left, or nothing."""
 
-    def __init__(self, cause: ServiceError | LedgerTrouble) -> None:
-        super().__init__(str(cause))
+    def __init__(self, cause: ServiceError | LedgerTrouble, text: str) -> None:
+        super().__init__(text)
         self.cause = cause
 
 
@@ -45,15 +46,22 @@ def send(ledger: Ledger, client: Client, keys: Iterable[str], tell: Callable[[Se
     `tell` hears of each that was sent. `Stopped` where going on would do no good.
     """
     doubts = 0
-    for key in dict.fromkeys(keys):
-        intent = _claimed(ledger, key)
+    left = list(dict.fromkeys(keys))
+    while left:
+        intent = _claimed(ledger, left.pop(0))
         if intent is None:
             continue
-        sent, stop = _send_one(ledger, client, intent)
+        sent, stop = _send_one(ledger, client, intent, tell)
         tell(sent)
         doubts = doubts + 1 if isinstance(stop, Doubtful) else 0
         if stop is not None and (not isinstance(stop, Doubtful) or doubts == MAX_DOUBTS):
-            raise Stopped(stop)
+            raise Stopped(stop, _untried(len(left)))
+
+
+def _untried(number: int) -> str:
+    if not number:
+        return ""
+    return f"stopped: {number} {'job was' if number == 1 else 'jobs were'} not tried; the same command goes on"
 
 
 def _claimed(ledger: Ledger, key: str) -> Intent | None:
@@ -61,14 +69,17 @@ def _claimed(ledger: Ledger, key: str) -> Intent | None:
     claim = secrets.token_hex(8)
     try:
         return ledger.claim(key, claim)
-    except LedgerTrouble:
+    except LedgerTrouble as error:
         with contextlib.suppress(LedgerTrouble):
             ledger.report("not-sent", key, claim, reason="the ledger failed before it was sent")
-        raise
+        raise LedgerTrouble(f"{error}; what was not said to be sent was not") from error
 
 
-def _send_one(ledger: Ledger, client: Client, intent: Intent) -> tuple[Sent, ServiceError | None]:
-    """What became of a claimed intent, and the failure where it may be the next one's too."""
+def _send_one(
+    ledger: Ledger, client: Client, intent: Intent, tell: Callable[[Sent], None]
+) -> tuple[Sent, ServiceError | None]:
+    """What became of a claimed intent, and the failure where it may be the next one's too. `tell` hears of a doubt that
+    an interruption leaves."""
     try:
         ticket = client.create_job(
             intent.body.encode(), template=intent.kind == "template", ready=lambda: _still(ledger, intent)
@@ -80,8 +91,10 @@ def _send_one(ledger: Ledger, client: Client, intent: Intent) -> tuple[Sent, Ser
     except Doubtful as error:
         return _noted(ledger, intent, "doubt", str(error)), error
     except BaseException as error:
+        interrupted = isinstance(error, KeyboardInterrupt)
+        reason = "interrupted while it was sent" if interrupted else f"{type(error).__name__} while it was sent"
         with contextlib.suppress(LedgerTrouble):
-            ledger.report("doubt", intent.key, intent.claim, reason=f"stopped while sending ({type(error).__name__})")
+            tell(Sent(intent, ledger.report("doubt", intent.key, intent.claim, reason=reason), reason))
         raise
     return _accepted(ledger, intent, ticket), None
 
@@ -93,7 +106,10 @@ def _still(ledger: Ledger, intent: Intent) -> None:
 
 
 def _noted(ledger: Ledger, intent: Intent, event: str, reason: str) -> Sent:
-    return Sent(intent, _report(ledger, intent, event, reason=reason), reason)
+    try:
+        return Sent(intent, _report(ledger, intent, event, reason=reason), reason)
+    except LedgerTrouble as error:
+        raise LedgerTrouble(f"{error}; of {intent.spec} it could not note: {reason}") from error
 
 
 def _accepted(ledger: Ledger, intent: Intent, ticket: Ticket) -> Sent:
@@ -102,7 +118,7 @@ def _accepted(ledger: Ledger, intent: Intent, ticket: Ticket) -> Sent:
         return Sent(intent, _report(ledger, intent, "accepted", job_id=ticket.job_id, video_id=ticket.video_id))
     except LedgerTrouble as error:
         advice = f"`vidc resolve {intent.key} --adopt {ticket.job_id} {ticket.video_id or 'VIDEO_ID'}`"
-        raise Stopped(LedgerTrouble(f"{error}; the job was accepted: once it can be noted, {advice}")) from error
+        raise LedgerTrouble(f"{error}; {intent.spec} was accepted: once that can be noted, {advice}") from error
 
 
 def _report(ledger: Ledger, intent: Intent, event: str, **said: str) -> str:

@@ -74,7 +74,17 @@ def _told(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise LedgerTrouble(f"the ledger {path}: {error}") from error
+        raise LedgerTrouble(f"the ledger {path}: {said(error)}") from error
+
+
+def said(error: sqlite3.Error) -> str:
+    """SQLite's words, and what they leave out: where the log's index cannot grow, a full disk is an I/O error to it."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the rest of an extended code says in which call it was
+        case sqlite3.SQLITE_IOERR:
+            return f"{error}; the disk may be full"
+        case sqlite3.SQLITE_BUSY:
+            return f"{error}; another process has held it for {PATIENCE_S:.0f} s"
+    return str(error)
 
 
 def _sync_folders(folder: str) -> None:

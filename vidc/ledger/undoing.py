@@ -19,23 +19,33 @@ def check_service(row: Intent, client: Client) -> None:
         raise Refused(f"{row.key} was sent to {row.service}, and this is {client.service.url}")
 
 
-def cancel(ledger: Ledger, client: Client, row: Intent) -> None:
-    """Stop a submitted job and delete it at the service."""
+def check_cancel(row: Intent, client: Client) -> None:
+    """`Refused` where there is no job of an intent that could be stopped."""
     check_service(row, client)
     if row.state != "submitted":
-        advice = {"unknown": ": `vidc resolve` comes first", "finished": ": `vidc delete` deletes its video"}
+        others = {"unknown": ": `vidc resolve` comes first", "finished": ": `vidc delete` deletes its video"}
         said = f"{row.key} is {row.state}; only what is submitted or planned can be cancelled"
-        raise Refused(said + advice.get(row.state, ""))
+        raise Refused(said + others.get(row.state, ""))
+
+
+def cancel(ledger: Ledger, client: Client, row: Intent) -> None:
+    """Stop a submitted job and delete it at the service."""
+    check_cancel(row, client)
     with contextlib.suppress(Absent):
         client.delete_job(row.job_id)
     ledger.ended(row.key, "deleted", why="cancelled")
 
 
-def delete_video(ledger: Ledger, client: Client, row: Intent, lock_path: str) -> None:
-    """Delete a finished video at the service, and take it out of the lock."""
+def check_delete(row: Intent, client: Client) -> None:
+    """`Refused` where an intent has no video that could be deleted."""
     check_service(row, client)
     if row.state != "finished" or not row.video_id:
         raise Refused(f"{row.key} is {row.state} and has no video that could be deleted")
+
+
+def delete_video(ledger: Ledger, client: Client, row: Intent, lock_path: str) -> None:
+    """Delete a finished video at the service, and take it out of the lock."""
+    check_delete(row, client)
     with contextlib.suppress(Absent):
         client.delete_video(row.video_id)
     ledger.ended(row.key, "deleted", why="its video was deleted")

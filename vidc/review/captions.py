@@ -21,7 +21,7 @@ from vidc.ir.timeline import PlacedTrack
 from vidc.record import record
 from vidc.speech import progress
 
-from .captions_text import LINES, Limits, Word, broken, limits_of, parts_well, words_of
+from .captions_text import LINES, Limits, Word, broken, limits_of, parts_well, unmarked, words_of
 
 LEAST_MS, MOST_MS = 833, 7_000
 GAP_MS, NEAR_MS = 83, 500
@@ -206,7 +206,7 @@ def srt(cues: list[Cue]) -> str:
     """SubRip: numbered cues, times with a comma."""
     blocks = []
     for number, cue in enumerate(cues, 1):
-        text = "\n".join(line.replace("-->", "->") for line in cue.lines)
+        text = unmarked("\n".join(cue.lines))
         blocks.append(f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{text}\n")
     return "\n".join(blocks)
 

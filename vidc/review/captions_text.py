@@ -126,5 +126,19 @@ def _joined(words: list[Word]) -> str:
     return "".join(" " * word.gap + word.text for word in words).lstrip(" ")
 
 
+def unmarked(text: str) -> str:
+    """A cue's text as SubRip holds it, which has no escapes: what players would take for markup is written with signs
+    that look like it.
+
+    FFmpeg and VLC take `<...>` for a tag, known or not, and drop it, with blanks in it too (`a < b and c > d`), and VLC
+    all that follows a `<b` that is not closed; what stands in braces is an order to them or to libass, as are `\\N`,
+    `\\n` and `\\h`, which a word joiner ends (FFmpeg's htmlsubtitles.c, VLC's subsdec.c).
+    """
+    text = text.replace("-->", "->").replace("{", "(").replace("}", ")")
+    if "<" in text:
+        text = pattern("(?<!-)>").sub("›", text.replace("<", "‹"))
+    return pattern(r"\\(?=[Nnh])").sub("\\\\\u2060", text)
+
+
 def _plain(text: str) -> str:
     return pattern(_HIDDEN).sub("", text)

@@ -214,7 +214,7 @@ def _kept_track(old: PlacedTrack, new: PlacedTrack, follows: bool) -> list[Track
     before, after = _text(old), _text(new)
     words = (before, after) if before != after else None
     fields = [field for field in _fields(old.track.values, new.track.values) if field.name != "text" or not words]
-    starts, ends = _shift(old.start, new.start), _shift(old.end, new.end)
+    starts, ends = _difference(old.start, new.start), _difference(old.end, new.end)
     if not (words or fields or starts or ends):
         return []
     follows = follows and not (words or fields or starts)
@@ -273,15 +273,8 @@ def _fields(old: dict[str, Json], new: dict[str, Json], within: str = "") -> lis
     return found
 
 
-def _difference(old: Length | None, new: Length | None) -> int:
-    if old is None or new is None or old == new:
-        return 0
-    by = new.expected - old.expected
-    sure = old.low == old.high and new.low == new.high
-    return by if sure or abs(by) >= ROUGH_MS else 0
-
-
-def _shift(old: Moment, new: Moment) -> int:
+def _difference(old: Length | Moment, new: Length | Moment) -> int:
+    """How much longer or later, in ms; 0 for what an estimate cannot tell apart."""
     by = new.expected - old.expected
     sure = old.low == old.high and new.low == new.high
     return by if sure or abs(by) >= ROUGH_MS else 0

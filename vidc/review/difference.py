@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from json import dumps
-from textwrap import wrap
 from typing import Any
 
 from vidc.clock import INF, Length, roughly, show
 from vidc.diag.as_json import as_object
+from vidc.diag.cells import width as cells
+from vidc.diag.cells import wrap
 from vidc.diag.markdown import code, escaped
 from vidc.diag.result import counted, region
 from vidc.diag.sink import brief, clean
@@ -175,9 +176,9 @@ def as_text(changes: list[SpecChange], width: int = 80, color: bool = False) -> 
             lines.append("")
         lines += _folded(f"{clean(change.file)}: {_headline(change)}", "", width)
         for line in _error_lines(change):
-            lines += _folded(f"! {line}", "  ", width)
+            lines += _folded(line, "  ", width, "!")
         for field in change.fields:
-            lines += _folded(f"~ {_field_line(field)}", "  ", width)
+            lines += _folded(_field_line(field), "  ", width, "~")
         for scene in change.scenes:
             lines += _scene_text(scene, width, color)
     if not changes:
@@ -205,13 +206,18 @@ def _worth_telling(scene: SceneChange) -> list[TrackChange]:
     return [track for track in scene.tracks if not track.follows]
 
 
-def _folded(text: str, indent: str, width: int) -> list[str]:
-    return wrap(text, width, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)
+def _folded(text: str, indent: str, width: int, sign: str = "") -> list[str]:
+    """Lines that fit on a terminal, all but the first two cells further in, where the first has its sign."""
+    begin = f"{indent}{sign} " if sign else indent
+    if cells(text) <= width - len(begin):
+        return [begin + text]
+    first, *others = wrap(text, width - len(indent) - 2)
+    return [f"{begin}{first}", *(f"{indent}  {line}" for line in others)]
 
 
 def _painted(sign: str, said: str, indent: str, width: int, color: bool) -> list[str]:
     paint = _COLORS.get(sign) if color else None
-    lines = _folded(f"{sign} {said}", indent, width)
+    lines = _folded(said, indent, width, sign)
     return [f"{paint}{line}{_PLAIN}" for line in lines] if paint else lines
 
 
@@ -222,7 +228,7 @@ def _words_text(words: list[Words], width: int, color: bool) -> list[str]:
     for run in words:
         opening, closing = marks.get(run.kind, ("", ""))
         said.append("…" if run.kind == "left" else f"{opening}{clean(run.text)}{closing}")
-    lines = wrap(" ".join(said), width, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    lines = [f"{' ' * 8}{line}" for line in wrap(" ".join(said), width - 8)]
     if not color:
         return lines
     painted = [line.replace("[-", f"{_COLORS['old']}[-").replace("-]", f"-]{_PLAIN}") for line in lines]

@@ -1,95 +1,105 @@
-"""fixing: repairs that need no choice, made in the text of a spec.
+"""fixing: repairs that need no choice, made in the text of a spec until there is none left to make.
 
 A repair is made where it is the only one that its finding offers, where what it writes follows from the spec (no length
-that is estimated or chosen), and where compiling again shows that the finding is gone and no other has come but notes.
-Where there was a job already, it must be the same as before; where there was none, only errors are mended. So what a
-fix may do is not a list of names but what it is seen to do.
+that is estimated or chosen), and where compiling again shows that it does what it promises. So what a fix may do is not
+a list of names but what it is seen to do:
+
+- Its finding is gone, and no pass of the compiler ends earlier than before.
+- Where there was a job, it must be the same as before, and nothing may have come but notes.
+- Where there was none, an error stood in its way, and there is no job to keep: nobody could have paid for what the spec
+  said. Then only errors are mended, since what a warning costs cannot be seen. What an error hid may come to light,
+  since an error leaves out what it speaks of: below a `traks` nothing was looked at. But it must stand elsewhere than
+  what the repairs wrote, and nothing that takes part in it may stand there. A repair that makes a finding of its own,
+  even a lesser one, is left to the author, also where that is seen only after others were made: then all is begun
+  again without it. Once there is a job, the rule above holds.
+
+Harm that an error hides which nothing here mends is not seen. The lint that follows shows it when that is mended.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from vidc.compile import Compiled
-from vidc.diag.finding import Edit, Finding, Repair
+from vidc.diag.finding import Finding
 from vidc.passes.emit import emit
 from vidc.record import record
 from vidc.source import Source
 
-ROUNDS = 50
-TRIES = 40
-"""Limits: a repair may uncover another finding with one; so often a text is looked at again, and so many sets of
-repairs are tried each time. The same text is always treated the same: what one run leaves, the next one leaves too."""
+from .consequences import Consequences, Key, Offer, Text, offered
 
-Offer: TypeAlias = tuple[Finding, Repair]
+TRIES = 400
+"""Limit: so many sets of repairs are tried in a text. The same text is always treated the same: what one run leaves,
+the next one leaves too, unless `more` says that the tries were not enough."""
+
 Compile: TypeAlias = Callable[[Source], Compiled]
 
 
 @record
+class Made:
+    """A repair that was made: the finding's name, and what was done."""
+
+    name: str
+    title: str
+
+
+@record
 class Fixed:
-    """`text`: the whole text with the repairs made. `titles`: what was done, in the order of the text as it was."""
+    """`text`: the whole text with the repairs made. `repairs`: in the order in which they came to light. `more`:
+    whether there may be others to make."""
 
     text: str
-    titles: list[str]
+    repairs: list[Made]
+    more: bool = False
 
 
 def fixed(source: Source, compiled: Compile) -> Fixed:
     """Make every repair that needs no choice."""
     made = compiled(source)
-    titles: list[str] = []
-    for _ in range(ROUNDS):
-        after, kept = _Round(made, compiled).best()
+    repairs: list[Made] = []
+    left = TRIES
+    while left > 0:
+        mending = _Mending(made, compiled, left)
+        after, kept = mending.best()
         if not kept:
-            break
-        titles += [f"{finding.name}: {repair.title}" for finding, repair in kept]
-        made = after
-    return Fixed(made.source.text, titles)
+            return Fixed(made.source.text, repairs, more=mending.left <= 0)
+        repairs += [Made(offer.finding[0], offer.title) for offer in kept]
+        made, left = after, mending.left
+    return Fixed(made.source.text, repairs, more=True)
 
 
-def _offers(made: Compiled) -> list[Offer]:
-    """The findings with one repair, whose edits are all in the file itself."""
-    return [
-        (finding, finding.words.repairs[0])
-        for finding in made.findings
-        if len(finding.words.repairs) == 1
-        and finding.words.repairs[0].edits
-        and finding.words.repairs[0].sure
-        and all(edit.span.source is made.source for edit in finding.words.repairs[0].edits)
-    ]
+class _Harmful(Exception):  # noqa: N818  # named as what is the case
+    """Of the repairs that were kept some do harm after all."""
 
 
-def _apart(offers: list[Offer]) -> list[Offer]:
-    """Those whose edits do not touch one another, the first in the text before the others."""
-    kept: list[Offer] = []
-    taken: list[tuple[int, int]] = []
-    for offer in sorted(offers, key=lambda one: min(edit.span.start for edit in one[1].edits)):
-        spans = [(edit.span.start, edit.span.end) for edit in offer[1].edits]
-        if all(end < first or last < start for start, end in spans for first, last in taken):
-            kept.append(offer)
-            taken += spans
-    return kept
+class _Mending:
+    """Which repairs of a text do what they promise. All that are seen are tried at once, with those that come to light
+    by them; those that do harm are barred, and looked for in halves where nobody knows which."""
 
-
-class _Round:
-    """Which of the repairs that a text offers do what they promise, all of them tried at once, else in halves."""
-
-    def __init__(self, made: Compiled, compiled: Compile) -> None:
-        self.made = self.after = made
+    def __init__(self, made: Compiled, compiled: Compile, left: int) -> None:
+        self.made = made
+        self.job = _job(made)
         self.compiled = compiled
-        self.left = TRIES
+        self.left = left
+        self.barred: set[tuple[Key, str]] = set()
 
     def best(self) -> tuple[Compiled, list[Offer]]:
         """What comes of them, and those that were made."""
-        offers = _offers(self.made)
-        while offers and self.left > 0:
-            chosen = _apart(offers)
-            kept = self._grown([], chosen)
-            if kept:
-                return self.after, kept
-            offers = [one for one in offers if not any(one is other for other in chosen)]
-        return self.made, []
+        while True:
+            self.after, kept = self.made, list[Offer]()
+            try:
+                while self.left > 0 and (fresh := self._fresh(kept)):
+                    kept = self._grown(kept, fresh)
+            except _Harmful:
+                continue
+            return self.after, kept
+
+    def _fresh(self, kept: list[Offer]) -> list[Offer]:
+        """What is offered besides and not barred, in terms of the text as it was at first."""
+        text = Text(self.made.source.text, kept)
+        found = (offered(finding, text, self.made.source) for finding in _mendable(self.after, self.job))
+        return _apart([one for one in found if one is not None and (one.finding, one.title) not in self.barred])
 
     def _grown(self, kept: list[Offer], more: list[Offer]) -> list[Offer]:
         """Those that are kept and as many more as go with them."""
@@ -97,41 +107,53 @@ class _Round:
             return kept
         self.left -= 1
         tried = kept + more
-        after = _after(self.made, tried, self.compiled)
-        if _is_better(self.made, after, tried):
-            self.after = after
+        text = Text(self.made.source.text, tried)
+        source = self.made.source
+        seen = Consequences(self.made, self.compiled(Source(source.path, text.text, source.file)), tried, text)
+        harm = self._harm(seen)
+        if harm is not None and not harm:
+            self.after = seen.after
             return tried
-        if len(more) == 1:
-            return kept
-        come = {path for _, path in _come(self.made, after, tried)}
-        harmless = [one for one in more if one[0].words.at.path not in come]
-        if 0 < len(harmless) < len(more):
-            return self._grown(kept, harmless)
-        middle = len(more) // 2
-        return self._grown(self._grown(kept, more[:middle]), more[middle:])
+        if harm is None and len(more) > 1:
+            middle = len(more) // 2
+            return self._grown(self._grown(kept, more[:middle]), more[middle:])
+        harmful = [tried[number] for number in harm] if harm else more
+        self.barred |= {(one.finding, one.title) for one in harmful}
+        if any(one is other for one in harmful for other in kept):
+            raise _Harmful
+        return self._grown(kept, [one for one in more if (one.finding, one.title) not in self.barred])
+
+    def _harm(self, seen: Consequences) -> set[int] | None:
+        """Which of the repairs do harm, none of them if all may be made; None where one does, nobody knows which. Of
+        those that a finding speaks of, that is the one that came to light last."""
+        if not seen.is_legible:
+            return None
+        blamed = {max(numbers) for numbers in map(seen.of, seen.come) if numbers}
+        if blamed or self.job is None:
+            return blamed
+        return None if seen.come or _job(seen.after) != self.job else set()
 
 
-def _after(made: Compiled, chosen: list[Offer], compiled: Compile) -> Compiled:
-    edits = [edit for _, repair in chosen for edit in repair.edits]
-    source = made.source
-    return compiled(Source(source.path, applied(source.text, edits), source.file))
+def _mendable(made: Compiled, job: Any) -> Iterator[Finding]:
+    """The findings with one repair, whose edits are all in the file itself; without a job, only errors."""
+    for finding in made.findings:
+        if len(finding.words.repairs) != 1 or (job is None and finding.severity != "error"):
+            continue
+        repair = finding.words.repairs[0]
+        if repair.edits and repair.sure and all(edit.span.source is made.source for edit in repair.edits):
+            yield finding
 
 
-def applied(text: str, edits: list[Edit]) -> str:
-    """The text with edits made, whose spans are apart."""
-    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end), reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
-
-
-def _is_better(before: Compiled, after: Compiled, chosen: list[Offer]) -> bool:
-    """Whether these findings are gone, nothing has come, and no job that was there has become another."""
-    if _come(before, after, chosen):
-        return False
-    job = _job(before)
-    if job is None:
-        return all(finding.severity == "error" for finding, _ in chosen)
-    return bool(_job(after) == job)
+def _apart(offers: list[Offer]) -> list[Offer]:
+    """Those whose edits do not touch one another, the first in the text before the others."""
+    kept: list[Offer] = []
+    taken: list[tuple[int, int]] = []
+    for offer in sorted(offers, key=lambda one: min(edit.span.start for edit in one.edits)):
+        spans = [(edit.span.start, edit.span.end) for edit in offer.edits]
+        if all(end < first or last < start for start, end in spans for first, last in taken):
+            kept.append(offer)
+            taken += spans
+    return kept
 
 
 def _job(made: Compiled) -> Any:
@@ -139,16 +161,6 @@ def _job(made: Compiled) -> Any:
     for its value is the same before and after."""
     broken = made.spec is None or any(finding.severity == "error" for finding in made.findings)
     return None if made.spec is None or broken else emit(made.spec).data
-
-
-def _come(before: Compiled, after: Compiled, chosen: list[Offer]) -> list[tuple[str, str]]:
-    """The name and path of what was not found before, or was to be gone."""
-    old, new = (
-        Counter((one.name, one.words.at.path) for one in made.findings if one.severity != "note")
-        for made in (before, after)
-    )
-    gone = Counter((finding.name, finding.words.at.path) for finding, _ in chosen)
-    return [key for key in new if new[key] > max(old[key] - gone[key], 0)]
 
 
 def difference(path: str, old: str, new: str) -> str:

@@ -27,8 +27,8 @@ def match(
     gist: Callable[[T], G],
     likeness: Callable[[G, G], float],
 ) -> list[Pair]:
-    """Pairs in the order of the new list: by a key that only one has, else by the same content, else by the likeness
-    of their gists, each of which is made once."""
+    """Pairs in the order of the new list: by a key that only one has, else by the same content, by a key that only one
+    of the others has, or by the likeness of their gists, each of which is made once."""
     pairs: list[Pair] = []
     left, right = list(range(len(old))), list(range(len(new)))
 
@@ -40,6 +40,7 @@ def match(
 
     take(_by(key, old, new, left, right, once=True))
     take(_by(content, old, new, left, right, once=False))
+    take(_by(key, old, new, left, right, once=True))
     if len(left) * len(right) <= MOST:
         keys_old, keys_new = ([key(one) for one in some] for some in (old, new))
         keyed_old, keyed_new = set(keys_old), set(keys_new)
@@ -50,6 +51,7 @@ def match(
             for b in right
             if keys_old[a] is None
             or keys_new[b] is None
+            or keys_old[a] == keys_new[b]
             or (keys_old[a] not in keyed_new and keys_new[b] not in keyed_old)
         ]
         take(_best(sorted((item for item in weighed if item[0] >= ALIKE), key=lambda item: (-item[0], *item[1:]))))

@@ -16,7 +16,6 @@ from importlib.resources import files
 
 from vidc.compile import Compiled
 from vidc.diag.sink import brief, clean
-from vidc.ir.form import is_part
 from vidc.ir.timeline import Timeline
 from vidc.record import record
 from vidc.views.chart import Shown, charts, spoken
@@ -27,6 +26,7 @@ from .preview_scene import Scene, section
 from .script import speeches
 from .storyboard import Stage, drawing
 from .storyboard_images import Album
+from .versions import brings_names
 
 BUBBLE = (
     '<svg class="held" width="0" height="0" aria-hidden="true"><clipPath id="bubble"><circle cx="50" cy="50" r="50"/>'
@@ -150,7 +150,7 @@ def _alarm(look: Look) -> str:
 def _why(made: Compiled) -> str:
     if made.spec is not None and made.spec.kind == "template":
         return ": the scenes are the template’s, which only the service has"
-    if made.root is not None and is_part(made.root):
+    if brings_names(made):
         return ": this file only brings names to those that include it"
     return ""
 

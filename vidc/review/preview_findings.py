@@ -41,15 +41,15 @@ def _items(findings: list[Finding]) -> str:
 
 def _item(finding: Finding) -> str:
     words, at = finding.words, region(finding.span)
-    help = f'<p class="help">{_marked(brief(words.help, keep_newlines=True))}</p>' if words.help else ""
+    help = f'<p class="help">{marked(brief(words.help, keep_newlines=True))}</p>' if words.help else ""
     place = f"{clean(finding.span.source.path)}:{at.line}:{at.column}"
     return (
-        f'<li class="{finding.severity}"><p><b>{finding.severity}</b> {_marked(brief(words.message))}</p>{help}'
+        f'<li class="{finding.severity}"><p><b>{finding.severity}</b> {marked(brief(words.message))}</p>{help}'
         f'<p class="place">{escape(place)} <span>{escape(finding.name)}</span></p></li>\n'
     )
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """A message with what stands between back quotes as code."""
     parts = escape(text).split("`")
     if len(parts) % 2 == 0:

@@ -13,7 +13,7 @@ from vidc.record import record, replace
 from vidc.views.chart import Chart, named
 from vidc.views.timeline_svg import bars
 
-from .preview_findings import listed
+from .preview_findings import listed, marked
 from .script import Said, Speech
 from .storyboard import Stage, drawing
 from .storyboard_card import file_name
@@ -45,7 +45,7 @@ def section(scene: Scene, stage: Stage, first: bool) -> str:
         f'<section class="scene" data-from="{start}" data-to="{start + length}" aria-labelledby="scene-{number}">\n'
         f'<h2 id="scene-{number}"><span class="number">{number}</span> {name}</h2>\n'
         f'<p class="when">from {escape(chart.start.split(" (")[0])}; lasts {escape(chart.length)}, '
-        f"{_marked(chart.reason)}{fade}</p>\n"
+        f"{marked(chart.reason)}{fade}</p>\n"
         f"{_stills(scene, stage, start, length)}{listed(scene.findings)}{spoken}"
         f'<div class="bars" data-from="{start}" data-reach="{chart.reach:g}">{bars(_told(chart, placed), first)}'
         f'<div class="now" hidden></div></div>\n{sounds}</section>\n'
@@ -65,11 +65,6 @@ def _shown(track: Track) -> str:
         return f"“{words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1] + '…'}”" if words else ""
     address = track.values.get(f"{track.type}Url")
     return named(file_name(address)) if isinstance(address, str) else ""
-
-
-def _marked(reason: str) -> str:
-    parts = escape(reason).split("`")
-    return "".join(f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(parts))
 
 
 def _stills(scene: Scene, stage: Stage, start: int, length: int) -> str:

@@ -3,6 +3,7 @@
 run          binds the address, serves, and stops without losing a job
 options      how it was asked to run
 app          its addresses and what answers each
+failing      why something failed, for who watches
 guard        who may ask: host and token
 faults       what goes wrong on purpose
 broken       answers that are refused, torn or never come

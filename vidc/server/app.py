@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .answers import Refused, refusal
 from .broken import Broken
+from .failing import said
 from .faults import Faults
 from .guard import Guard
 from .life import Life
@@ -41,13 +42,8 @@ def application(store: Store, options: Options, address: str, say: Say) -> ASGIA
         yield
         await life.stop()
 
-    def broke(request: Request, error: Exception) -> Response:
-        if not isinstance(error, ClientDisconnect):
-            say(f"{request.method} {request.url.path}: {type(error).__name__}: {error}")
-        return refusal(500, "the server itself is at fault")
-
     inner = Starlette(
-        routes=service.routes(), lifespan=lifespan, exception_handlers={HTTPException: _refused, Exception: broke}
+        routes=service.routes(), lifespan=lifespan, exception_handlers={HTTPException: _refused, Exception: _broke}
     )
     return Watched(Guard(Broken(inner, faults, store.count_post), options), say)
 
@@ -61,8 +57,13 @@ def _refused(_: Request, error: Exception) -> Response:
     return answer
 
 
+def _broke(_request: Request, _error: Exception) -> Response:
+    """What is wrong is said by `Watched`, to which Starlette hands the error on."""
+    return refusal(500, "the server itself is at fault")
+
+
 class Watched:
-    """ASGI: says each request in a line, with the status that it was answered with."""
+    """ASGI: says each request in a line, with the status that it was answered with, and what went wrong with it."""
 
     def __init__(self, app: ASGIApp, say: Say) -> None:
         self.app = app
@@ -72,7 +73,7 @@ class Watched:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status = "no answer"
+        status = why = ""
 
         async def sent(message: Message) -> None:
             nonlocal status
@@ -82,6 +83,12 @@ class Watched:
 
         try:
             await self.app(scope, receive, sent)
+        except ClientDisconnect:
+            why = " (the caller left)"
+        except Exception as error:  # whatever it is, it is said, and the server goes on
+            why = f" ({said(error)})"
+            if not status:
+                await refusal(500, "the server itself is at fault")(scope, receive, sent)
         finally:
-            fault = f" (--fault: {scope['vidc.fault']})" if scope.get("vidc.fault") else ""
-            self.say(f"{scope['method']} {scope['path']} {status}{fault}")
+            why = f" (--fault: {scope['vidc.fault']})" if scope.get("vidc.fault") else why
+            self.say(f"{scope['method']} {scope['path']} {status or 'no answer'}{why}")

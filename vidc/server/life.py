@@ -14,6 +14,7 @@ from json import loads
 from sqlite3 import DatabaseError
 
 from . import callbacks
+from .failing import said
 from .options import Options
 from .rendering import CannotRender, Film, render, stand_for, task_of
 from .store import LIVE, Row, Store
@@ -55,7 +56,8 @@ class Life:
         self.tasks.pop(job, None)
         self.progress.pop(job, None)
         if not task.cancelled() and (error := task.exception()) is not None:
-            self.say(f"job {job} waits for the next start: {type(error).__name__}: {error}")
+            reason = said(error) if isinstance(error, Exception) else type(error).__name__
+            self.say(f"job {job} waits for the next start: {reason}")
 
     def resume(self) -> int:
         """Go on with the jobs of an earlier run; how many there are."""
@@ -92,8 +94,10 @@ class Life:
                 await self._finish(row, faults)
         except DatabaseError:
             raise
+        except CannotRender as error:
+            self._failed(row, str(error))
         except Exception as error:  # whatever the film's libraries raise, the job ends and says why
-            self._failed(row, str(error) or type(error).__name__)
+            self._failed(row, said(error))
         await self._call(job)
 
     async def _finish(self, row: Row, faults: list[str]) -> None:

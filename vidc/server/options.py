@@ -33,4 +33,3 @@ class Options:
     profile: str = "preview"
     media: Path = Path(".")
     fetch: bool = False
-    quiet: bool = False

@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from .app import application
 from .broken import Connection
+from .failing import said
 from .options import Options
 from .store import Store
 
@@ -104,10 +105,8 @@ def _clean(films: Path) -> None:
             part.unlink()
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return (error.strerror or "the system refused").lower()
-    return "another server does so already" if "locked" in str(error) else str(error)
+def _reason(error: OSError | DatabaseError) -> str:
+    return "another server does so already" if "locked" in str(error) else said(error)
 
 
 @contextlib.contextmanager

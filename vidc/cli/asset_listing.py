@@ -1,4 +1,4 @@
-"""avatar_listing: shows the lists of actors and voices, for `actors` and `voices`."""
+"""asset_listing: shows the lists of actors and voices, for `actors` and `voices`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from typing import Any
 
 from vidc.colossyan.answers import Actor, Voice
 from vidc.colossyan.catalog import Kind, Listed, cached, listed
+from vidc.colossyan.errors import Unreachable
+from vidc.colossyan.service import has_token
 from vidc.diag.as_json import dumped
 from vidc.ledger.place import folder
 from vidc.project import root_of
 
-from . import service_options, status_table
+from . import service_options
 from .end import DONE, complain
 from .printing import write
+from .table import table
 
 HEADS = {
     "actors": ("NAME", "SHOWN AS", "TYPE", "GENDER", "VARIANTS", "DEFAULT VOICE"),
@@ -24,26 +27,33 @@ HEADS = {
 
 
 def show(kind: Kind, word: str | None, *, as_json: bool, refresh: bool, url: str | None, token_file: str | None) -> int:
-    """List them; without a token, as they were listed last."""
-    place = folder(root_of("."))
+    """List them; where the service cannot be asked, as they were listed last."""
     now = time.time()
-    with service_options.client_if_any(url, token_file) as client:
-        known = cached(place, kind) if client is None else None
-        if known is None:
-            known = _asked(place, kind, now, refresh, url, token_file)
+    known = _known(kind, now, refresh, url, token_file)
     items = [item for item in known.items if word is None or _has(item, word)]
     if as_json:
         write(dumped([asdict(item) for item in items], indent=2) + "\n")
     else:
-        write(status_table.table(HEADS[kind], [_cells(item) for item in items]) if items else f"no {kind}\n")
+        write(table(HEADS[kind], [_cells(item) for item in items]) if items else f"no {kind}\n")
         complain(f"{len(items)} of {len(known.items)} {kind}, {known.age(now)}; --refresh asks again")
     return DONE
 
 
-def _asked(place: str, kind: Kind, now: float, refresh: bool, url: str | None, token_file: str | None) -> Listed:
-    with service_options.client(url, token_file) as client:
+def _known(kind: Kind, now: float, refresh: bool, url: str | None, token_file: str | None) -> Listed:
+    place = folder(root_of("."))
+    kept = cached(place, kind)
+    if kept is not None and not has_token(url, token_file):
+        return kept
+    with service_options.client(url, token_file, looking=True) as client:
         ask: Any = client.actors if kind == "actors" else client.voices
-        return listed(place, kind, client.service.url, now, ask, refresh)
+        try:
+            return listed(place, kind, client.service.url, now, ask, refresh)
+        except Unreachable as error:
+            if kept is None or refresh or kept.service != client.service.url:
+                raise
+            complain(str(error))
+            complain("what is shown is the list as it was kept")
+            return kept
 
 
 def _has(item: Actor | Voice, word: str) -> bool:
