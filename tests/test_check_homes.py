@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from vidc.compile import Compiled, compile
+from vidc.diag.edits import applied
 from vidc.diag.finding import Finding
 from vidc.passes.check import fields, homes, places
-from vidc.review.consequences import applied
 from vidc.source import Source
 
 HEAD = "language: en\nsettings: {name: Demo, videoSize: {width: 1920, height: 1080}}\n"
-PLACE = "position: {x: 0, y: 0}, size: {width: 10, height: 10}"
+PLACE = "position: {x: 0, y: 0}, size: {width: 400, height: 400}"
 IMAGE = "type: image, imageUrl: https://a.example/a.png"
 DEFAULTS = (
     "defaults:\n"

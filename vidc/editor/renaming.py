@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from re import compile as pattern
 
+from vidc.diag.edits import applied
 from vidc.diag.finding import Edit, Log
 from vidc.ir.tree import Mapping, Scalar
 from vidc.passes.expand.short import NAME
@@ -67,7 +68,7 @@ def _check_name(symbol: Symbol, name: str) -> None:
 def _means_the_same(tree: Mapping, symbol: Symbol, name: str, uses: list[Use]) -> bool:
     """Whether every name of a document stands for what it stood for before, once the edits are made."""
     source = tree.source
-    after = _edited(source.text, [Edit(use.span, name) for use in uses if use.symbol == symbol])
+    after = applied(source.text, [Edit(use.span, name) for use in uses if use.symbol == symbol])
     again = parse(Source(source.path, after, source.file), Log())
     if again is None:
         return False
@@ -82,14 +83,6 @@ def _moved(one: Symbol, symbol: Symbol, name: str) -> Symbol:
     if symbol.kind == "component" and one.scope[:2] == ("components", symbol.name):
         return Symbol(one.kind, one.name, ("components", name, *one.scope[2:]))
     return one
-
-
-def _edited(text: str, edits: list[Edit]) -> str:
-    pieces, at = [], 0
-    for edit in sorted(edits, key=lambda one: one.span.start):
-        pieces += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    return "".join([*pieces, text[at:]])
 
 
 def moved_file(root: Mapping, old: str, new: str, texts: Texts) -> tuple[str, str, list[Edit]]:

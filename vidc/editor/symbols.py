@@ -10,6 +10,7 @@ from re import compile as pattern
 
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Scalar, Sequence
+from vidc.passes.expand.names import is_part
 from vidc.passes.expand.short import NAME, RESERVED
 from vidc.passes.parse import parse
 from vidc.record import record
@@ -152,20 +153,13 @@ def _in_expression(root: Mapping, path: Path, span: Span, binds: bool) -> Iterat
         after = tokens[place + 1][0] if place + 1 < len(tokens) else ""
         if word == "in":
             target = False
-        elif pattern(NAME).fullmatch(word) and word not in WORDS and not _is_part(before, last, after):
+        elif pattern(NAME).fullmatch(word) and word not in WORDS and not is_part(before, last, after):
             here = Span(span.source, token.start(), token.end())
             if target:
                 yield Use(Symbol("local", word, path[:-1]), here, True)
             else:
                 yield _named(root, path[:-1] if binds else path, word, here, outside=binds)
         before, last = last, word
-
-
-def _is_part(before: str, last: str, after: str) -> bool:
-    """Whether a word names a field, a filter, a test or an argument."""
-    if last in (".", "|", "is") or (last == "not" and before == "is"):
-        return True
-    return last in ("(", ",") and after == "="
 
 
 def _named(root: Mapping, path: Path, name: str, span: Span, outside: bool = False) -> Use:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from vidc.compile import Compiled, read_tree
+from vidc.diag.edits import applied
 from vidc.diag.finding import Edit, Finding
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.record import record
@@ -145,16 +146,6 @@ def offered(finding: Finding, text: Text, source: Source) -> Offer | None:
         Edit(Span(source, text.back(edit.span.start), text.back(edit.span.end)), edit.text) for edit in repair.edits
     ]
     return Offer((name, path, text.back(start) if path == source.path else start), repair.title, tuple(edits))
-
-
-def applied(text: str, edits: list[Edit]) -> str:
-    """The text with edits made, whose spans are apart."""
-    pieces = []
-    at = 0
-    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
-        pieces += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    return "".join([*pieces, text[at:]])
 
 
 def key_of(finding: Finding) -> Key:

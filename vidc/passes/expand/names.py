@@ -57,13 +57,13 @@ def names_of(expression: str, bound: set[str] | None = None) -> set[str]:
                 target = False
             elif target and bound is not None:
                 bound.add(word)
-            elif word not in _WORDS and not _is_part(before, last, after):
+            elif word not in _WORDS and not is_part(before, last, after):
                 found.add(word)
         before, last = last, word
     return found
 
 
-def _is_part(before: str, last: str, after: str) -> bool:
+def is_part(before: str, last: str, after: str) -> bool:
     """Whether a word names a field, a filter, a test or an argument."""
     if last in (".", "|", "is") or (last == "not" and before == "is"):
         return True
