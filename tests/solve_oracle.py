@@ -258,16 +258,21 @@ def _is_the_scenes(name: str, holds: frozenset[Point], near: list[Point]) -> boo
     return name in ("late", "early", "empty-window") and holds == {point for point in near if point.scene <= 0}
 
 
+CUT_TOO = {
+    "late": ("clipped", "starts-before-scene"),
+    "early": ("clipped", "starts-before-scene"),
+    "empty-window": ("trimmed-media",),
+}
+"""What is also true of a track of which nothing is seen, by how it is lost."""
+
+
 def first_causes(faults: dict[str, Fault]) -> dict[str, Fault]:
-    """Without what only follows: a track that is never seen is not also cut, an empty window trims nothing."""
-    gone: set[str] = set()
-    for cause, effects in (
-        ("late", ("clipped", "starts-before-scene")),
-        ("early", ("clipped", "starts-before-scene")),
-        ("empty-window", ("trimmed-media",)),
-    ):
-        if cause in faults and faults[cause].always:
-            gone.update(effects)
+    """One fault of one cause: where nothing of a track is expected to be seen, it is not also cut; where something is,
+    it is cut, and not also said that it may be lost."""
+    lost = [name for name in CUT_TOO if name in faults]
+    gone = {effect for name in lost if faults[name].expected for effect in CUT_TOO[name]}
+    cut = faults.keys() - gone
+    gone |= {name for name in lost if not faults[name].expected and not cut.isdisjoint(CUT_TOO[name])}
     return {name: fault for name, fault in faults.items() if name not in gone}
 
 

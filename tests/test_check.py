@@ -215,7 +215,7 @@ def test_a_percentage_is_rounded_to_the_nearest_pixel(width: int, digits: int, p
 
     sign, amount = ("-" if digits < 0 else ""), str(abs(digits)).rjust(places + 1, "0")
     written = f"{sign}{amount[: len(amount) - places]}" + (f".{amount[len(amount) - places :]}" if places else "")
-    text = f"{HEAD}{{{ACTOR}position: {{x: {written}%, y: 0}}, size: {{width: 1, height: 1}}}}\n"
+    text = f"{HEAD}{{{ACTOR}position: {{x: {written}%, y: 0}}, size: {{width: 400, height: 400}}}}\n"
     spec, said, _ = run(text.replace("width: 1920", f"width: {width}"))
     exact = Fraction(digits, 10**places) * width / 100
     place: Any = spec.scenes[0].tracks[0].values["position"]
@@ -232,7 +232,7 @@ def test_a_percentage_is_rounded_to_the_nearest_pixel(width: int, digits: int, p
         ("position: {x: left, y: 0}", "left", "write `x: 0`"),
         ("position: {x: 0, y: Top}", "Top", "write `y: 0`"),
         ("position: {x: top, y: 0}", "top", "`top` is a place of `y`"),
-        ("position: {x: right, y: 0}", "right", "write where the track begins: the video's width less the track's"),
+        ("position: {x: right, y: 0}", "right", "write `x: 1910`, the video's width less the track's"),
         ("position: {x: 10px, y: 0}", "10px", "write 10 without `px`"),
         ('position: {x: "10", y: 0}', '"10"', "write 10 without quotes"),
         ("position: {x: 5 percent, y: 0}", "5 percent", "write pixels, a percentage such as `5%`, or `center`"),
@@ -299,7 +299,7 @@ def test_a_broken_size_breaks_what_is_centered_by_it_without_another_word() -> N
 
 def test_a_broken_video_size_breaks_percentages_without_another_word() -> None:
     spec, said, _ = run(
-        f"{HEAD}{{{ACTOR}position: {{x: 5%, y: 0}}, size: {{width: 1, height: 1}}}}".replace("1920", "0")
+        f"{HEAD}{{{ACTOR}position: {{x: 5%, y: 0}}, size: {{width: 400, height: 400}}}}".replace("1920", "0")
     )
     assert said == [("error", "bad-video-size", "0")]
     assert spec.scenes[0].tracks[0].broken == frozenset({"position"})

@@ -123,7 +123,10 @@ scenes:
       - {for: "item in [1]", use: leaky}
   - {use: whole, with: {name: second}}
 """
-    assert data(text)["scenes"] == [
+    tree, found = run(text)
+    assert found == ["unfilled-name"]
+    assert tree is not None
+    assert plain(tree.entries["scenes"][1]) == [
         {
             "tracks": [
                 {"type": "text", "text": "No 1! by Northwind"},
@@ -139,7 +142,7 @@ scenes:
 
 def test_a_finding_in_a_component_says_through_what_it_came() -> None:
     text = """
-components: {box: {parameters: {n: 1}, tracks: [{type: text, text: "{{ nope }}"}]}}
+components: {box: {parameters: {n: 1}, tracks: [{type: text, text: "{{ nope }} <n>"}]}}
 scenes:
   - for: i in [7, 8]
     tracks: [{use: box, with: {n: "<i>"}}]
@@ -395,3 +398,198 @@ def test_what_needs_no_filling_is_handed_on_as_it_is() -> None:
     root = parse(Source("a", "settings: {name: x}\nscenes: [{duration: 2s, tracks: [{type: image}]}]\n"), log)
     assert root is not None
     assert expand(root, log, given={}, read=lambda _name, _base: "no") is root
+
+
+def told(text: str, **options: Any) -> list[tuple[str, str, str]]:
+    """The name, the place and the help of each finding."""
+    log = Log()
+    root = parse(Source("a.vidc.yaml", text), log)
+    assert root is not None
+    expand(root, log, given={}, read=lambda _name, _base: "no", **options)
+    return [(finding.name, finding.span.text, finding.words.help) for finding in log.findings]
+
+
+USE = "components: {card: {parameters: {title: {type: string, required: true}%s}, tracks: [%s]}}\nscenes: [{tracks: [%s]}]\n"
+CARD = '{type: text, text: "<title>"}'
+
+
+@pytest.mark.parametrize(
+    ("more", "track"),
+    [
+        (", other: {default: <title>}", '{type: text, text: "<other>"}'),
+        ("", "{if: title, type: image}"),
+        ("", "{for: x in title, type: image, imageUrl: <x>}"),
+        ("", "{use: inner, with: {text: '{{ title | upper }}'}}"),
+        ("", "{type: text, text: 'Hello {title}'}"),
+        ("", "{type: text, text: 'Hello <titel>'}"),
+    ],
+)
+def test_a_parameter_counts_as_used_wherever_its_name_stands_or_is_meant(more: str, track: str) -> None:
+    assert "unused-parameter" not in [one[0] for one in told(USE % (more, track, ""))]
+
+
+def test_a_parameter_that_no_template_names_is_unused() -> None:
+    text = USE % (", line1: a, line2: {type: string, default: b}", CARD + ", {type: text, text: <line1> <line1>}", "")
+    assert told(text) == [
+        ("unused-parameter", "line2", "write `<line2>` where its value should stand, or remove it here")
+    ]
+    assert told(USE % ("", "", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        ("{use: card}", [("missing-parameter", "card", "add `with: {title: ...}`")]),
+        ("{use: card, with: {}}", [("missing-parameter", "card", "add `title: ...` to its `with`")]),
+        ("{use: card, with: {titel: a}}", [("unknown-parameter", "titel", "did you mean `title`?")]),
+        ("{use: card, with: {heading: a}}", [("unknown-parameter", "heading", "did you mean `title`?")]),
+        ("{use: card, with: {title: a, b: c}}", [("unknown-parameter", "b", "it has `title`")]),
+        ("{use: card, params: {title: a}}", [("key-beside-use", "params", "write `with`")]),
+        ("{use: {name: card}}", [("unknown-component", "{name: card}", "did you mean `card`?")]),
+        ("{use: card(title)}", [("unknown-component", "card(title)", "did you mean `card`?")]),
+    ],
+)
+def test_one_mistake_in_what_is_passed_is_one_finding(use: str, said: list[tuple[str, str, str]]) -> None:
+    assert told(USE % ("", CARD, use)) == said
+
+
+@pytest.mark.parametrize(
+    ("body", "help"),
+    [
+        ("[{type: image}]", "put this list under `tracks:`"),
+        ("{type: image}", "put it under `tracks:`, behind a dash: `- type: ...`"),
+        ("{track: []}", "write `tracks` for `track`"),
+        ("{tracks: [], scene: {}}", "remove `scene`, or put these tracks into it"),
+        ("null", "write `tracks: [...]` under its name"),
+    ],
+)
+def test_a_component_of_another_shape_is_told_once_and_its_uses_are_not(body: str, help: str) -> None:
+    text = f"components: {{card: {body}}}\nscenes: [{{tracks: [{{use: card, with: {{a: b}}}}]}}]\n"
+    assert told(text) == [("wrong-component", "card", help)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "use"),
+    [
+        ("first-name: Ann", "<first-name>"),
+        ("first-name: Ann", "{{ first-name | upper }}"),
+        ("first-name: Ann", "<first_name>"),
+        ("first name: Ann", "<first name>"),
+        ("user.name: Ann", "<user.name>"),
+    ],
+)
+def test_a_name_that_cannot_be_one_is_told_where_it_is_declared_and_nowhere_else(declared: str, use: str) -> None:
+    assert [one[0] for one in told(f"variables: {{{declared}}}\nscenes: [{{name: '{use}'}}]\n")] == [
+        "bad-variable-name"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "at", "help"),
+    [
+        ("required: yes", "yes", "write `required: true`"),
+        ("required: off", "off", "write `required: false`"),
+        ("max_length: '40'", "'40'", "write `max_length: 40`"),
+        ("choices: Pro | Team", "Pro | Team", "write `choices: [Pro, Team]`"),
+        ("minimum: 1.5s", "1.5s", "write `minimum: 1500`"),
+        ("maximum: three", "three", "write `maximum: 10`"),
+    ],
+)
+def test_a_key_of_a_declaration_that_is_not_of_its_kind_is_told(option: str, at: str, help: str) -> None:
+    text = f"variables: {{a: {{type: string, default: b, {option}}}}}\nscenes: []\n"
+    assert told(text) == [("wrong-shape", at, help)]
+
+
+def test_a_variable_that_is_required_by_any_word_is_required() -> None:
+    found = told("variables: {a: {type: string, required: yes}}\nscenes: [{name: <a>}]\n", draft=True)
+    assert [one[0] for one in found] == ["wrong-shape", "missing-variable"]
+
+
+def test_a_declaration_among_the_values_of_the_service_is_told_once_and_not_where_it_is_used() -> None:
+    text = (
+        "dynamicVariables: {a: {type: string, default: Ann}, b: {required: true}, c: {}, d: Bob}\n"
+        "scenes: [{name: '<a>, <b>, {a}'}]\n"
+    )
+    help = "move it under `variables:`, and write `<a>` in texts; or write its text alone: `a: Ann`"
+    assert told(text) == [("misplaced-declaration", "a", help)]
+
+
+@pytest.mark.parametrize(
+    ("served", "text", "said"),
+    [
+        ("", "{company}", [("own-variable-in-braces", "'{company}'", "write `<company>`")]),
+        ("", "On {company}.", [("own-variable-in-braces", "{company}", "write `<company>`")]),
+        ("", "On ${ user.name }.", [("own-variable-in-braces", "${ user.name }", "write `<user.name>`")]),
+        ("", "On {compny}.", [("own-variable-in-braces", "{compny}", "write `<company>`")]),
+        ("company: x", "On {company}.", []),
+        ("compeny: x", "On {compny}.", []),
+        ("", "On {plan}, {{ {} }} and {{ '{company}' }}.", None),
+    ],
+)
+def test_the_braces_of_the_service_are_none_of_a_variable_of_the_spec(
+    served: str, text: str, said: list[tuple[str, str, str]] | None
+) -> None:
+    spec = (
+        "variables: {company: Northwind, user: {name: Ann}}\n"
+        f'dynamicVariables: {{{served}}}\nscenes: [{{name: "{text}"}}]\n'
+    )
+    found = [one for one in told(spec) if one[0] == "own-variable-in-braces"]
+    assert found == [(name, at.replace("'", '"'), help) for name, at, help in said or []]
+
+
+def test_braces_in_what_goes_to_the_service_as_it_is_are_the_authors() -> None:
+    assert told("variables: {a: b}\ncallbackPayload: {text: 'Hi {a}'}\nscenes: []\n") == []
+
+
+@pytest.mark.parametrize(
+    ("loop", "help"),
+    [
+        ("names", "write `for: name in names`"),
+        ("item of names", "write `for: item in names`"),
+        ("names as item", "write `for: item in names`"),
+        ("Item IN names", "write `for: Item in names`"),
+        ("{item: names}", "write `for: item in names`"),
+        ("[Ann, 3]", "write `for: item in ['Ann', 3]`"),
+        ("3 times", "write it as `for: feature in features`"),
+    ],
+)
+def test_a_loop_that_is_written_otherwise_is_told_as_it_is_written_here(loop: str, help: str) -> None:
+    assert told(f"variables: {{names: [Ann]}}\nscenes: [{{for: {loop}}}]\n") == [("wrong-for", loop, help)]
+
+
+def test_statements_among_tracks_are_told_once_and_nothing_is_said_of_what_stands_between_them() -> None:
+    text = """
+variables: {features: [a]}
+scenes:
+  - tracks:
+      - "{% for f in features %}"
+      - {type: text, text: "{{ f }}"}
+      - "{% if f %}"
+      - "{% endif %}"
+      - "{% endfor %}"
+      - {type: text, text: "{{ g }}"}
+"""
+    help = "write `for: f in features` as a key of the scene or track itself"
+    assert [(name, said) for name, _, said in told(text)] == [
+        ("template-not-allowed", help),
+        ("undefined-name", "defined here: `features`"),
+    ]
+
+
+def test_a_component_does_not_see_the_loop_around_its_use() -> None:
+    text = """
+components: {card: {tracks: [{type: text, text: "<feature>"}, {type: text, text: "{{ feature }}"}, {type: text, text: "<loop.index>"}]}}
+scenes: [{for: "feature in [1]", tracks: [{use: card}]}]
+"""
+    help = "a component does not see `feature` around its use: pass it, as in `with: {feature: <feature>}`"
+    number = "pass it to the component, as in `with: {number: <loop.index>}`, and write `<number>` here"
+    assert told(text) == [
+        ("unfilled-name", "feature", help),
+        ("undefined-name", "feature", help),
+        ("unfilled-loop", "loop", number),
+    ]
+
+
+def test_one_value_that_is_text_for_a_truth_is_told_once() -> None:
+    text = "variables: {a: no}\nscenes: [{if: a}, {if: not a}, {name: '{% if a %}x{% endif %}'}]\n"
+    assert [(name, at) for name, at, _ in told(text)] == [("text-as-truth", "a")]

@@ -87,21 +87,63 @@ def test_a_value_that_makes_no_sense_is_told_where_it_was_given(
         f"settings: {{name: Demo, videoSize: {{width: 1920, height: 1080}}}}\nscenes:\n  - {duration}{field}{rest}\n"
     )
     _, shown = lint(tmp_path, "--var", given, "--format", "json", "a.vidc.yaml")
-    (labels,) = [one["labels"] for one in json.loads(shown) if one["name"] == name]
+    (found,) = [one for one in json.loads(shown) if one["name"] == name]
     at = given.index("=") + 1
-    assert labels == [
+    assert (found["file"], found["span"]) == (
+        "--var",
         {
-            "span": {
-                "file": "--var",
-                "start": {"line": 1, "column": at + 1, "offset": at},
-                "end": {"line": 1, "column": len(given) + 1, "offset": len(given)},
-            },
-            "text": "the value is given here",
-        }
-    ]
+            "start": {"line": 1, "column": at + 1, "offset": at},
+            "end": {"line": 1, "column": len(given) + 1, "offset": len(given)},
+        },
+    )
+    assert [(label["span"]["file"], label["text"]) for label in found["labels"]] == [("a.vidc.yaml", "it is used here")]
 
 
 def test_a_text_that_says_more_than_the_value_is_told_as_before(tmp_path: Path) -> None:
     (tmp_path / "a.vidc.yaml").write_text((SPEC % "who").replace("Hello.", "'{Hello <who>}'"))
     _, shown = lint(tmp_path, "--var", "who=Ann", "--format", "json", "a.vidc.yaml")
     assert [one["labels"] for one in json.loads(shown) if one["name"] == "odd-braces"] == [[]]
+
+
+def test_a_field_that_a_given_object_lacks_is_told_in_the_file_of_values(tmp_path: Path) -> None:
+    (tmp_path / "v.yaml").write_text("product:\n  titel: Reports\n")
+    (tmp_path / "a.vidc.yaml").write_text(
+        "variables: {product: {type: object, required: true}}\n"
+        "settings: {name: <product.title>, videoSize: {width: 1920, height: 1080}}\n"
+        "scenes: [{duration: 4s, tracks: []}]\n"
+    )
+    _, shown = lint(tmp_path, "--vars", "v.yaml", "--format", "json", "a.vidc.yaml")
+    (found,) = [one for one in json.loads(shown) if one["name"] == "undefined-field"]
+    assert (found["file"], found["span"]["start"]) == ("v.yaml", {"line": 2, "column": 3, "offset": 11})
+    assert (found["message"], found["help"]) == ("`product` has no field `title`", "write `title` for `titel`")
+    assert [(label["span"]["file"], label["text"]) for label in found["labels"]] == [
+        ("a.vidc.yaml", "it is asked for here")
+    ]
+
+
+def test_what_is_told_in_a_file_of_values_names_no_key_of_the_spec(tmp_path: Path) -> None:
+    (tmp_path / "v.yaml").write_text("logo: [a]\n")
+    (tmp_path / "a.vidc.yaml").write_text(
+        "variables: {logo: {required: true}}\n"
+        "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}\n"
+        "scenes: [{duration: 4s, tracks: [{type: image, imageUrl: <logo>, position: {x: 0, y: 0},"
+        " size: {width: 800, height: 800}}]}]\n"
+    )
+    _, shown = lint(tmp_path, "--vars", "v.yaml", "--format", "json", "a.vidc.yaml")
+    (found,) = [one for one in json.loads(shown) if one["severity"] == "error"]
+    assert (found["file"], found["name"], found["help"], found["repairs"]) == (
+        "v.yaml",
+        "wrong-type",
+        "write `https://...`",
+        [],
+    )
+
+
+def test_a_comment_in_the_spec_allows_what_is_told_of_a_given_value(tmp_path: Path) -> None:
+    (tmp_path / "a.vidc.yaml").write_text(
+        "variables: {when: {type: time, default: 4s}}\n"
+        "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}\n"
+        "scenes:\n  - duration: <when>  # vidc: allow suspicious-time -- a flash\n    tracks: []\n"
+    )
+    code, shown = lint(tmp_path, "--var", "when=40", "--format", "json", "a.vidc.yaml")
+    assert (code, [one["name"] for one in json.loads(shown) if one["severity"] != "note"]) == (0, [])

@@ -153,7 +153,7 @@ SPECS: dict[str, tuple[str, Callable[[], str]]] = {
         "expands-too-far",
         lambda: spec(
             "".join(
-                f"      - {{for: 'a{n} in [1]', type: text, text: '<v999999> <zzzzz{n}>', {PLACE}}}\n"
+                f"      - {{for: 'a{n} in [1]', type: text, text: '<V999999> <Zzzzz{n}>', {PLACE}}}\n"
                 for n in range(2_000)
             ),
             NUMBERED,

@@ -8,6 +8,7 @@ import pytest
 
 from vidc.clock import INF, Length
 from vidc.compile import compile
+from vidc.diag.edits import applied
 from vidc.diag.finding import Finding, Log
 from vidc.ir.facts import NOTHING, Calibration, Facts
 from vidc.ir.form import is_literal
@@ -18,7 +19,6 @@ from vidc.passes.link import link
 from vidc.passes.link.lengths import FREE, MAX_NEW, Effort
 from vidc.passes.link.variables import MAX_FILLED
 from vidc.passes.parse import parse
-from vidc.review.fixing import applied
 from vidc.source import Source
 from vidc.speech import estimate
 
@@ -145,10 +145,27 @@ def test_a_variable_without_a_value_is_an_error_at_its_braces() -> None:
     assert first(graph).spoken is None
 
 
-def test_each_of_two_equal_variables_has_its_own_place() -> None:
-    text = scenes(actor("{a} and {a}"))
-    found = [finding.span.start for finding in linked(text)[1] if finding.name == "unset-service-variable"]
-    assert found == [text.index("{a}"), text.index("{a}", text.index("{a}") + 1)]
+def test_a_variable_without_a_value_is_told_once_with_all_its_places() -> None:
+    text = scenes(actor("{a} and {a}"), actor("Or {a}."))
+    (found,) = [finding for finding in linked(text)[1] if finding.name == "unset-service-variable"]
+    first = text.index("{a}")
+    second = text.index("{a}", first + 1)
+    assert found.span.start == first
+    assert [(label.span.start, label.text) for label in found.words.labels] == [
+        (second, "and here"),
+        (text.index("{a}", second + 1), "and here"),
+    ]
+
+
+def test_where_several_texts_agree_the_name_of_the_value_is_the_slip() -> None:
+    declared = "dynamicVariables: {frist_name: Ann}\n"
+    finding = only(linked(scenes(actor("Hi {first_name}."), actor("Bye {first_name}."), before=declared))[1])
+    assert (finding.name, finding.span.text) == ("misspelt-service-variable", "frist_name")
+    assert [(edit.span.text, edit.text) for edit in finding.words.repairs[0].edits] == [("frist_name", "first_name")]
+    used = scenes(actor("Hi {first_name} {first_name}."), actor("Bye {frist_name}."), before=declared)
+    finding = only(linked(used)[1])
+    assert (finding.name, finding.span.text) == ("unset-service-variable", "{first_name}")
+    assert [edit.text for edit in finding.words.repairs[0].edits] == ["{frist_name}", "{frist_name}"]
 
 
 def test_a_text_that_several_tracks_have_is_faulty_in_each() -> None:
@@ -157,9 +174,8 @@ def test_a_text_that_several_tracks_have_is_faulty_in_each() -> None:
     )
     assert said(linked(text.replace("type: text, ", f"type: text, {PLACE}, "))[1]) == [
         ("odd-braces", "}"),
-        ("unset-service-variable", "{plan}"),
         ("odd-braces", "*t"),
-        ("unset-service-variable", "*t"),
+        ("unset-service-variable", "{plan}"),
         ("unused-service-variable", "city"),
     ]
 

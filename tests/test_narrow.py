@@ -9,7 +9,7 @@ from vidc.diag.cells import wrap
 from vidc.diag.finding import Finding
 from vidc.diag.result import Result
 from vidc.diag.text import render
-from vidc.passes.expand.shapes import as_text
+from vidc.problems.wording import as_yaml
 from vidc.source import Source
 
 HEAD = "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}\n"
@@ -44,7 +44,7 @@ def test_a_word_wider_than_the_room_is_broken() -> None:
     [("a", "a"), ("my intro-2", "my intro-2"), ("a: b", '"a: b"'), ("true", '"true"'), ("1", '"1"'), ("~", '"~"')],
 )
 def test_a_name_that_yaml_reads_as_something_else_is_quoted(name: str, written: str) -> None:
-    assert as_text(name) == written
+    assert as_yaml(name) == written
 
 
 def test_a_component_with_such_a_name_is_used_by_its_text() -> None:

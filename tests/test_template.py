@@ -178,8 +178,8 @@ def test_one_lone_expression_keeps_its_type(text: str, value: object) -> None:
             "the test `callable` may not be used in a spec",
             "callable",
         ),
-        ("{{ company * 3 }}", "template-failed", "`*` is for numbers, and this has text", "company * 3"),
-        ("{{ company + 'a' }}", "template-failed", "`+` is for numbers, and this has text", "company + 'a'"),
+        ("{{ company * 3 }}", "template-failed", "`*` is for numbers, and `company` is text", "company * 3"),
+        ("{{ company + 'a' }}", "template-failed", "`+` is for numbers, and `company` is text", "company + 'a'"),
         ("{{ count / 0 }}", "template-failed", "this divides by zero", "count / 0"),
         ("{{ company < count }}", "template-failed", "text and a number have no order", "company < count"),
         (
@@ -244,6 +244,142 @@ def test_help_names_what_was_meant() -> None:
         "defined here: `company`, `count`, `price`, `vip`, `nobody`, `features`, `product`, `curly` and `later`",
         "did you mean `<company>`? if it is text, write `\\<copany>`",
     ]
+
+
+def helps(text: str, scope: Mapping[str, Any] = SCOPE) -> list[str]:
+    source, log = Source("a.vidc.yaml", text), Log()
+    with Budget() as budget:
+        fill(text, scope, lambda at: at, Place(Span(source, 0, len(text))), log, budget)
+    return [finding.words.help for finding in log.findings]
+
+
+@pytest.mark.parametrize(
+    ("expression", "help"),
+    [
+        ("price | number_format(2)", "write `'%.2f' | format(price)`"),
+        ("price.toFixed(3)", "write `'%.3f' | format(price)`"),
+        ("'{:.1f}'.format(price)", "write `'%.1f' | format(price)`"),
+        ("price | format('.2f')", "write `'%.2f' | format(...)`"),
+        ("'.2f' | format(price)", "write `'%.2f'`"),
+        ("'%.2f' % price", "write `'%.2f' | format(price)`"),
+        ("len(features)", "write `features | length`"),
+        ("features.length", "write `features | length`"),
+        ("features[0].title.toUpperCase()", "write `features[0].title | upper`"),
+        ("round(price, 2)", "write `price | round(2)`"),
+        ("max(count, 4)", "write `[count, 4] | max`"),
+        ("company.replace('a', 'b')", "write `company | replace('a', 'b')`"),
+        ("features | sort_by('title')", "write `features | sort(attribute='title')`"),
+        ("features | first(2)", "write `features[:2]`"),
+        ("company | replace('a')", "write `company | replace('a', '')`"),
+        ("company | frobnicate", "write the value itself, or put it in a variable"),
+        ("now()", "a spec must always give the same video: pass it with `--var`"),
+        ("count + ' seats'", "texts are joined by `~`: write `count ~ ' seats'`"),
+        ("count + 1 + ' seats'", "texts are joined by `~`"),
+        ("company ?? 'x'", "write `company | default('x')`"),
+        ("company | default: 'x'", "what a filter is told stands in brackets: `default('x')`"),
+        ("company || 'x'", "write `or`"),
+        ("company == null", "write `none`"),
+        ("company is null", "write `none`"),
+        ("if vip", "write `{% if ... %}`"),
+    ],
+)
+def test_what_other_languages_write_is_told_as_it_is_written_here(expression: str, help: str) -> None:
+    assert helps(f"{{{{ {expression} }}}}") == [help]
+
+
+@pytest.mark.parametrize(
+    ("value", "help"),
+    [
+        ("4s", "declare it with `type: time`, which counts in ms: `x: {type: time, default: 4s}`"),
+        ("12", "write `x | int`, or its value without quotes"),
+        ("12.5", "write `x | float`, or its value without quotes"),
+        ("12 EUR", "give it a number alone, without signs or units, such as `12`"),
+        ("twelve", "`*` counts: give it a number"),
+    ],
+)
+def test_what_to_do_about_a_text_that_is_counted_with(value: str, help: str) -> None:
+    assert helps("{{ x * 2 }}", {"x": value}) == [help]
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("{% if vip %}a{% elseif count %}b{% endif %}", "write `elif`"),
+        ("{% if vip %}a{% else if count %}b{% endif %}", "write `{% elif ... %}` for `else if`"),
+        ("{% if vip %}a{% end %}", "write `{% endif %}`"),
+        ("{% if vip %}a{% endfor %}", "write `{% endif %}`: `{% if %}` is open here"),
+        ("{% for f in features %}a{% /for %}", "write `{% endfor %}`"),
+        ("{% if vip %}a{{ endif }}", "write `{% endif %}` for `{{ endif }}`"),
+        ("{% if vip }a{% endif %}", "a statement ends with `%}`"),
+        ("{{{ company }}}", "write two braces on each side, such as `{{ name }}`"),
+    ],
+)
+def test_blocks_of_other_languages_are_told_as_they_are_written_here(text: str, help: str) -> None:
+    assert helps(text) == [help]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("Hi <first_name>.", "Hi <first_name>.", [("unfilled-name", "first_name")]),
+        ("Hi <person.name>.", "Hi <person.name>.", [("unfilled-name", "person")]),
+        ("Hi <town>.", "Hi <town>.", [("unfilled-name", "town")]),
+        ("Hi \\<town> and \\<first_name>.", "Hi <town> and <first_name>.", []),
+        ("<loop.index>", "<loop.index>", [("unfilled-loop", "loop")]),
+        ("<b>Hi</b>, press <Enter>, or write to <example.com>", None, []),
+        ("1 <3 and <count and 4 > 2", None, []),
+        ("Hi <Company>", "Hi <Company>", [("misspelt-name", "Company")]),
+        ("Task <count + 1>", "Task <count + 1>", [("worked-in-brackets", "<count + 1>")]),
+        ("<len(features)>", "<len(features)>", [("worked-in-brackets", "<len(features)>")]),
+        ("<produkt.title>", "<produkt.title>", [("misspelt-name", "produkt")]),
+    ],
+)
+def test_names_in_brackets_that_nothing_has_are_text_with_a_warning(
+    text: str, value: str | None, said: list[tuple[str, str]]
+) -> None:
+    found, unknown, findings = filled(text)
+    assert (found, unknown) == (text if value is None else value, False)
+    assert [(name, at) for name, _, at in findings] == said
+
+
+def test_a_text_alone_is_hardly_meant_for_a_name_where_there_are_none() -> None:
+    assert filled("git switch <branch>", {}) == ("git switch <branch>", False, [])
+    assert [one[0] for one in filled("Hi <first_name>", {})[2]] == ["unfilled-name"]
+
+
+def test_a_name_in_dashes_is_one_name() -> None:
+    scope = {"first_name": "Ann", "a": 3, "b": 1}
+    assert filled("{{ first-name }}", scope)[2] == [("undefined-name", "`first-name` is not defined", "first-name")]
+    assert filled("{{ a-b }}", scope) == (2, False, [])
+    assert helps("{{ first-name }} <first-name>", scope) == ["did you mean `first_name`?"]
+    assert helps("<first-name> < a >", scope) == [
+        "a variable is written without dashes: `<first_name>`",
+        "a variable is written without blanks: `<a>`",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("{% if x %}a{% endif %}", "a", [("text-as-truth", "x")]),
+        ("{{ 'a' if not x else 'b' }}", "b", [("text-as-truth", "x")]),
+        ("{{ x and 'b' }}", "b", [("text-as-truth", "x")]),
+        ("{{ x or 'b' }}", "no", []),
+        ("{% if x != 'no' %}a{% endif %}", "", []),
+        ("{% if o.y %}a{% endif %}", "a", [("text-as-truth", "o.y")]),
+        ("{{ n == '3' }}", False, [("never-equal", "'3'")]),
+        ("{{ n == 'three' }}", False, []),
+        ("{{ t == 'true' }}", False, [("never-equal", "'true'")]),
+        ("{{ p != 'pro' }}", True, [("never-equal", "'pro'")]),
+        ("{{ p == 'Team' }}", False, []),
+    ],
+)
+def test_conditions_that_are_hardly_meant_so_are_warned_of(
+    text: str, value: object, said: list[tuple[str, str]]
+) -> None:
+    scope = {"x": "no", "o": {"y": "Off"}, "n": 3, "t": True, "p": "Pro"}
+    found, unknown, findings = filled(text, scope)
+    assert (found, unknown, [(name, at) for name, _, at in findings]) == (value, False, said)
 
 
 def test_a_finding_points_into_the_source_or_at_the_whole_scalar() -> None:

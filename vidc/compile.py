@@ -192,11 +192,11 @@ def _settled(
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings as they are shown, and those that the files silence."""
     found = [_told_through(finding, files.places) for finding in log.once()]
-    if given and found:
+    kept, allowed = allow.apply(found, list(files.trees), files.scalars) if allowances else (found, [])
+    if given and kept:
         from vidc.diag.origin import with_origins
 
-        found = with_origins(found, {name: node.span for name, node in given.items()})
-    kept, allowed = allow.apply(found, list(files.trees), files.scalars) if allowances else (found, [])
+        kept = with_origins(kept, {name: node.span for name, node in given.items()})
     ordered = order(strictly(without_followers(kept), strict), files.root)
     if log.left < 0:
         ordered.append(problems.too_many_findings(log.findings[-1].words.at, MAX_FINDINGS))

@@ -8,8 +8,14 @@ from vidc.ir.timeline import Timeline
 from vidc.rules import RULES
 from vidc.rules.looked import Looked
 from vidc.rules.unreadable_text import check_unreadable_text
+from vidc.source import Span
 
 SUSPICIOUS_MS = 100
+
+BRACKETS = ("misspelt-name", "unfilled-loop", "unfilled-name", "worked-in-brackets", "wrong-brackets")
+"""Findings that say better what a script would have in angle brackets."""
+
+UNUSED = "unused-service-variable"
 
 OF_TIME = (check_unreadable_text,)
 """The rules that ask how long something is seen."""
@@ -18,7 +24,7 @@ OF_TIME = (check_unreadable_text,)
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     """Ask every rule about every track that could be placed."""
     canvas = _canvas(spec)
-    looked = Looked(spec.dynamic_variables, {})
+    looked = Looked(spec.dynamic_variables, {}, set())
     for scene in timeline.scenes:
         is_cut = scene.duration.expected < SUSPICIOUS_MS
         for placed in scene.tracks:
@@ -28,20 +34,27 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
                 for finding in rule(canvas, placed, looked):
                     if not _is_told(finding, log):
                         log.add(finding)
+    if looked.meant:
+        log.take_back([one for one in log.findings if one.name == UNUSED and one.span.text in looked.meant])
 
 
 def _is_told(finding: Finding, log: Log) -> bool:
     """Whether the brackets in a script are those of a name, of which a finding in the same text says it better."""
-    if finding.name != "markup-in-script" or "`<" not in finding.words.message:
+    if finding.name != "markup-in-script":
         return False
     whole = finding.span
+    if whole.text.startswith("${"):
+        return any(other.name == "unset-service-variable" and _within(whole, other.span) for other in log.findings)
+    if "`<" not in finding.words.message:
+        return False
     return any(
-        other.name in ("misspelt-name", "wrong-brackets")
-        and other.span.source is whole.source
-        and whole.start <= other.span.start < whole.end
-        and other.span.text in finding.words.message
+        other.name in BRACKETS and _within(whole, other.span) and other.span.text in finding.words.message
         for other in log.findings
     )
+
+
+def _within(whole: Span, span: Span) -> bool:
+    return span.source is whole.source and whole.start <= span.start < whole.end
 
 
 def _canvas(spec: Spec) -> tuple[float, float] | None:

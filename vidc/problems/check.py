@@ -6,7 +6,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 from vidc.source import Span
 
-from .wording import listed, meant, respelled
+from .wording import listed, meant, respelled, short
 
 
 @problem("error")
@@ -132,7 +132,7 @@ def unknown_value(at: Place, name: str, value: str, known: tuple[str, ...], near
 
 
 @problem("error")
-def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str) -> Words:
+def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str, word: str) -> Words:
     """A track's `type` is none that vidc knows.
 
     The service documents `actor`, `image` and `video`, and speaks of audio and text. A near miss of one of those is an
@@ -163,7 +163,7 @@ def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str) 
     message = f"`{type}` is no type of track that the service documents"
     if near:
         return Words(message, at, help=meant(near), repairs=(respelled(at.span, near),))
-    help = f"known types: {listed(known)}; the track is sent as it is written"
+    help = meant(word) if word else f"known types: {listed(known)}; the track is sent as it is written"
     return Words(message, at, help=help, severity="warning")
 
 
@@ -334,3 +334,37 @@ def untyped_variable(at: Place, name: str, found: str) -> Words:
     return Words(
         f"the service variable `{name}` is {found}, and the service documents only text", at, help="put it in quotes"
     )
+
+
+@problem("warning")
+def swapped_names(at: Place, actor: str, speaker: str, other: Span) -> Words:
+    """An actor has the id of a voice, and a voice the name of an actor.
+
+    `actor` is who is seen, by a name such as `karen`; `speakerId` is the voice, by an id such as `en-GB-RyanNeural`.
+    The service finds neither of them under the other's name.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: en-GB-RyanNeural, speakerId: ryan,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: ryan, speakerId: en-GB-RyanNeural,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello.}
+    ```
+    """
+    labels = (Label(other, "looks like the name of an actor"),)
+    help = f"swap them: write `actor: {short(speaker)}` and `speakerId: {short(actor)}`"
+    return Words("this `actor` looks like the id of a voice", at, labels, help)

@@ -13,10 +13,11 @@ from .wording import MAX_LISTED, as_yaml, listed, meant, short
 
 
 @problem("error")
-def wrong_component(at: Place, name: str) -> Words:
+def wrong_component(at: Place, name: str, help: str) -> Words:
     """A component has neither tracks nor a scene, or both.
 
-    A component is a mapping with `tracks` (a list) or `scene` (one scene), and its `parameters`.
+    A component is a mapping with `tracks` (a list) or `scene` (one scene), and its `parameters`. Nothing more is said
+    of where it is used.
 
     bad:
 
@@ -46,7 +47,6 @@ def wrong_component(at: Place, name: str) -> Words:
           - {use: box, with: {title: Welcome}}
     ```
     """
-    help = "write `tracks: [...]` for tracks, or `scene: {...}` for a whole scene"
     return Words(f"component `{short(name)}` needs either `tracks` or `scene`", at, help=help)
 
 
@@ -265,7 +265,9 @@ def component_out_of_place(at: Place, name: str, part: str, declared: Span) -> W
 
 
 @problem("error")
-def key_beside_use(at: Place, names: Collection[str], are_parameters: bool, labels: tuple[Label, ...] = ()) -> Words:
+def key_beside_use(
+    at: Place, names: Collection[str], are_parameters: bool, labels: tuple[Label, ...] = (), is_with: bool = False
+) -> Words:
     """A key stands beside `use` that has no effect there.
 
     Beside `use` stand `with`, `for` and `if`. What the component should vary is a parameter of it.
@@ -310,90 +312,7 @@ def key_beside_use(at: Place, names: Collection[str], are_parameters: bool, labe
         if are_parameters
         else "make it a parameter of the component and pass it in `with`"
     )
+    if is_with:
+        help = "write `with`"
     have = "has" if len(names) == 1 else "have"
     return Words(f"{listed(names)} {have} no effect beside `use`", at, labels, help)
-
-
-@problem("error")
-def unknown_parameter(at: Place, name: str, near: str, component: str, known: Collection[str]) -> Words:
-    """`with` passes a parameter that the component does not have.
-
-    It would change nothing. Components see their own parameters and the variables of the spec.
-
-    bad:
-
-    ```yaml
-    components:
-      picture:
-        parameters: {url: {type: url, required: true}}
-        tracks:
-          - {type: image, imageUrl: "<url>",
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - duration: 4s
-        tracks:
-          - use: picture
-            with: {url: https://cdn.example.com/a.png, title: Hello}
-    ```
-
-    good:
-
-    ```yaml
-    components:
-      picture:
-        parameters: {url: {type: url, required: true}}
-        tracks:
-          - {type: image, imageUrl: "<url>",
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - duration: 4s
-        tracks:
-          - {use: picture, with: {url: https://cdn.example.com/a.png}}
-    ```
-    """
-    help = meant(near) or (f"it has {listed(known)}" if known else "it has none")
-    return Words(f"component `{short(component)}` has no parameter `{short(name)}`", at, help=help)
-
-
-@problem("error")
-def missing_parameter(at: Place, name: str, component: str, declared: Span) -> Words:
-    """A required parameter of a component is not passed.
-
-    The component has no value to put in its place. Pass it in `with`, or give the parameter a `default`.
-
-    bad:
-
-    ```yaml
-    components:
-      picture:
-        parameters: {url: {type: url, required: true}}
-        tracks:
-          - {type: image, imageUrl: "<url>",
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - duration: 4s
-        tracks:
-          - {use: picture}
-    ```
-
-    good:
-
-    ```yaml
-    components:
-      picture:
-        parameters: {url: {type: url, required: true}}
-        tracks:
-          - {type: image, imageUrl: "<url>",
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - duration: 4s
-        tracks:
-          - {use: picture, with: {url: https://cdn.example.com/a.png}}
-    ```
-    """
-    component, name, label = short(component), short(name), Label(declared, "required here")
-    return Words(f"component `{component}` needs `{name}`", at, (label,), f"add `with: {{{name}: ...}}`")

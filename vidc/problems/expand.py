@@ -91,7 +91,7 @@ def misspelled_default(at: Place, name: str, near: str) -> Words:
 
 
 @problem("error")
-def wrong_for(at: Place, meant: str = "") -> Words:
+def wrong_for(at: Place, meant: str = "", counts: bool = False) -> Words:
     """`for` is not written as `NAME in EXPRESSION`.
 
     It takes one name. The number of the turn is `loop.index`, which begins at 1.
@@ -120,7 +120,8 @@ def wrong_for(at: Place, meant: str = "") -> Words:
              position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
-    help = f"write `for: {meant}`; the number of the turn is `loop.index`" if meant else ""
+    help = f"write `for: {meant}`" if meant else ""
+    help += "; the number of the turn is `loop.index`" if counts and help else ""
     return Words("`for` must read `NAME in EXPRESSION`", at, help=help or "write it as `for: feature in features`")
 
 
@@ -245,6 +246,8 @@ def too_many_includes(at: Place, limit: int) -> Words:
 
 _READABLE = "include a YAML or JSON file that lies below the project's root"
 _INCLUDE = {
+    "it leads out of the project's root": "copy it into the project, or name a folder that holds both with `--root`",
+    "a spec from standard input includes files only below a `--root`": "name the project's folder with `--root`",
     "there is no such file": "write its path as it is seen from this file, or make the file",
     "it is a folder": "name each file in it",
     "it may not be read": "give yourself the right to read it",

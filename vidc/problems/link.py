@@ -16,6 +16,8 @@ from .wording import listed, respelled
 
 SHOWN = 5
 """So many known names are listed."""
+MOST = 8
+"""Places that a finding has labels for."""
 NEAR = 4_000
 """Limit: so far around a name the text is searched for the same name."""
 
@@ -100,11 +102,11 @@ def repeated_reference(at: Place, name: str, first: Span) -> Words:
 
 
 @problem("error")
-def unset_service_variable(at: Place, name: str, near: str | None) -> Words:
+def unset_service_variable(at: Place, name: str, near: str | None, others: tuple[Span, ...] = ()) -> Words:
     """A service variable in a text has no value.
 
     `{name}` in a script or a text element is filled by the service from `dynamicVariables`. Without a value there
-    the viewer hears or reads the braces, or the job is rejected.
+    the viewer hears or reads the braces, or the job is rejected. A `$` before the braces stays in the text.
 
     bad:
 
@@ -131,10 +133,48 @@ def unset_service_variable(at: Place, name: str, near: str | None) -> Words:
     ```
     """
     help = f"write `{{{near}}}`" if near is not None else f"add `{name}` to `dynamicVariables`"
-    repairs = (
-        (Repair(help, (Edit(at.span, f"{{{near}}}"),)),) if near is not None and at.span.text == f"{{{name}}}" else ()
-    )
-    return Words(f"`{{{name}}}` has no value in `dynamicVariables`", at, help=help, repairs=repairs)
+    spans = [span for span in (at.span, *others) if span.text == f"{{{name}}}"]
+    repairs = (Repair(help, tuple(Edit(span, f"{{{near}}}") for span in spans)),) if near is not None and spans else ()
+    if at.span.source.text[at.span.start - 1 : at.span.start] == "$":
+        help += ", and remove the `$` before it"
+    labels = tuple(Label(span, "and here") for span in others[:MOST])
+    return Words(f"`{{{name}}}` has no value in `dynamicVariables`", at, labels, help, repairs=repairs)
+
+
+@problem("error")
+def misspelt_service_variable(at: Place, name: str, right: str, uses: tuple[Span, ...]) -> Words:
+    """A value of `dynamicVariables` has a name that no text uses, but nearly one that several texts use.
+
+    The texts agree with each other, so the name of the value is the slip. The service fills `{name}` only from the
+    value of exactly that name.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "Hello {first_name}. See you, {first_name}."}
+    dynamicVariables: {frist_name: Ada}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: "Hello {first_name}. See you, {first_name}."}
+    dynamicVariables: {first_name: Ada}
+    ```
+    """
+    labels = tuple(Label(span, "used here") for span in uses[:MOST])
+    message = f"no text uses `{{{name}}}`, and `{{{right}}}` has no value"
+    return Words(message, at, labels, f"write `{right}`", repairs=(respelled(at.span, right),))
 
 
 @problem("error")

@@ -79,7 +79,9 @@ def invented_property(at: Place, name: str, owner: str, help: str, right: str = 
 
 
 @problem("error")
-def misplaced_property(at: Place, name: str, owner: str, help: str, right: str = "", sure: bool = True) -> Words:
+def misplaced_property(
+    at: Place, name: str, owner: str, help: str, right: str = "", sure: bool = True, repair: Repair | None = None
+) -> Words:
     """A documented property stands where it does not belong.
 
     `settings` stands once, not in every scene; `dynamicVariables` and `callback` stand at the top; `videoUrl` belongs
@@ -109,14 +111,14 @@ def misplaced_property(at: Place, name: str, owner: str, help: str, right: str =
              position: {x: 0, y: 0}, size: {width: 960, height: 540}}
     ```
     """
-    repairs = (respelled(at.span, right),) if right else ()
+    repairs = (respelled(at.span, right),) if right else () if repair is None else (repair,)
     severity: Severity | None = None if sure else "warning"
     where = "at the top" if owner == "a spec" else f"in {owner}"
     return Words(f"`{name}` does not belong {where}", at, help=help, repairs=repairs, severity=severity)
 
 
 @problem("warning")
-def undocumented_property(at: Place, name: str, owner: str, extra: bool) -> Words:
+def undocumented_property(at: Place, name: str, owner: str, help: str) -> Words:
     """A property is not in the service's documentation.
 
     It is sent as it is written. The service may use it, ignore it or refuse the job. In a spec, put it in `extra` to
@@ -145,7 +147,6 @@ def undocumented_property(at: Place, name: str, owner: str, extra: bool) -> Word
              extra: {opacity: 0.5}}
     ```
     """
-    help = "put it in `extra` if you mean it" if extra else "it is sent as it is written"
     return Words(f"`{name}` is not documented for {owner}", at, help=help)
 
 

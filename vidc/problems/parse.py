@@ -1,26 +1,22 @@
-"""What can be wrong with a text before anything is known of its meaning.
-
-Long because each finding carries its page.
-"""
+"""What can be wrong with a text before anything is known of its meaning."""
 
 from __future__ import annotations
-
-from collections.abc import Collection, Iterable
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Edit, Label, Place, Repair, Words
 from vidc.source import Span
 
-from .wording import listed, quoted, short
+from .quoting import in_quotes
+from .wording import quoted, short
 
 
 @problem("warning")
-def cut_by_comment(at: Span, opened: Span | None = None, whole: Span | None = None) -> Words:
+def cut_by_comment(at: Span, whole: Span | None = None, is_color: bool = False, label: Label | None = None) -> Words:
     """A `#` cuts a text off: what follows it on the line is a comment.
 
     In YAML a `#` after a blank begins a comment. A text that holds one needs quotes. Comments that are meant have a
     blank behind the `#`. In `{...}` the comment takes away what closes the braces as well, and nothing behind it can be
-    read: that is an error.
+    read: that is an error, and so is a color that is lost.
 
     bad:
 
@@ -51,14 +47,21 @@ def cut_by_comment(at: Span, opened: Span | None = None, whole: Span | None = No
     ```
     """
     message = "`#` begins a comment here, and the rest of the line is not read"
-    if opened is None:
-        help = "put the text in quotes, or a blank behind a `#` that begins a comment"
-        return Words(message, Place(at), help=help)
-    label = Label(opened, "what begins here is not closed")
-    right = quoted(whole.text) if whole is not None else ""
-    help = f"put the text in quotes: `{short(right)}`" if right else "put the text in quotes"
-    repairs = (Repair(f"write `{short(right)}`", (Edit(whole, right),)),) if whole is not None else ()
-    return Words(message, Place(at), (label,), help, severity="error", repairs=repairs)
+    labels = () if label is None else (label,)
+    if is_color:
+        return Words(message, Place(at), labels, in_quotes(at.text, "it"), severity="error", repairs=(_quoting(at),))
+    if label is not None:
+        help = "put the text in quotes" if whole is None else in_quotes(whole.text)
+        repairs = () if whole is None else (_quoting(whole),)
+        return Words(message, Place(at), labels, help, severity="error", repairs=repairs)
+    if whole is None:
+        return Words(message, Place(at), help="write a blank behind the `#` of a comment; a text with `#` needs quotes")
+    return Words(message, Place(at), help=f"{in_quotes(whole.text)}; or write a blank behind the `#` of a comment")
+
+
+def _quoting(whole: Span) -> Repair:
+    right = quoted(whole.text)
+    return Repair(f"write `{short(right)}`", (Edit(whole, right),))
 
 
 @problem("error")
@@ -90,13 +93,8 @@ def cut_by_comma(at: Place, piece: str) -> Words:
              text: "Hello, and welcome."}
     ```
     """
-    right = quoted(at.span.text)
-    return Words(
-        f"a comma ends this text, and `{short(piece)}` is read as a key",
-        at,
-        help=f"put the text in quotes: `{short(right)}`",
-        repairs=(Repair(f"write `{short(right)}`", (Edit(at.span, right),)),),
-    )
+    message = f"a comma ends this text, and `{short(piece)}` is read as a key"
+    return Words(message, at, help=in_quotes(at.span.text), repairs=(_quoting(at.span),))
 
 
 @problem("error")
@@ -249,20 +247,24 @@ def key_not_text(at: Span) -> Words:
 
 
 @problem("error")
-def tag_used(at: Span) -> Words:
+def tag_used(at: Span, text: Span | None = None, file: str = "", repairs: tuple[Repair, ...] = ()) -> Words:
     """A YAML tag stands before a value.
 
-    vidc reads the plain types of YAML 1.2 and no tags: a tag can mean anything to another reader.
+    vidc reads the plain types of YAML 1.2 and no tags: a tag can mean anything to another reader. A text that begins
+    with `!` needs quotes. Another file is named by `include: [brand.yaml]` at the top; its variables, defaults and
+    components are known then.
 
     bad:
 
     ```yaml
-    settings: {name: !!str Demo, videoSize: {width: 1920, height: 1080}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
     scenes:
-      - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
-             text: Hello.}
+      - duration: 4s
+        tracks:
+          - type: text
+            text: !Save your work
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 200}
     ```
 
     good:
@@ -272,10 +274,19 @@ def tag_used(at: Span) -> Words:
     scenes:
       - duration: 4s
         tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+          - type: text
+            text: "!Save your work"
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 200}
     ```
     """
+    if file:
+        help = f"write `include: [{short(file)}]`"
+        help += "" if repairs else " at the top, for its variables, defaults and components"
+        return Words(f"`{at.text}` is a tag, and vidc reads no tags", Place(at), help=help, repairs=repairs)
+    if text is not None:
+        message = "a text that begins with `!` needs quotes: without, it is a tag"
+        return Words(message, Place(at), help=in_quotes(text.text), repairs=(_quoting(text),))
     return Words(
         "a tag stands before this value", Place(at), help="remove it; quotes make a text, their absence a number"
     )
@@ -314,229 +325,3 @@ def directive_used(at: Span) -> Words:
     ```
     """
     return Words(f"`{at.text[:40]}` is a directive, and only `%YAML` is read", Place(at), help="remove the line")
-
-
-@problem("error")
-def huge_number(at: Span, digits: int) -> Words:
-    """A number is too large for any field of a job.
-
-    No size, place or time of the service comes near 30 digits. Digits that only name something, such as an identifier,
-    are a text and need quotes.
-
-    bad:
-
-    ```yaml
-    settings: {name: Demo, videoSize: {width: 1e999, height: 1080}}
-    scenes:
-      - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
-             text: Hello.}
-    ```
-
-    good:
-
-    ```yaml
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - duration: 4s
-        tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
-    ```
-    """
-    return Words(
-        "this number is too large", Place(at), help=f"numbers have at most {digits} digits; put an identifier in quotes"
-    )
-
-
-@problem("error")
-def unknown_alias(at: Span, name: str, anchors: Iterable[str]) -> Words:
-    """An alias names no anchor that stands before it.
-
-    `*name` repeats the value that `&name` stands before, further up in the same file. A text that begins with `*` needs
-    quotes.
-
-    bad:
-
-    ```yaml
-    settings: {name: Demo, videoSize: *hd}
-    scenes:
-      - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
-             text: Hello.}
-    ```
-
-    good:
-
-    ```yaml
-    x-sizes: {hd: &hd {width: 1920, height: 1080}}
-    settings: {name: Demo, videoSize: *hd}
-    scenes:
-      - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
-             text: Hello.}
-    ```
-    """
-    from vidc.diag.near import nearest
-
-    near = nearest(name, anchors)
-    help = f"did you mean `*{near}`?" if near else f"write `&{name}` before the value it means, above this place"
-    return Words(f"no anchor `&{name}` stands before this alias", Place(at), help=help)
-
-
-@problem("error")
-def recursive_alias(at: Span, name: str) -> Words:
-    """An alias stands inside the very value it names.
-
-    The value would hold itself without an end, and no job can. Write out what the alias is to repeat.
-
-    bad:
-
-    ```yaml
-    settings: &all {name: Demo, again: *all}
-    ```
-
-    good:
-
-    ```yaml
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - duration: 4s
-        tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
-    ```
-    """
-    message = f"`*{name}` stands inside the value it names, which then never ends"
-    return Words(message, Place(at), help="remove it, or write out what is meant here")
-
-
-@problem("error")
-def merge_not_mapping(at: Span) -> Words:
-    """A merge key `<<` has a value that is no mapping.
-
-    `<<: *name` puts the keys of another mapping under those that are written beside it; a text or a number has no keys.
-
-    bad:
-
-    ```yaml
-    settings: {<<: hd, name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - tracks:
-          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
-             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
-             text: Hello.}
-    ```
-
-    good:
-
-    ```yaml
-    x-hd: &hd {name: Demo, videoSize: {width: 1920, height: 1080}}
-    settings: {<<: *hd, name: Welcome}
-    scenes:
-      - duration: 4s
-        tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
-    ```
-    """
-    message = "`<<` merges a mapping, or a list of mappings, and this is neither"
-    return Words(message, Place(at), help="write `<<: *name`, with `&name` before a mapping above this place")
-
-
-@problem("error")
-def merged_list(at: Place, count: int, lost: Collection[str], second: Span) -> Words:
-    """A merge key `<<` takes a whole list, and only its first item is seen.
-
-    `<<` makes one mapping of all that it is given, and what comes first wins: of a list of tracks the first is left.
-    YAML cannot put the items of one list into another. Give each item an anchor of its own, or make a component of
-    the tracks.
-
-    bad:
-
-    ```yaml
-    x-logos: &logos
-      - {type: image, imageUrl: https://cdn.example.com/a.png,
-         position: {x: 0, y: 0}, size: {width: 100, height: 100}}
-      - {type: image, imageUrl: https://cdn.example.com/b.png,
-         position: {x: 100, y: 0}, size: {width: 100, height: 100}}
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - duration: 4s
-        tracks:
-          - <<: *logos
-    ```
-
-    good:
-
-    ```yaml
-    components:
-      logos:
-        tracks:
-          - {type: image, imageUrl: https://cdn.example.com/a.png,
-             position: {x: 0, y: 0}, size: {width: 100, height: 100}}
-          - {type: image, imageUrl: https://cdn.example.com/b.png,
-             position: {x: 100, y: 0}, size: {width: 100, height: 100}}
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - duration: 4s
-        tracks:
-          - use: logos
-    ```
-    """
-    verb = "is" if len(lost) == 1 else "are"
-    return Words(
-        f"`<<` makes one mapping of this list of {count}: the first wins, and {listed(lost)} of the next {verb} lost",
-        at,
-        (Label(second, "this is lost"),),
-        "give each item an anchor of its own and write one `- *name` for each, or make a component of them",
-    )
-
-
-@problem("error")
-def too_long(at: Span, characters: int, limit: int) -> Words:
-    """A spec has more than 16 million characters, together with the files that it includes.
-
-    A file of that size is no script: most often it holds a picture or a film as text. Give their addresses instead, or
-    make several videos.
-    """
-    return Words(
-        f"the spec has {characters:,} characters, and at most {limit:,} are read",
-        Place(at),
-        help="split it into several videos",
-    )
-
-
-@problem("error")
-def too_deep(at: Span, limit: int) -> Words:
-    """Lists and mappings are nested more than 64 deep.
-
-    The place of a track stands six deep. So many brackets are most often never closed.
-    """
-    help = "see that each bracket is closed: the place of a track stands six deep"
-    return Words(f"this is nested more than {limit} deep", Place(at), help=help)
-
-
-@problem("error")
-def too_many_nodes(at: Span, limit: int) -> Words:
-    """A spec has more than two million values, counting what it includes and what aliases repeat.
-
-    An alias counts as often as it is used, with all that it holds; aliases of aliases grow fast. Use them for small
-    values, or make several videos.
-    """
-    message = f"the spec has more than {limit:,} values, counting what aliases repeat"
-    return Words(message, Place(at), help="use aliases of small values only, or make several videos of it")
-
-
-@problem("error")
-def scalar_too_long(at: Span, characters: int, limit: int) -> Words:
-    """One text is longer than 100,000 characters.
-
-    That is two hours of speech, and the service takes no such script: split it into scenes. A picture or a film is not
-    written into a spec, but named by its address.
-    """
-    message = f"this text has {characters:,} characters, and at most {limit:,} are read"
-    return Words(message, Place(at), help="make several scenes of it")

@@ -169,12 +169,18 @@ def under_constrained(at: Place, repairs: tuple[Repair, ...]) -> Words:
 
 @problem("error")
 def ambiguous_duration(
-    at: Place, count: int, labels: tuple[Label, ...], conflict: tuple[Span, ...], repairs: tuple[Repair, ...]
+    at: Place,
+    count: int,
+    labels: tuple[Label, ...],
+    conflict: tuple[Span, ...],
+    repairs: tuple[Repair, ...],
+    together: bool,
 ) -> Words:
     """More than one track could size a scene.
 
     A scene without `duration` and without a reference takes the length of the one track that has a length. Here are
-    several, and the service rejects the job when it is queued. An actor beside a video is the common case.
+    several, and the service rejects the job when it is queued. An actor beside a video is the common case. Two actors
+    who answer one another take a scene each: every actor starts with its scene.
 
     bad:
 
@@ -208,11 +214,15 @@ def ambiguous_duration(
     ```
     """
     message = f"{count} tracks could say how long this scene is"
+    help = help_of(repairs, "add `intrinsicDurationTrackReference`")
+    if together:
+        shortest = min((repair.title for repair in repairs), key=len, default="")
+        help = "give each speech a scene of its own" + (f"; to have all at once, {shortest}" if shortest else "")
     return Words(
         message,
         at,
         labels,
-        help_of(repairs, "add `intrinsicDurationTrackReference`"),
+        help,
         verdict="always",
         conflict=conflict,
         repairs=repairs,

@@ -1,14 +1,16 @@
-"""What is no YAML: where reading a text ends, and what the author's hand may have done there."""
+"""What is no YAML: where reading a text ends, and what the author's hand may have done there.
+
+Long because each finding carries its page.
+"""
 
 from __future__ import annotations
 
-import re
-
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
-from vidc.source import Source, Span
+from vidc.diag.finding import Label, Place, Repair, Words
+from vidc.source import Span
 
-from .wording import quoted, short
+from .quoting import in_quotes
+from .wording import short
 
 _ADVICE = {
     "found character that cannot start any token": (
@@ -78,74 +80,41 @@ _OPENED = {
 }
 """What a parser's context means to an author."""
 
+_READ_AS = {
+    "{": "without, it is a mapping",
+    "[": "without, it is a list",
+    "*": "without, it is an alias",
+    "&": "without, it is an anchor",
+    "!": "without, it is a tag",
+    "-": "without, it is a list",
+    "|": "without, the text begins on the next line",
+    ">": "without, the text begins on the next line",
+}
+"""What YAML takes a sign for at the beginning of a value."""
 
-def _slip(at: Span, problem: str) -> tuple[str, str, Span] | None:
-    """Message, help and place where the lines show what the author's hand did."""
-    source = at.source
-    number, column = source.position(at.start)
-    line, above = source.line(number), source.line(number - 1)
-    begin, begin_above = source.starts[number - 1], source.starts[max(number - 2, 0)]
-    if at.text == "\t":
-        return "a tab stands where only spaces can", "indent with spaces", at
-    for start, one in ((begin, line), (begin_above, above)):
-        odd = next((index for index, sign in enumerate(one[: _indent(one)]) if sign not in " \t"), -1)
-        if odd >= 0:
-            message = f"a space that is none (U+{ord(one[odd]):04X}) stands in the indentation"
-            return message, "replace it by plain spaces", Span(source, start + odd, start + odd + 1)
-    if 1 < column < len(line) + 2 and line[column - 2] in "'\"" and at.text[:1].isalnum():
-        quote = line[column - 2]
-        double = "''" if quote == "'" else '\\"'
-        message = f"the quotes end here, before the text does: `{quote}`"
-        return message, f"write `{double}` inside the quotes", Span(source, at.start - 1, at.start)
-    before = line[: column - 1].rstrip()
-    if before[-1:] in ("'", '"') and at.text.strip("]}") and problem.startswith("did not find expected"):
-        return f"the text goes on behind its quotes: `{before[-1]}`", _whole_in_quotes(line), at
-    if problem == "did not find expected '-' indicator":
-        return _missing_blank(above, source, begin_above)
-    if problem == "mapping values are not allowed in this context":
-        return _missing_blank(above, source, begin_above) or _too_deep(line, above, source, begin)
-    return None
+_NAMES = {
+    0xA0: "no-break space",
+    0x200B: "zero-width space",
+    0x202F: "narrow no-break space",
+    0x3000: "ideographic space",
+    0xFEFF: "byte order mark",
+}
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def advice(problem: str) -> tuple[str, str]:
+    """Message and help for what the parser says, in an author's words."""
+    return _ADVICE.get(problem, (f"this is not YAML: {problem}", "put a text in quotes, or check the indentation"))
 
 
-def _whole_in_quotes(line: str) -> str:
-    """What to write where a text begins with a word in quotes."""
-    found = re.search(r"(?:^|: |- )[ \t]*(['\"](?:(?!\s+#).)*)", line)
-    is_alone = found is not None and "{" not in line[: found.start()] and not found[1].endswith(("]", "}"))
-    return (
-        f"put the whole text in quotes: `{short(quoted(found[1]))}`"
-        if found and is_alone
-        else ("put the whole text in quotes of the other kind")
-    )
-
-
-def _missing_blank(line: str, source: Source, begin: int) -> tuple[str, str, Span] | None:
-    """Where a line, which begins at `begin`, has a key or a dash that runs into what follows."""
-    text = line.partition(" #")[0].strip()
-    at = begin + _indent(line)
-    if text.startswith("-") and text[1:2].isalpha():
-        return "a blank is missing after this `-`", f"write `- {text[1:21]}`", Span(source, at, at + 1)
-    key, colon, value = text.removeprefix("- ").partition(":")
-    if colon and key.isidentifier() and value and not value[0].isspace() and value[:2] != "//":
-        at = begin + line.index(":")
-        return "a blank is missing after this `:`", f"write `{key}: {value[:20]}`", Span(source, at, at + 1)
-    return None
-
-
-def _too_deep(line: str, above: str, source: Source, begin: int) -> tuple[str, str, Span] | None:
-    wanted = _indent(above) + (2 if above.strip().startswith("- ") else 0)
-    if _indent(line) > wanted and ": " in above:
-        message = "this line is indented deeper than the one above, which has a value"
-        at = begin + _indent(line)
-        return message, f"indent it by {wanted} spaces", Span(source, at, at + len(line.split()[0]))
-    return None
+def opened(reading: str) -> str:
+    """What a parser's context means to an author."""
+    return _OPENED.get(reading, "what is being read begins here")
 
 
 @problem("error")
-def yaml_syntax(at: Span, problem: str | None, context: str | None, opened: Span | None) -> Words:
+def yaml_syntax(
+    at: Span, message: str, help: str, labels: tuple[Label, ...] = (), repairs: tuple[Repair, ...] = ()
+) -> Words:
     """The text is not YAML.
 
     Nothing behind the place can be read, so other mistakes may show only when this one is mended.
@@ -168,14 +137,216 @@ def yaml_syntax(at: Span, problem: str | None, context: str | None, opened: Span
              text: Hello.}
     ```
     """
-    problem = problem or "the text cannot be read"
-    known = _ADVICE.get(problem, (f"this is not YAML: {problem}", "put a text in quotes, or check the indentation"))
-    slip = _slip(at, problem)
-    if slip is not None:
-        message, help, at = slip
-        return Words(message, Place(at), help=help)
-    labels = (Label(opened, _OPENED.get(context or "", "what is being read begins here")),) if opened else ()
-    return Words(known[0], Place(at), labels, known[1])
+    return Words(message, Place(at), labels, help, repairs=repairs)
+
+
+@problem("error")
+def needs_quotes(at: Span, sign: str, is_first: bool, text: str, key: str, repairs: tuple[Repair, ...]) -> Words:
+    """A text without quotes holds what means something else in YAML.
+
+    A `: ` ends a key; `{`, `[`, `*`, `&`, `!`, `|`, `>`, `%`, `@` and a backquote at the beginning are no text. In
+    quotes all of them are; so they are below `>-`, in a text that has lines of its own.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - type: text
+            text: [Anna] One thing first, log in
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 200}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - type: text
+            text: "[Anna] One thing first: log in"
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 200}
+    ```
+    """
+    if sign == ":":
+        message = "a text with `: ` in it needs quotes: without, the colon ends a key"
+    elif not is_first:
+        message = f"a text with `{sign}` in it needs quotes where it stands in braces"
+    else:
+        why = _READ_AS.get(sign)
+        shown = "a backquote" if sign == "`" else f"`{sign}`"
+        message = f"a text that begins with {shown} needs quotes" + (f": {why}" if why else "")
+    help = in_quotes(text)
+    if "\n" in text and key:
+        help += f", or write `{key}: >-` and the whole text below it"
+    return Words(message, Place(at), help=help, repairs=repairs)
+
+
+@problem("error")
+def unindented_text(at: Span, head: Span, key: str, wanted: int, repairs: tuple[Repair, ...]) -> Words:
+    """A line of a text is not indented.
+
+    The text is what stands deeper than its key, below `|` or `>` as well as without them. A line that does not is read
+    as the next key.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: |
+            Hello and welcome.
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: |
+              Hello and welcome.
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    is_headed = head.text in ("|", ">")
+    text = f"the text below `{head.text}`" if is_headed else "the text above"
+    return Words(
+        f"this line is not indented as a part of {text}",
+        Place(at),
+        (Label(head, "the text begins on the line below" if is_headed else "the text begins here"),),
+        f"indent it by {wanted} spaces" + (f", deeper than `{key}`" if key else ""),
+        repairs=repairs,
+    )
+
+
+@problem("error")
+def text_on_header(at: Span, key: str, wanted: int, repair: Repair) -> Words:
+    """A text begins on the line of its `|` or `>`.
+
+    What `|` and `>` begin stands on the lines below, deeper than the key.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - type: text
+            text: >- Hello and welcome
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 200}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - type: text
+            text: >-
+              Hello and welcome
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 200}
+    ```
+    """
+    help = f"begin it on the next line, indented by {wanted} spaces, deeper than `{key}`"
+    return Words(f"the text of a `{at.text}` begins on the next line", Place(at), help=help, repairs=(repair,))
+
+
+@problem("error")
+def wrong_comment(at: Span, sign: str, is_json: bool, labels: tuple[Label, ...], repairs: tuple[Repair, ...]) -> Words:
+    """A comment is written as other languages have it.
+
+    JSON has no comments, and in YAML a comment begins with `#`. What stands behind `//` or `/*` is read as a part of
+    the spec.
+
+    bad:
+
+    ```yaml
+    // our welcome video
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    # our welcome video
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+    """
+    if not is_json:
+        help = "begin it with `#`" if repairs else "begin it with `#`, on a line of its own"
+        return Words(f"`{sign}` begins no comment in YAML", Place(at), labels, help, repairs=repairs)
+    yaml = at.source.path.rpartition("/")[2].rpartition(".")[0].removesuffix(".vidc")
+    help = f"remove it, or make it a YAML file, `{short(yaml)}.vidc.yaml`, with `#` in the place of `{sign}`"
+    return Words("JSON has no comments", Place(at), labels, help)
+
+
+@problem("error")
+def odd_blank(at: Span, where: str, is_more: bool, labels: tuple[Label, ...], repairs: tuple[Repair, ...]) -> Words:
+    """A space that is none to YAML stands where one is needed.
+
+    Text that is copied from a web page or a word processor often holds no-break spaces. They look like others, but a
+    key ends only where a plain space follows its colon, and only plain spaces indent a line.
+
+    bad:
+
+    ```yaml
+    settings: {name:\u00a0Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+    """
+    code = ord(at.text[:1] or " ")
+    name = _NAMES.get(code, "space that is none")
+    article = "an" if name[0] in "aeiou" else "a"
+    help = "remove it" if is_more else "write a plain space in its place"
+    if labels:
+        help = "write plain spaces in their places"
+    return Words(f"{article} {name} (U+{code:04X}) stands {where}", Place(at), labels, help, repairs=repairs)
 
 
 @problem("error")

@@ -10,13 +10,27 @@ from collections.abc import Collection
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 
-from .wording import listed, meant, short
+from .wording import listed, meant, outside, short
 
+_OF_LISTS = {
+    **dict.fromkeys(("length", "len", "size", "count"), "length"),
+    **{name: name for name in ("first", "last", "reverse", "sort", "unique")},
+    "join": "join(', ')",
+}
+_OF_TEXTS = {
+    **dict.fromkeys(("length", "len", "size"), "length"),
+    **dict.fromkeys(("upper", "toUpperCase", "upcase"), "upper"),
+    **dict.fromkeys(("lower", "toLowerCase", "downcase"), "lower"),
+    **{name: name for name in ("capitalize", "trim")},
+}
+"""The filters that are asked for as if they were fields."""
 _TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
 @problem("error")
-def undefined_name(at: Place, name: str, near: str, known: Collection[str], is_word: bool = False) -> Words:
+def undefined_name(
+    at: Place, name: str, near: str, known: Collection[str], is_word: bool = False, outer: bool = False
+) -> Words:
     """A template uses a name that is not defined where it stands.
 
     Names are the variables of the spec, the parameters of the component that the text stands in, and the names of the
@@ -58,6 +72,10 @@ def undefined_name(at: Place, name: str, near: str, known: Collection[str], is_w
     others = f"defined here: {listed(known)}" if known else f"declare it: `variables: {{{name}: ...}}`"
     if is_word:
         others = f"a word is written in quotes: `'{name}'`; {others}"
+    if outer:
+        others = outside(name)
+    if name.lower() in ("null", "nil", "undefined") and not near:
+        others = "write `none`"
     if name.lower() in _TRUTHS and not near:
         others = f"write `{_TRUTHS[name.lower()]}`: only `true` and `false` are truths here"
     return Words(f"`{name}` is not defined", at, help=meant(near) or others)
@@ -116,66 +134,23 @@ def undefined_field(
 
 def _not_there(owner: str, field: str, kind: str, held: str, near: str, fields: tuple[str, ...]) -> tuple[str, str]:
     """Message and help, by what was asked."""
+    filters = {"a list": _OF_LISTS, "text": _OF_TEXTS}.get(kind, {})
+    if field in filters:
+        counted = f"`{owner}` is a list of {held}" if kind == "a list" else f"`{owner}` is text"
+        return f"{counted}, so it has no field `{field}`", f"write `{owner} | {filters[field]}`"
     if kind == "a list":
         counted = f"`{owner}` is a list of {held}"
         if field.lstrip("-").isdecimal():
             return f"{counted}, so it has no item `{field}`", "the first is `[0]`, the last `[-1]`"
         return f"{counted}, so it has no field `{field}`", f"take one item: `{owner}[0].{field}`"
     if kind == "an object":
+        if owner == "loop":
+            return f"`loop` has no field `{field}`", meant(near) or f"it has {listed(fields)}"
         either = f"give it one, or write `{owner}.{field} | default('')`"
         there = f"it has {listed(fields)}" if fields else "it is empty"
         return f"`{owner}` has no field `{field}`", meant(near) or f"{there}; {either}"
     help = f"say what stands for it: `{owner} | default('')`" if kind == "nothing" else f"write `{owner}` alone"
     return f"`{owner}` is {kind}, so it has no field `{field}`", help
-
-
-@problem("warning")
-def misspelt_name(at: Place, name: str, near: str) -> Words:
-    """Text in angle brackets is nearly the name of a variable, but not quite.
-
-    Angle brackets are a template only around a name that is defined. Anything else is text, which the actor then says
-    as it stands, and so is a name with blanks around it. Where it is meant as text, a backslash before it says so:
-    `\\<compny>`.
-
-    bad:
-
-    ```yaml
-    variables: {company: Northwind}
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - tracks:
-          - type: actor
-            actor: karen
-            speakerId: aquXcfLbkxpW4BBI5qKm
-            text: Welcome to <compny>.
-            position: {x: 420, y: 0}
-            size: {width: 1080, height: 1080}
-    ```
-
-    good:
-
-    ```yaml
-    variables: {company: Northwind}
-    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
-    scenes:
-      - tracks:
-          - type: actor
-            actor: karen
-            speakerId: aquXcfLbkxpW4BBI5qKm
-            text: Welcome to <company>.
-            position: {x: 420, y: 0}
-            size: {width: 1080, height: 1080}
-    ```
-    """
-    name = short(name)
-    if name.startswith("<"):
-        help = f"a variable is written without blanks: `<{short(near)}>`"
-        return Words(f"`{name}` is text as it stands, since it holds blanks", at, help=help)
-    return Words(
-        f"`<{name}>` is text as it stands, since no variable has that name",
-        at,
-        help=f"did you mean `<{near}>`? if it is text, write `\\<{name}>`",
-    )
 
 
 @problem("error")

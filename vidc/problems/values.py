@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Edit, Label, Place, Repair, Words
 from vidc.source import Span
@@ -171,11 +173,55 @@ def not_a_file(at: Place, name: str, whose: str, help: str) -> Words:
 
 
 @problem("warning")
-def tiny_size(at: Place, written: dict[str, float], labels: tuple[Label, ...], help: str) -> Words:
-    """A size or a place is a fraction: a size of less than two pixels, or a place of less than one.
+def wrong_medium(at: Place, name: str, ending: str, kind: str) -> Words:
+    """An address ends as that of another kind of medium, such as an `imageUrl` with `.mp4`.
+
+    The service takes what an address holds for what its field says. A video is a track of type `video` with a
+    `videoUrl`, a picture is one of type `image` with an `imageUrl`, and a sound one of type `audio` with an `audioUrl`.
+    Slides and other documents are none of these: export them as pictures or as a video.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.mp4,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: video, videoUrl: https://cdn.example.com/a.mp4,
+             intrinsicDuration: 4s,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+    """
+    words = {"image": "picture", "video": "video", "audio": "sound"}
+    needed = words[name.removesuffix("Url")]
+    what, help = f"a {words.get(kind)}", f"write `type: {kind}` and `{kind}Url`, or the address of another file"
+    if kind == "document":
+        what, help = f"no {needed}", f"export it as a {needed}, and write the address of that"
+    elif name == "audioUrl":
+        help = f"write the address of a {needed}"
+    elif kind == "audio":
+        help = "write `{type: audio, audioUrl: ...}`, without `position` and `size`"
+    return Words(f"`{name}` is the address of {what}, by its `.{ending}`", at, help=help)
+
+
+@problem("warning")
+def tiny_size(at: Place, written: Mapping[str, float], effect: str, labels: tuple[Label, ...], help: str) -> Words:
+    """A size or a place in pixels is so small that a share of the video was meant.
 
     Both are in pixels, or percentages of the video's. `0.8` is not 80 %, but less than one pixel: nothing would be
-    seen of such a size, and such a place is the corner.
+    seen of such a size, and such a place is the corner. A `width` of 80 pixels beside a `height` in percent has most
+    likely lost its `%`, and so has a text of 90 x 12 pixels where others are placed in percent.
 
     bad:
 
@@ -199,10 +245,8 @@ def tiny_size(at: Place, written: dict[str, float], labels: tuple[Label, ...], h
              position: {x: 0, y: 0}, size: {width: 80%, height: 540}}
     ```
     """
-    first = next(iter(written))
     names = " and ".join(f"`{name}`" for name in written)
     amounts = " and ".join(f"{value:g}" for value in written.values())
-    effect = "which is as good as 0" if first in ("x", "y") else "so nothing would be seen"
     return Words(f"{names} {'is' if len(written) == 1 else 'are'} {amounts} pixels, {effect}", at, labels, help)
 
 

@@ -21,6 +21,11 @@ _FORMS = {
     "object": "write it as `{name: value}`",
 }
 """How a value of each type is written."""
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "y", "1", "true"), "true"),
+    **dict.fromkeys(("no", "off", "n", "0", "false"), "false"),
+}
+"""Words that other versions of YAML take for truths."""
 _BOUNDS = {
     "max_length": "shorten it, or raise `max_length`",
     "min_length": "make it longer, or lower `min_length`",
@@ -32,11 +37,11 @@ _BOUNDS = {
 
 
 @problem("error")
-def bad_variable_name(at: Place, name: str, reserved: bool) -> Words:
+def bad_variable_name(at: Place, name: str, reserved: bool, right: str = "") -> Words:
     """A variable has a name that a template cannot use.
 
     A name is letters, digits and underscores and does not begin with a digit. Words of the template language, such as
-    `loop` and `in`, are taken.
+    `loop` and `in`, are taken. Nothing more is said of the places where it is used.
 
     bad:
 
@@ -63,10 +68,17 @@ def bad_variable_name(at: Place, name: str, reserved: bool) -> Words:
     ```
     """
     if reserved:
-        return Words(f"`{short(name)}` is a word of the template language", at, help="choose another name")
-    return Words(
-        f"`{short(name)}` cannot be a name", at, help="use letters, digits and underscores, such as `first_name`"
-    )
+        help = f"choose another name, such as `my_{short(name)}`"
+        return Words(f"`{short(name)}` is a word of the template language", at, help=help)
+    help = "use the letters a to z, digits and underscores, such as `first_name`"
+    owner, dot, field = name.partition(".")
+    if right and dot and owner.isidentifier() and field.isidentifier():
+        help = f"write `{short(owner)}: {{{short(field)}: ...}}` for `<{short(name)}>`"
+    elif name[:1].isdigit():
+        help = "begin it with a letter, such as `first_name`"
+    elif right:
+        help = f"write `{short(right)}` here, and `<{short(right)}>` where it is used"
+    return Words(f"`{short(name)}` cannot be a name", at, help=help)
 
 
 @problem("error")
@@ -101,6 +113,8 @@ def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, .
     ```
     """
     help = meant(near) or f"it has {listed(known)}"
+    if name in ("nullable", "optional"):
+        help = "remove it: no variable is required but by `required: true`"
     return Words(f"a declaration has no key `{short(name)}`", at, help=help)
 
 
@@ -170,7 +184,10 @@ def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared
     """
     found = f"{kind_of(value)}" + (f" `{short(value)}`" if isinstance(value, str) else "")
     label = () if declared == at.span else (Label(declared, f"declared as {kind} here"),)
-    return Words(f"`{short(name)}` is a {kind}, and this is {found}", at, label, _FORMS.get(kind, ""))
+    help = _FORMS.get(kind, "")
+    if kind == "boolean" and str(value).lower() in _TRUTHS:
+        help = f"write `{_TRUTHS[str(value).lower()]}`"
+    return Words(f"`{short(name)}` is a {kind}, and this is {found}", at, label, help)
 
 
 @problem("error")
@@ -248,6 +265,44 @@ def undeclared_variable(at: Place, name: str, near: str) -> Words:
     It would be used nowhere. `--var`, `--vars` and `with` give values to declared names only.
     """
     return Words(f"no variable `{short(name)}` is declared", at, help=meant(near) or "declare it under `variables:`")
+
+
+@problem("error")
+def misplaced_declaration(at: Place, name: str, default: str, labels: tuple[Label, ...] = ()) -> Words:
+    """A value of `dynamicVariables` is written like the declaration of a variable.
+
+    `dynamicVariables` holds the values that the service puts in for `{name}`: names and their texts, no more. A
+    variable with a type, a default or an example is one of the spec's own. It is declared under `variables`, and used
+    as `<name>`.
+
+    bad:
+
+    ```yaml
+    dynamicVariables: {team: {type: string, default: Sales}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: "Hello {team}."}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {team: {type: string, default: Sales}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <team>.}
+    ```
+    """
+    help = f"move it under `variables:`, and write `<{short(name)}>` in texts"
+    if default:
+        help += f"; or write its text alone: `{short(name)}: {default}`"
+    return Words(f"`{short(name)}` is declared here, where its text should be", at, labels, help)
 
 
 @problem("warning")

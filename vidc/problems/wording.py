@@ -62,6 +62,11 @@ def meant(near: str) -> str:
     return f"did you mean `{near}`?" if near else ""
 
 
+def outside(name: str) -> str:
+    """The help where a component uses a name that is known only where the component is used."""
+    return f"a component does not see `{name}` around its use: pass it, as in `with: {{{name}: <{name}>}}`"
+
+
 def kind(node: Node) -> str:
     """What a part of the text is, as YAML calls it."""
     if isinstance(node, Mapping):

@@ -12,17 +12,19 @@ from vidc.diag.finding import Finding
 from vidc.hints import TypeAlias
 from vidc.ir.timeline import PlacedTrack
 
+from .kept_backslash import check_kept_backslash
 from .looked import Looked
 from .markup_in_script import check_markup_in_script
+from .merge_field import check_merge_field
 from .off_canvas import check_off_canvas
 from .unreadable_text import check_unreadable_text
 
 Rule: TypeAlias = Callable[[tuple[float, float] | None, PlacedTrack, Looked], Sequence[Finding]]
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "actor": (check_off_canvas, check_markup_in_script),
+    "actor": (check_off_canvas, check_markup_in_script, check_merge_field, check_kept_backslash),
     "image": (check_off_canvas,),
     "video": (check_off_canvas,),
-    "text": (check_off_canvas, check_unreadable_text),
+    "text": (check_off_canvas, check_unreadable_text, check_merge_field, check_kept_backslash),
 }
 """The rules for each type of track."""

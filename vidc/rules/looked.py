@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from vidc.ir.spec import Json
+from vidc.ir.spec import Json, Track
+from vidc.ir.tree import Scalar
 from vidc.record import record
+from vidc.source import Span
 
 
 @record
 class Looked:
     """`values`: of the service's variables. `found`: the signs that a rule found in a text, each with its
-    places; many tracks may have the same text."""
+    places; many tracks may have the same text. `meant`: the variables of which a rule says how they are written."""
 
     values: dict[str, Json]
     found: dict[str, list[list[str]]]
+    meant: set[str]
+
+
+def spans_of(track: Track, written: list[str]) -> list[Span]:
+    """Where signs stand in a script as it is written, one after another; none where the first cannot be found."""
+    entry = track.node.entries.get("text")
+    node = entry[1] if entry else None
+    if not isinstance(node, Scalar) or node.anchor is not None:
+        return []
+    spans: list[Span] = []
+    start = node.start
+    for sign in written:
+        for form in (sign, sign.replace('"', '\\"')):
+            at = node.source.text.find(form, start, node.end)
+            if at >= 0:
+                start = at + len(form)
+                spans.append(Span(node.source, at, start))
+                break
+        else:
+            break
+    return spans

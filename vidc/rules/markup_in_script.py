@@ -8,12 +8,10 @@ from itertools import islice
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Label, Place, Words
-from vidc.ir.spec import Json, Track
+from vidc.ir.spec import Json
 from vidc.ir.timeline import PlacedTrack
-from vidc.ir.tree import Scalar
-from vidc.source import Span
 
-from .looked import Looked
+from .looked import Looked, spans_of
 
 MOST = 8
 """So many different signs of one script are told, and so many places of each."""
@@ -125,32 +123,12 @@ def _signs(text: str) -> list[list[str]]:
 
 
 def _told(placed: PlacedTrack, sign: list[str]) -> Finding:
-    spans = _spans(placed.track, sign[:MOST])
+    spans = spans_of(placed.track, sign[:MOST])
     at = placed.track.place("text")
     if spans:
         at = Place(spans[0], at.path, at.via)
     shown = sign[0] if len(sign[0]) <= LONGEST else sign[0][: LONGEST - 1] + "…"
     return markup_in_script(at, shown, tuple(Label(span, "and here") for span in spans[1:]))
-
-
-def _spans(track: Track, written: list[str]) -> list[Span]:
-    """Where signs stand in a script as it is written, one after another; none where the first cannot be found."""
-    entry = track.node.entries.get("text")
-    node = entry[1] if entry else None
-    if not isinstance(node, Scalar) or node.anchor is not None:
-        return []
-    spans: list[Span] = []
-    start = node.start
-    for sign in written:
-        for form in (sign, sign.replace('"', '\\"')):
-            at = node.source.text.find(form, start, node.end)
-            if at >= 0:
-                start = at + len(form)
-                spans.append(Span(node.source, at, start))
-                break
-        else:
-            break
-    return spans
 
 
 def _is_price(sign: str, values: dict[str, Json]) -> bool:

@@ -6,21 +6,30 @@ from collections.abc import Sequence
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
-from vidc.ir.spec import Json
+from vidc.ir.spec import Json, Track
 from vidc.ir.timeline import PlacedTrack
+from vidc.ir.tree import Mapping, Scalar
 
 from .looked import Looked
 
+HALF = 50
+"""Of a track of which more than so many hundredths lie outside, the place is hardly meant."""
+ENOUGH = 4
+"""Unless what is seen of it is this part of the video: a picture that is larger than the video, a face in close-up."""
+
 
 @problem("warning", "rule")
-def off_canvas(at: Place, side: str, width: float, height: float, part: int = 100) -> Words:
+def off_canvas(
+    at: Place, side: str, canvas: tuple[float, float], part: int = 100, hint: str = "", slight: bool = False
+) -> Words:
     """A track lies outside the video.
 
     It is rendered and paid for, and nobody sees it. Positions count from the top left corner of the video.
 
-    Where only a part of it lies outside, this is a note, and only of an image, a video or a text that leaves room on
-    the other side: a picture that reaches over both edges fills the video, and an actor is often cut by an edge on
-    purpose.
+    Where only a part of it lies outside, this is said of a track that leaves room on the other side: a picture that
+    reaches over both edges fills the video, unless it begins in the corner and is more than twice as large, as one that
+    was made for a larger video. It is a note up to a half, and not said of an actor, who is often cut by an
+    edge on purpose.
 
     bad:
 
@@ -44,10 +53,9 @@ def off_canvas(at: Place, side: str, width: float, height: float, part: int = 10
              position: {x: 800, y: 0}, size: {width: 400, height: 400}}
     ```
     """
-    help = f"the video is {width} x {height} pixels"
-    if part < 100:
-        return Words(f"{part} % of this track lies {side} the video", at, help=help, severity="note")
-    return Words(f"this track lies {side} the video", at, help=help)
+    help = f"the video is {canvas[0]} x {canvas[1]} pixels" + (f"; {hint}" if hint else "")
+    how_much = "this track" if part == 100 else f"{part} % of this track"
+    return Words(f"{how_much} lies {side} the video", at, help=help, severity="note" if slight else None)
 
 
 def check_off_canvas(canvas: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
@@ -59,17 +67,61 @@ def check_off_canvas(canvas: tuple[float, float] | None, placed: PlacedTrack, _l
     x, y = position
     if x >= 0 and y >= 0 and x + size[0] <= canvas[0] and y + size[1] <= canvas[1]:
         return ()
-    side = _side(position, size, canvas)
+    at, side = placed.track.place("position"), _side(position, size, canvas)
     if side:
-        return (off_canvas(placed.track.place("position"), side, *canvas),)
-    if placed.track.type == "actor" or values.get("rotation"):
-        return ()
+        return (off_canvas(at, side, canvas, 100, _if_swapped(placed.track, size, canvas)),)
     side, part = _cut(position, size, canvas)
-    return (off_canvas(placed.track.place("position"), side, *canvas, part),) if part else ()
+    seen = _shown(position, size, canvas)
+    is_slight = part <= HALF or seen * ENOUGH >= canvas[0] * canvas[1]
+    if values.get("rotation"):
+        return ()
+    if position == (0, 0) and 2 * seen < size[0] * size[1] and seen == canvas[0] * canvas[1]:
+        part = min(round(100 - 100 * seen / (size[0] * size[1])), 99)
+        hint = f"to fill it, write `size: {{width: {canvas[0]}, height: {canvas[1]}}}`"
+        return (off_canvas(placed.track.place("size"), "outside", canvas, part, hint),)
+    if not part or (is_slight and placed.track.type == "actor"):
+        return ()
+    hint = "" if is_slight else _if_swapped(placed.track, size, canvas)
+    return (off_canvas(at, side, canvas, part, hint, is_slight),)
+
+
+def _if_swapped(track: Track, size: tuple[float, float], canvas: tuple[float, float]) -> str:
+    """What to write if `x` and `y` are swapped: only where the whole track is then seen."""
+    position = _pair(track.values.get("position"), "x", "y")
+    written = _written(track)
+    if position is None or written is None:
+        return ""
+    swapped: list[float] = []
+    for pixels, text, own, other in zip(position, written, canvas, canvas[::-1], strict=True):
+        swapped.insert(0, pixels * other / own if text.endswith("%") else pixels)
+    if all(0 <= at <= whole - length for at, length, whole in zip(swapped, size, canvas, strict=True)):
+        return f"if `x` and `y` are swapped, write `{{x: {written[1]}, y: {written[0]}}}`"
+    return ""
+
+
+def _written(track: Track) -> tuple[str, str] | None:
+    """The `x` and `y` of a position as numbers or percentages."""
+    node = track.node.entries["position"][1]
+    entries = node.entries if isinstance(node, Mapping) else {}
+    if "x" not in entries or "y" not in entries:
+        return None
+    x, y = (str(node.value) if isinstance(node, Scalar) else "" for _, node in (entries["x"], entries["y"]))
+    return (x, y) if x[-1:] in _ENDS and y[-1:] in _ENDS else None
+
+
+_ENDS = (*"0123456789%",)
+
+
+def _shown(position: tuple[float, float], size: tuple[float, float], canvas: tuple[float, float]) -> float:
+    """How many pixels of a track lie inside of the video."""
+    width, height = (
+        min(start + length, video) - max(start, 0) for start, length, video in zip(position, size, canvas, strict=True)
+    )
+    return width * height
 
 
 def _cut(position: tuple[float, float], size: tuple[float, float], canvas: tuple[float, float]) -> tuple[str, int]:
-    """Past which edge the most of a track lies while there is room at the other edge, and how many hundredths of it."""
+    """Past which edge a track lies while there is room at the other edge, and how many hundredths of it."""
     cuts = []
     for start, length, video, before, after in zip(
         position, size, canvas, ("left of", "above"), ("right of", "below"), strict=True
@@ -79,8 +131,11 @@ def _cut(position: tuple[float, float], size: tuple[float, float], canvas: tuple
             cuts.append((over / length, after))
         elif start < 0 and over < 0:
             cuts.append((-start / length, before))
-    share, side = max(cuts, default=(0, ""))
-    return side, min(round(share * 100), 99)
+    share = 1.0
+    for cut, _ in cuts:
+        share *= 1 - cut
+    side = "outside" if len(cuts) > 1 else "".join(side for _, side in cuts)
+    return side, min(round((1 - share) * 100), 99)
 
 
 def _pair(value: Json, one: str, two: str) -> tuple[float, float] | None:

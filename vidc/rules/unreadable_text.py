@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vidc.clock import show
+from vidc.clock import roughly, show
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
 from vidc.ir.timeline import PlacedTrack
@@ -19,7 +19,7 @@ MIN_MS = 830
 
 
 @problem("warning", "rule")
-def unreadable_text(at: Place, seen: int, needed: int) -> Words:
+def unreadable_text(at: Place, seen: str, needed: int) -> Words:
     """A text is not seen long enough to be read.
 
     Adults read at most 20 characters a second. A text that leaves sooner is lost.
@@ -49,7 +49,7 @@ def unreadable_text(at: Place, seen: int, needed: int) -> Words:
     ```
     """
     return Words(
-        f"this text is seen for {show(seen)}, and reading it takes {show(needed)}",
+        f"this text is seen for {seen}, and reading it takes about {show(roughly(needed))}",
         at,
         help="shorten it or show it longer",
     )
@@ -61,4 +61,8 @@ def check_unreadable_text(_: tuple[float, float] | None, placed: PlacedTrack, _l
         return ()
     needed = max(MIN_MS, len(text.strip()) * 1000 // CHARACTERS_PER_SECOND)
     seen = visible.end.expected - visible.start.expected
-    return (unreadable_text(placed.track.place("text"), seen, needed),) if 0 < seen < needed else ()
+    if not 0 < seen < needed:
+        return ()
+    lengths = [visible.end.high - visible.start.low, visible.end.low - visible.start.high]
+    said = show(seen) if lengths == [seen, seen] else f"about {show(roughly(seen))}"
+    return (unreadable_text(placed.track.place("text"), said, needed),)

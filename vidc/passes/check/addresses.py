@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from re import search
+
 from vidc.hints import Any
 from vidc.ir.tree import Node, Scalar
 from vidc.problems import values as problems
@@ -40,7 +42,46 @@ def url(scope: Scope, name: str, node: Node) -> Any:
         scope.log.add(problems.unfetchable_url(scope.place(node.span), f"`{name}`", why, help, False))
     elif not name.startswith("callback") and (page := _page(host, value)):
         scope.log.add(problems.not_a_file(scope.place(node.span), name, *page))
+    elif "{" in value or not value.endswith(_USUAL.get(name, ())):
+        _check_media(scope, name, node, value)
     return value
+
+
+def _check_media(scope: Scope, name: str, node: Node, value: str) -> None:
+    """Warn where a file's name says that it is of another kind than the field, and of a name in braces, which the
+    service fills in texts alone. A film may well hold a sound."""
+    if name.startswith("callback"):
+        return
+    gap = search(r"\{([A-Za-z_]\w{0,60})\}", value) if "{" in value and not scope.literal else None
+    kind = kind_of_file(value)
+    if gap is not None:
+        why = f"holds `{gap[0]}`, and the service is documented to fill texts alone"
+        help = f"write `<{gap[1]}>`, with a value under `variables`"
+        scope.log.add(problems.unfetchable_url(scope.place(node.span), f"`{name}`", why, help, False))
+    elif kind and not name.startswith(kind) and (kind != "video" or name != "audioUrl"):
+        scope.log.add(problems.wrong_medium(scope.place(node.span), name, _ending(value), kind))
+
+
+def kind_of_file(value: str) -> str:
+    """What a file is by how its address ends: `image`, `video`, `audio`, `document`; empty where that says nothing."""
+    return _KINDS.get(_ending(value), "")
+
+
+def _ending(value: str) -> str:
+    """How the name of a file ends, without its dot: empty where the address has no path."""
+    path = value.partition("?")[0].partition("#")[0]
+    return path.rpartition(".")[2].lower() if path.count("/") > 2 else ""
+
+
+_FILES = {
+    "image": ("png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "tif", "tiff", "avif", "heic"),
+    "video": ("mp4", "mov", "webm", "mkv", "avi", "m4v", "mpg", "mpeg", "wmv"),
+    "audio": ("mp3", "wav", "m4a", "aac", "ogg", "oga", "flac", "opus", "wma"),
+    "document": ("pdf", "ppt", "pptx", "key", "odp", "doc", "docx", "txt", "psd", "ai", "zip", "srt", "vtt"),
+}
+_KINDS = {ending: kind for kind, endings in _FILES.items() for ending in endings}
+"""What a file holds by how its name ends."""
+_USUAL = {f"{kind}Url": tuple(f".{ending}" for ending in endings) for kind, endings in _FILES.items()}
 
 
 def _page(host: str, value: str) -> tuple[str, str] | None:

@@ -104,6 +104,10 @@ def _with_scenes(
     settings = {} if found is None else _settings(creative, found)
     creative.extents = _extents(settings)
     scenes = [] if listed is None else _scenes(creative, listed)
+    if scope.shared.slight:
+        from .doubts import report_slight
+
+        report_slight(scope, scenes)
     whole = isinstance(listed, Sequence) and len(scenes) == len(listed.items)
     return Spec(
         "video",

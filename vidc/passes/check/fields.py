@@ -10,7 +10,7 @@ from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node
 
 from .addresses import url
-from .foreign import MOMENTS, SCENE_ALIASES, SECONDS, TRACK_ALIASES
+from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, TRACK_ALIASES
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .tables import Field, Table, extra, literally, read, table
@@ -80,6 +80,11 @@ _ACTOR_ALIASES = {
     **dict.fromkeys(("presenter_id", "actorName"), "actor"),
     **dict.fromkeys(("voice", "voice_id", "voiceId", "voiceName", "voice_name", "speaker"), "speakerId"),
     **dict.fromkeys(("script", "scriptText", "script_text", "input_text", "inputText"), "text"),
+    **dict.fromkeys(("audio", "audioFile", "audioSrc", "recording"), "audioUrl"),
+}
+_PLACE_ALIASES = {
+    **dict.fromkeys(("pos", "coordinates", "coords", "location"), "position"),
+    **dict.fromkeys(("dimensions", "dimension", "dims"), "size"),
 }
 _SPEAKING = "speech belongs to an actor: write `{type: actor, actor: ..., speakerId: ..., text: ...}`"
 _SPEECH_KEYS = ("scriptSource", "script_source", "script", "voiceId", "voice_id", "voice", "speakerId")
@@ -110,7 +115,7 @@ ACTOR = table(
         **_STATED,
         **_EXTRA,
     },
-    TRACK_ALIASES | _ACTOR_ALIASES,
+    TRACK_ALIASES | _PLACE_ALIASES | _ACTOR_ALIASES,
     _TRACK_ELSEWHERE,
     ours=_TRACK_OURS,
 )
@@ -125,7 +130,7 @@ IMAGE = table(
         **_NAMES,
         **_EXTRA,
     },
-    TRACK_ALIASES | _sources("imageUrl"),
+    TRACK_ALIASES | _PLACE_ALIASES | _sources("imageUrl"),
     _TRACK_ELSEWHERE
     | {
         "videoUrl": ("imageUrl", "write `imageUrl`, or `type: video`"),
@@ -146,7 +151,7 @@ VIDEO = table(
         **_STATED,
         **_EXTRA,
     },
-    TRACK_ALIASES | _sources("videoUrl"),
+    TRACK_ALIASES | _PLACE_ALIASES | _sources("videoUrl"),
     _TRACK_ELSEWHERE | {"imageUrl": ("videoUrl", "write `videoUrl`, or `type: image`")},
     ours=_TRACK_OURS,
 )
@@ -178,7 +183,7 @@ TEXT = table(
         **_NAMES,
         **_EXTRA,
     },
-    TRACK_ALIASES,
+    TRACK_ALIASES | _PLACE_ALIASES,
     _TRACK_ELSEWHERE | {"intrinsicDuration": ("", "a text has no length of its own: write `duration`")},
     open=True,
     ours=_TRACK_OURS,
@@ -212,6 +217,15 @@ SYNONYMS = {
     "img": "image",
 }
 """What other services call a type of track."""
+
+WORDS = {
+    **dict.fromkeys(("music", "sound", "voiceover", "soundtrack", "mp3"), "audio"),
+    **dict.fromkeys(("title", "subtitle", "caption", "heading", "headline", "label", "lowerthird"), "text"),
+    **dict.fromkeys(("clip", "movie", "film", "footage", "broll", "mp4"), "video"),
+    **dict.fromkeys(("background", "color", "colour", "logo", "icon", "gif", "png", "screenshot"), "image"),
+    **dict.fromkeys(("speaker", "talkinghead", "narrator", "speech"), "actor"),
+}
+"""What authors call one, in any spelling; a job may well have such a type."""
 
 SCENE = table(
     "a scene",
@@ -277,7 +291,8 @@ SETTINGS = table(
     },
     {
         **dict.fromkeys(("resolution", "aspectRatio", "aspect_ratio"), ("videoSize", _SIZED)),
-        **dict.fromkeys(("subtitles", "videoLayout", "padding", "background"), ("", _NOTHING)),
+        **dict.fromkeys(("subtitles", "videoLayout", "padding"), ("", _NOTHING)),
+        **dict.fromkeys(("background", "backgroundColor", "backgroundImage"), ("", f"remove it: {BEHIND}")),
     },
     ours=dict.fromkeys(("transition", "duration", "intrinsicDurationTrackReference"), ("", "write it in a scene")),
 )

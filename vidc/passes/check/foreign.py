@@ -17,8 +17,19 @@ TRACK_ALIASES = {
 }
 """Wrong names of a field, in any spelling: `start_gap` is `startGap`."""
 
-SOFT = frozenset(("startTimeGap", "endTimeGap", "duration", "referenceId", "sequentialBlendId"))
-"""Fields whose other names a job that is taken literally may well have as properties of their own."""
+SOFT = frozenset((
+    "startTimeGap", "endTimeGap", "duration", "referenceId", "sequentialBlendId", "position", "size", "audioUrl",
+))  # fmt: skip
+"""Fields whose other names a job that is taken literally may well have as properties of their own, unless they are
+needed."""
+
+BEHIND = (
+    "a background is the first of the `tracks`: write `- {type: image, imageUrl: https://..., "
+    "position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}`"
+)
+_BACKGROUNDS = frozenset((
+    "background", "backgroundcolor", "backgroundcolour", "backgroundimage", "backgroundurl", "bg",
+))  # fmt: skip
 
 SECONDS = dict.fromkeys(
     ("seconds", "secs", "durationSeconds", "durationInSeconds", "duration_seconds", "durationSec"),
@@ -83,6 +94,11 @@ def alias(aliases: dict[str, str], name: str) -> str:
 
 _FOLDED: dict[int, dict[str, str]] = {}
 """The aliases of each table by their letters, made when a key is first looked for: the tables live as long as vidc."""
+
+
+def is_background(name: str) -> bool:
+    """Whether a key of a scene stands for what lies behind all of it."""
+    return letters(name) in _BACKGROUNDS
 
 
 def letters(name: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from vidc.ir.tree import Mapping
 from vidc.problems import mistakes
 
@@ -161,10 +159,6 @@ def _written(scope: Scope, name: str) -> str:
     return text if 0 < len(text) <= 12 and text.replace("%", "").replace(".", "").isalnum() else "..."
 
 
-MOST = 64
-"""Limit: so many of the types in `defaults` in a wrong place are looked at, for every track; seven are known."""
-
-
 def would_come(scope: Scope, name: str) -> bool:
     """Whether `defaults` in a wrong place, which is reported, would bring a field."""
     at: Scope | None = scope
@@ -172,12 +166,21 @@ def would_come(scope: Scope, name: str) -> bool:
         holder = at.node.entries.get("settings") if at.scene < 0 else None
         inside = holder[1] if holder else at.node if at.scene >= 0 else None
         found = inside.entries.get("defaults") if isinstance(inside, Mapping) else None
-        if found and isinstance(found[1], Mapping):
-            bodies = islice(found[1].entries.values(), MOST)
-            if any(isinstance(body, Mapping) and name in body.entries for _, body in bodies):
-                return True
+        if found and isinstance(found[1], Mapping) and name in _brought(scope, found[1]):
+            return True
         at = at.outer
     return False
+
+
+def _brought(scope: Scope, defaults: Mapping) -> set[str]:
+    """All fields in `defaults`, gathered once: every track of a scene may lack some."""
+    known = scope.shared.brought.get(id(defaults.entries))
+    if known is None:
+        known = scope.shared.brought[id(defaults.entries)] = set()
+        for _, body in defaults.entries.values():
+            if isinstance(body, Mapping):
+                known.update(body.entries)
+    return known
 
 
 def _of_type(scope: Scope, name: str, owner: str, home: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import floor, isfinite
 
-from vidc.diag.finding import Label
 from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line
 from vidc.problems import values as problems
@@ -12,6 +11,7 @@ from vidc.problems.wording import kind
 
 from .lone import glued
 from .scope import ABSENT, Scope
+from .shares import SMALL_PX, Ratio, is_percentage, percentage
 from .sides import meant_coordinate, meant_position
 from .tables import Field, Table, read, table
 from .values import whole
@@ -36,8 +36,10 @@ def position(scope: Scope, name: str, node: Node) -> Any:
     """`{x, y}` in pixels from the top left; each a number, a percentage or `center`; or `center` for both."""
     if isinstance(node, Mapping):
         found = _plain_pair(node.entries, "x", "y")
-        if not found and not scope.literal:
-            _check_fractions(scope, node, POSITION, 1)
+        if not found and not scope.literal and not _all_in_words(node):
+            from .doubts import check_fractions
+
+            check_fractions(scope, node, POSITION, 1)
         return found or _place(scope, name, node, POSITION)
     if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
         x, y = _centered(scope, name, node, 0), _centered(scope, name, node, 1)
@@ -51,28 +53,29 @@ def size(scope: Scope, name: str, node: Node) -> Any:
     if isinstance(node, Mapping):
         found = _plain_pair(node.entries, "width", "height")
         if found and found["width"] > 0 and found["height"] > 0:
+            if found["width"] <= SMALL_PX and found["height"] <= SMALL_PX and not scope.literal:
+                from .doubts import doubt_size
+
+                doubt_size(scope, node, found["width"], found["height"])
             return found
-        _check_fractions(scope, node, SIZE, 2)
+        if not _all_in_words(node):
+            _doubt_numbers(scope, node)
         return _place(scope, name, node, SIZE)
     help = _pair_help(node, "width", "height") or "write `{width: 100%, height: 100%}`"
     return scope.mistyped(name, node, "a mapping of `width` and `height`", help)
 
 
-def _check_fractions(scope: Scope, node: Mapping, fields: Table, below: int) -> None:
-    """Warn of a size or a place such as 0.8, which was hardly meant in pixels."""
-    found = {name: _fraction(value) for name, (_, value) in node.entries.items() if name in fields.fields}
-    small = {name: value for name, value in found.items() if 0 < value < below}
-    if small:
-        first, *others = small
-        meant = " and ".join(f"`{round(value * 100, 3):g}%`" for value in small.values())
-        help = "write pixels" if scope.literal else f"did you mean {meant}?"
-        labels = tuple(Label(node.at(other), "and this") for other in others)
-        scope.log.add(problems.tiny_size(scope.place(node.at(first)), small, labels, help))
+def _doubt_numbers(scope: Scope, node: Mapping) -> None:
+    from .doubts import check_fractions, check_lost_percent
+
+    check_fractions(scope, node, SIZE, 2)
+    if not scope.literal:
+        check_lost_percent(scope, node)
 
 
-def _fraction(node: Node) -> float:
-    """A number that is written with a decimal point; 0 for any other value."""
-    return node.value if isinstance(node, Scalar) and isinstance(node.value, float) else 0.0
+def _all_in_words(node: Mapping) -> bool:
+    """Whether all of a place is percentages or words: there is no number to doubt."""
+    return all(value.__class__ is Scalar and value.value.__class__ is str for _, value in node.entries.values())
 
 
 def _pair_help(node: Node, first: str, second: str) -> str:
@@ -82,14 +85,10 @@ def _pair_help(node: Node, first: str, second: str) -> str:
     if (
         len(items) != 2
         or len(shown) != 2
-        or not all(isinstance(value, int | float) or _is_percentage(value) for value in shown)
+        or not all(isinstance(value, int | float) or is_percentage(value) for value in shown)
     ):
         return ""
     return f"write `{{{first}: {shown[0]}, {second}: {shown[1]}}}`"
-
-
-def _is_percentage(value: object) -> bool:
-    return isinstance(value, str) and value[-1:] == "%" and _percentage(value) is not None
 
 
 def _plain_pair(entries: dict[str, Any], first: str, second: str) -> dict[str, int] | None:
@@ -103,6 +102,9 @@ def _plain_pair(entries: dict[str, Any], first: str, second: str) -> dict[str, i
 
 def _place(scope: Scope, name: str, node: Mapping, fields: Table) -> Any:
     inner = scope.within(node, name)
+    if not node.entries.keys() <= fields.fields.keys() and _is_of_another_tool(inner, fields):
+        scope.broken.add(name)
+        return ABSENT
     sent, _ = read(inner, fields)
     if inner.broken:
         scope.broken.add(name)
@@ -110,12 +112,28 @@ def _place(scope: Scope, name: str, node: Mapping, fields: Table) -> Any:
     return sent
 
 
+def _is_of_another_tool(scope: Scope, fields: Table) -> bool:
+    from .doubts import report_both
+
+    return report_both(scope, fields)
+
+
 def coordinate(scope: Scope, name: str, node: Node) -> Any:
     axis = 0 if name == "x" else 1
     if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
         return _centered(scope, name, node, axis)
-    help = meant_coordinate(name, node, scope.literal) or "write pixels, a percentage such as `5%`, or `center`"
+    help = _at_far_side(scope, name, node, axis) or meant_coordinate(name, node, scope.literal)
+    help = help or "write pixels, a percentage such as `5%`, or `center`"
     return _pixels(scope, name, node, axis, help)
+
+
+def _at_far_side(scope: Scope, name: str, node: Node, axis: int) -> str:
+    """Help for `x: right` and `y: bottom`, where the sizes are known."""
+    if scope.outer is None or not isinstance(node, Scalar) or node.value != ("right", "bottom")[axis]:
+        return ""
+    video, own = scope.extents[axis], _own_extent(scope.outer, axis)
+    extent = ("width", "height")[axis]
+    return f"write `{name}: {video - own}`, the video's {extent} less the track's" if video and own else ""
 
 
 def extent(scope: Scope, name: str, node: Node) -> Any:
@@ -130,7 +148,7 @@ def extent(scope: Scope, name: str, node: Node) -> Any:
 def _pixels(scope: Scope, name: str, node: Node, axis: int, help: str) -> Any:
     value = node.value if isinstance(node, Scalar) else None
     if isinstance(value, str) and value.endswith("%") and not scope.literal:
-        hundredths = _percentage(value)
+        hundredths = percentage(value)
         if hundredths is not None:
             return _of_video(scope, name, hundredths, axis)
     elif value.__class__ is int:
@@ -154,20 +172,6 @@ def _unit_help(value: object) -> str:
     if not bare.isascii() or not bare.isdigit():
         return ""
     return f"write {bare} without " + ("`px`" if "px" in str(value) else "quotes")
-
-
-Ratio = tuple[int, int]
-
-
-def _percentage(text: str) -> Ratio | None:
-    """`12.5%` as (125, 1000): exact, so that no pixel hangs on how floats round."""
-    amount = text[:-1].removesuffix(" ")
-    sign = -1 if amount.startswith("-") else 1
-    whole_part, dot, fraction = (amount[1:] if amount[:1] in ("+", "-") else amount).partition(".")
-    digits = whole_part + fraction
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 12 or (dot and not fraction):
-        return None
-    return sign * int(digits), 100 * 10 ** len(fraction)
 
 
 def _of_video(scope: Scope, name: str, ratio: Ratio, axis: int) -> Any:
@@ -202,7 +206,7 @@ def _own_extent(track: Scope, axis: int) -> int | float | None:
     node = found[1].entries[name][1]
     value = node.value if isinstance(node, Scalar) and not node.unknown else None
     if isinstance(value, str) and value.endswith("%"):
-        ratio, video = _percentage(value), track.extents[axis]
+        ratio, video = percentage(value), track.extents[axis]
         return (2 * ratio[0] * video + ratio[1]) // (2 * ratio[1]) if ratio and video is not None else None
     return whole(value) if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) else None
 

@@ -21,13 +21,28 @@ Extents = tuple[int | None, int | None]
 """The video's width and height in pixels; None where they are not known."""
 
 
+class Shared:
+    """What all mappings of one document share. `strays`: how many keys were compared with those that are fields.
+    `slight`: the sizes that are odd if others are in percent, each with its track. `brought`: the fields in `defaults`
+    that stand in a wrong place, by their mapping."""
+
+    __slots__ = ("brought", "slight", "strays")
+
+    def __init__(self) -> None:
+        self.strays = 0
+        self.slight: list[tuple[Scope, Mapping]] = []
+        self.brought: dict[int, set[str]] = {}
+
+
 class Scope:
     """One mapping that is being read. `broken` gathers the fields that are left out because a finding speaks of them,
     or because a variable in them has no value. `key` is the parent's key of this mapping."""
 
-    __slots__ = ("broken", "extents", "key", "literal", "log", "node", "outer", "scene", "strays", "track", "unknown")
+    __slots__ = ("broken", "extents", "key", "literal", "log", "node", "outer", "scene", "shared", "track", "unknown")
 
-    def __init__(self, log: Log, node: Mapping, literal: bool, extents: Extents = (None, None)) -> None:
+    def __init__(
+        self, log: Log, node: Mapping, literal: bool, extents: Extents = (None, None), shared: Shared | None = None
+    ) -> None:
         self.log = log
         self.node = node
         self.literal = literal
@@ -38,11 +53,11 @@ class Scope:
         self.key = ""
         self.scene = -1
         self.track = -1
-        self.strays = 0
+        self.shared = shared or Shared()
 
     def within(self, node: Mapping, key: str = "") -> Scope:
         """The scope of a mapping that stands in this one."""
-        inner = Scope(self.log, node, self.literal, self.extents)
+        inner = Scope(self.log, node, self.literal, self.extents, self.shared)
         inner.outer, inner.key, inner.scene, inner.track = self, key, self.scene, self.track
         return inner
 
@@ -105,11 +120,8 @@ class Scope:
 
     def may_compare(self) -> bool:
         """Whether one more key of the document that is no field may be compared with those that are."""
-        top = self
-        while top.outer is not None:
-            top = top.outer
-        top.strays += 1
-        return top.strays <= MAX_STRAYS
+        self.shared.strays += 1
+        return self.shared.strays <= MAX_STRAYS
 
     def mistyped(self, name: str, node: Node, wanted: str, help: str = "") -> Any:
         """Report a value that is not of its field's type; one that is unknown is left out without a word."""

@@ -13,7 +13,7 @@ from vidc.problems import mistakes
 from vidc.problems import values as problem_values
 from vidc.record import record, replace
 
-from .foreign import SOFT, alias, construct, construct_help, letters
+from .foreign import BEHIND, SOFT, alias, construct, construct_help, is_background, letters
 from .lone import glued, lone, report_glued, report_lone
 from .scope import ABSENT, Reader, Scope
 from .values import untouched
@@ -240,8 +240,10 @@ def _meant(scope: Scope, table: Table, name: str) -> str:
     and is none of those that may well be.
     """
     right = alias(table.aliases, name)
+    if right == "audioUrl" and "text" in scope.node.entries:
+        return ""  # beside a script, a recording would be one too many
     if right:
-        missing = right not in scope.node.entries and right not in SOFT
+        missing = right not in scope.node.entries and (right not in SOFT or right in table.needed)
         return right if not scope.literal or "_" in name or missing else ""
     right = nearest(name, _names(table)) or ""
     wrong, meant = letters(name), letters(right)
@@ -293,7 +295,10 @@ def _note_undocumented(scope: Scope, table: Table, name: str, sent: dict[str, An
             report_lone(scope, name, table.owner, sent)
     elif not table.open and not _is_null(scope.node.entries[name][1]):
         at = scope.place(scope.node.key(name))
-        scope.log.add(mistakes.undocumented_property(at, name, table.owner, "extra" in table.fields))
+        help = "put it in `extra` if you mean it" if "extra" in table.fields else "it is sent as it is written"
+        if scope.scene >= 0 > scope.track and not scope.key and is_background(name):
+            help = BEHIND
+        scope.log.add(mistakes.undocumented_property(at, name, table.owner, help))
 
 
 def _leave(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:

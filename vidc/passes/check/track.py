@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import islice
+from re import fullmatch
 
 from vidc.diag.near import nearest
 from vidc.hints import Any
@@ -14,11 +15,14 @@ from vidc.problems import mistakes
 from vidc.problems.wording import kind, listed
 from vidc.record import replace
 
-from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, SYNONYMS, TRACK_EXAMPLE, TRACKS
-from .foreign import construct, construct_help
+from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, SYNONYMS, TRACK_EXAMPLE, TRACKS, WORDS
+from .foreign import construct, construct_help, letters
 from .lone import lone, report_glued
 from .scope import Scope, list_in_list
 from .tables import merge_extra, read, report_strays
+
+_HOLDS = {"actor": "actor", "image": "imageUrl", "video": "videoUrl", "audio": "audioUrl", "text": "text"}
+"""The field that makes a track what it is, for each type."""
 
 MOST = 100
 """Limit: so many keys of a track without a type are looked at for what was meant to be one."""
@@ -39,6 +43,11 @@ def track(outer: Scope, index: int, node: Node) -> Track | None:
     type = _type(scope)
     if type is None:
         return None
+    own_field = _HOLDS.get(type, "type")
+    if own_field not in node.entries or (type == "text" and "actor" in node.entries):
+        from .retyped import retyped
+
+        type = retyped(scope, type, own_field)
     fields = (LITERAL_TRACKS if scope.literal else TRACKS).get(type) or (LITERAL_OTHER if scope.literal else OTHER)
     sent, own = read(scope, fields)
     if type == "actor":
@@ -86,8 +95,10 @@ def _type(scope: Scope) -> str | None:
         return None
     if node.value in TRACKS:
         return node.value
+    at = scope.place(node.span)
     meant = SYNONYMS.get(node.value) or nearest(node.value, TRACKS) or ""
-    scope.log.add(problems.unknown_track_type(scope.place(node.span), node.value, tuple(TRACKS), meant))
+    word = "" if scope.literal else WORDS.get(letters(node.value), "")
+    scope.log.add(problems.unknown_track_type(at, node.value, tuple(TRACKS), meant, word))
     if not meant:
         return node.value
     report_strays(scope, (LITERAL_TRACKS if scope.literal else TRACKS)[meant])
@@ -139,8 +150,21 @@ def _check_voice(scope: Scope, sent: dict[str, Any]) -> None:
             help = "add `text: Hello.`, or `audioUrl` with a recording"
             scope.log.add(problems.missing_field(scope.head(), "`text` or `audioUrl`", "this actor", help))
             scope.broken.update(("text", "audioUrl"))
-    elif text is not None and not sent.get("speakerId") and "speakerId" not in scope.broken:
+    elif text is not None and sent.get("speakerId"):
+        _check_names(scope, sent.get("actor") or "", sent["speakerId"])
+    elif text is not None and "speakerId" not in scope.broken:
         from .homes import would_come
 
         if not would_come(scope, "speakerId"):
             scope.log.add(problems.missing_speaker(scope.head()))
+
+
+_VOICE = r"[a-z]{2,3}-[A-Z]{2}-\w+|(?=\w*[A-Z])(?=\w*[a-z])[A-Za-z0-9]{18,24}"
+"""The ids of voices that the service's documentation shows: `en-GB-RyanNeural`, `aquXcfLbkxpW4BBI5qKm`."""
+
+
+def _check_names(scope: Scope, actor: str, speaker: str) -> None:
+    """An actor's name is a word, and a voice's id is none."""
+    if not actor.islower() and speaker.islower() and speaker.isalpha() and fullmatch(_VOICE, actor):
+        at = scope.place(scope.node.at("actor"))
+        scope.log.add(problems.swapped_names(at, actor, speaker, scope.node.at("speakerId")))

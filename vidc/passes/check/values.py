@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isfinite
+from re import match
 
 from vidc.diag.near import nearest
 from vidc.hints import Any
@@ -88,7 +89,14 @@ def number(scope: Scope, name: str, node: Node) -> Any:
             if not isfinite(value):
                 return scope.fail(name, value_problems.infinite_number(scope.place(node.span), name))
             return value if scope.literal else whole(value)
-    return scope.mistyped(name, node, "a number", f"write `{name}: 45`, without quotes or a unit")
+    return scope.mistyped(name, node, "a number", f"write `{name}: {_amount(node)}`, without quotes or a unit")
+
+
+def _amount(node: Node) -> str:
+    """The number with which a text begins, such as that of `90deg`; any other where it begins with none."""
+    written = node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+    found = match(r"\s*(-?\d{1,6}(?:\.\d{1,3})?)\s*\D{0,12}$", written[:40])
+    return found[1] if found else "45"
 
 
 def whole(value: int | float) -> int | float:

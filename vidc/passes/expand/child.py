@@ -36,11 +36,13 @@ MAX_ANSWER = 4_000_000
 _KINDS = frozenset(
     (
         "misspelt-name",
+        "never-equal",
         "not-text",
         "template-failed",
         "template-not-allowed",
         "template-syntax",
         "template-too-large",
+        "text-as-truth",
         "undefined-field",
         "undefined-name",
     )

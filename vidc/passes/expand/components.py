@@ -11,6 +11,7 @@ from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar
 from vidc.problems import components as problems
 from vidc.problems import expand
+from vidc.problems import parameters as passing
 from vidc.problems.wording import short
 from vidc.record import record
 
@@ -19,11 +20,14 @@ from .scope import value_of
 from .session import Session
 from .template import UNKNOWN
 from .values import MAX_DEPTH
-from .variables import Declaration, declare, entries_of
+from .variables import Declaration, declare, entries_of, misnamed
 
 KEYS = ("parameters", "tracks", "scene", "description")
 BESIDE = ("use", "with", "for", "if")
 """What may stand beside `use`."""
+
+PASSED = frozenset(("args", "arguments", "inputs", "parameters", "params", "props", "variables", "vars"))
+"""What other languages call `parameters`, and `with`."""
 
 MOST = 100
 """Limit: so many keys of a scene or a track are looked at for a component's name."""
@@ -64,21 +68,46 @@ class Components:
         self.part = part
         self.uses: list[str] = []
         self.is_listed = isinstance(node, tree.Sequence)
+        self.faulty: set[str] = set()
+        self.unused: Any = None
         self.declared = {component.name: component for component in self._read(node)}
 
     def _read(self, node: Node | None) -> Iterator[Component]:
         """What `components:` declares; parameters are declared like variables."""
         for name, key, body in entries_of(node, "components", self.log):
             if not isinstance(body, tree.Mapping) or ("tracks" in body.entries) == ("scene" in body.entries):
-                self.log.add(problems.wrong_component(Place(key.span), name))
+                self._report_wrong(name, key, body)
                 continue
             for inner, (at, _) in body.entries.items():
                 if inner not in KEYS:
-                    near = self.nearest(inner, KEYS)
+                    near = "parameters" if inner in PASSED else self.nearest(inner, KEYS)
                     self.log.add(problems.unknown_component_key(Place(at.span), inner, near, KEYS))
-            written = body.entries.get("parameters")
+            written = body.entries.get("parameters") or self._taken_for_parameters(body)
             parameters = declare(written[1] if written else None, "parameters", self.log)
+            self.session.doubt(misnamed(parameters))
+            if parameters:
+                self._report_unused(name, parameters, body)
             yield Component(name, key, parameters, body, sum(map(_cost, parameters.values())))
+
+    def _taken_for_parameters(self, body: tree.Mapping) -> tuple[Scalar, Node] | None:
+        """What a component has in place of `parameters`, under another name."""
+        names = (name for name in body.entries if name not in KEYS)
+        found = next((name for name in names if name in PASSED or self.nearest(name, KEYS) == "parameters"), None)
+        return None if found is None else body.entries[found]
+
+    def _report_wrong(self, name: str, key: Scalar, body: Node) -> None:
+        """Say once what is wrong with a component; its uses are passed over."""
+        from .shapes import component_of
+
+        self.faulty.add(name)
+        self.log.add(problems.wrong_component(Place(key.span), name, component_of(body)))
+
+    def _report_unused(self, name: str, parameters: dict[str, Declaration], body: tree.Mapping) -> None:
+        from .unused import Unused
+
+        self.unused = self.unused or Unused(self.scope, self.session.budget)
+        for declaration in self.unused.of(parameters, body):
+            self.log.add(passing.unused_parameter(Place(declaration.key.span), declaration.name, name))
 
     def report_as_key(self, item: tree.Mapping | Scalar, via: tuple[Via, ...]) -> bool:
         """Whether a scene or a track is named by a component, as if it were a key, which is reported."""
@@ -102,10 +131,10 @@ class Components:
         at = Place(written.span, "", via)
         component = self.declared.get(name) if isinstance(name, str) else None
         self._report_beside(item, component, via)
-        if component is None and self.is_listed:
+        if component is None and (self.is_listed or name in self.faulty):
             return None
         if component is None:
-            near = self.nearest(name, self.declared) if isinstance(name, str) else ""
+            near = self._meant(written)
             self.log.add(problems.unknown_component(at, name, near))
         elif component.name in self.uses:
             path = [*self.uses[self.uses.index(component.name) :], component.name]
@@ -118,6 +147,18 @@ class Components:
         else:
             return self._used(component, item, scope, at, part)
         return None
+
+    def _meant(self, written: Node) -> str:
+        """The component that was meant by another name, or by `{name: card}` or `card(title)`; empty for none."""
+        if isinstance(written, tree.Mapping):
+            values = (one.value for _, one in islice(written.entries.values(), MOST) if isinstance(one, Scalar))
+            names = [*(str(value) for value in values), *islice(written.entries, MOST)]
+            return next((name for name in names if name in self.declared), "")
+        name = written.value if isinstance(written, Scalar) else None
+        if not isinstance(name, str):
+            return ""
+        called = name.partition("(")[0].strip()
+        return called if called in self.declared else self.nearest(name, self.declared)
 
     def _report_beside(self, item: tree.Mapping, component: Component | None, via: tuple[Via, ...]) -> None:
         """Say what has no effect beside `use`: of the parameters at once, of anything else one by one."""
@@ -132,27 +173,35 @@ class Components:
             self.log.add(problems.key_beside_use(Place(first.span, "", via), tuple(passed), True, labels))
         for name, key in beside.items():
             if name not in known:
-                self.log.add(problems.key_beside_use(Place(key.span, "", via), (name,), False))
+                at = Place(key.span, "", via)
+                self.log.add(
+                    problems.key_beside_use(at, (name,), False, is_with=name in PASSED and "with" not in beside)
+                )
 
     def _used(self, component: Component, item: tree.Mapping, scope: Scope, at: Place, part: str) -> list[Node]:
         self.growth.turn(len(self.scope), item, at.via)
         self.growth.add(component.cost, item, at.via)
         via = (*at.via, Via(f"in component `{short(component.name)}`", at.span))
         inner = dict(self.scope)
-        given = self._given(component, item, scope, at)
-        self._pass(component, given, inner, at)
+        given, strays = self._given(component, item, scope, at)
+        missing = self._pass(component, given, inner, at)
+        self._report_passed(component, item, strays, missing, at)
         self.uses.append(component.name)
-        session, held = self.session, self.session.origins
+        session, held = self.session, (self.session.origins, self.session.outer)
         session.origins = {name: node for name, node in self.origins.items() if name not in component.parameters}
         session.origins |= given
+        session.outer = scope
         try:
             return self.part(component.body.entries[part][1], part, inner, via)
         finally:
             self.uses.pop()
-            session.origins = held
+            session.origins, session.outer = held
 
-    def _pass(self, component: Component, given: dict[str, Node], inner: dict[str, Any], at: Place) -> None:
-        """Put the value of each parameter into `inner`, which its default sees with those before it."""
+    def _pass(
+        self, component: Component, given: dict[str, Node], inner: dict[str, Any], at: Place
+    ) -> list[Declaration]:
+        """Put the value of each parameter into `inner`, which its default sees with those before it. Those missing."""
+        missing: list[Declaration] = []
         for name, declaration in component.parameters.items():
             node = given.get(name)
             if node is None and declaration.default is not None:
@@ -162,8 +211,25 @@ class Components:
                 inner[name] = value_of(declaration, node, Place(node.span, "", at.via), self.log)
                 continue
             if declaration.required:
-                self.log.add(problems.missing_parameter(at, name, component.name, declaration.key.span))
+                missing.append(declaration)
             inner[name] = UNKNOWN if declaration.required or declaration.faulty else None
+        return missing
+
+    def _report_passed(
+        self, component: Component, item: tree.Mapping, strays: list[Scalar], missing: list[Declaration], at: Place
+    ) -> None:
+        """Say which parameters are passed that there are not, else which are not passed that there must be."""
+        needed = [declaration.name for declaration in missing]
+        for key in strays:
+            name = str(key.value)
+            near = self.nearest(name, component.parameters)
+            near = needed[0] if not near and len(strays) == len(needed) == 1 else near
+            place = Place(key.span, "", at.via)
+            self.log.add(passing.unknown_parameter(place, name, near, component.name, component.parameters, needed))
+        if needed and not strays:
+            spans = [declaration.key.span for declaration in missing]
+            has_with = isinstance(item.entries["with"][1], tree.Mapping) if "with" in item.entries else False
+            self.log.add(passing.missing_parameter(at, needed, component.name, spans, has_with))
 
     def _report_shape(self, component: Component, written: Node, via: tuple[Via, ...]) -> None:
         from .shapes import mapping, named
@@ -176,27 +242,34 @@ class Components:
         at = Place(written.span, "", via)
         self.log.add(expand.wrong_shape(at, "with", "a mapping of parameters", mapping("with", names)))
 
-    def _given(self, component: Component, item: tree.Mapping, scope: Scope, at: Place) -> dict[str, Node]:
-        """What is passed, by parameter; unknown where it is passed in a wrong way, which is said."""
-        found = item.entries.get("with")
+    def _given(
+        self, component: Component, item: tree.Mapping, scope: Scope, at: Place
+    ) -> tuple[dict[str, Node], list[Scalar]]:
+        """What is passed, by parameter, unknown where it is passed in a wrong way; and the names that there are not."""
+        found = item.entries.get("with") or _other_with(item)
         given: dict[str, Node] = {}
+        strays: list[Scalar] = []
         if found is not None and isinstance(found[1], tree.Mapping):
             self.growth.copy(found[1], at.via)
             for name, (key, node) in found[1].entries.items():
                 if name in component.parameters:
                     given[name] = self.fill(node, scope, at.via)
                 else:
-                    near = self.nearest(name, component.parameters)
-                    place = Place(key.span, "", at.via)
-                    self.log.add(problems.unknown_parameter(place, name, near, component.name, component.parameters))
-                    given.setdefault(near, _unknown(key))
+                    if name not in self.session.doubted:
+                        strays.append(key)
+                    given.setdefault(self.nearest(name, component.parameters), _unknown(key))
         elif found is not None and not (isinstance(found[1], Scalar) and found[1].value is None):
             self._report_shape(component, found[1], at.via)
             given = {name: _unknown(found[0]) for name in component.parameters}
         for name, (key, _) in item.entries.items():
             if name in component.parameters and name not in BESIDE:
                 given.setdefault(name, _unknown(key))
-        return given
+        return given, strays
+
+
+def _other_with(item: tree.Mapping) -> tuple[Scalar, Node] | None:
+    """What is passed under another name, which is said."""
+    return next((entry for name, entry in islice(item.entries.items(), MOST) if name in PASSED), None)
 
 
 def _cost(declaration: Declaration) -> int:

@@ -17,10 +17,14 @@ from .names import names
 from .scope import Values
 from .session import Session
 from .structure import Structure
-from .variables import declare
+from .variables import declare, misnamed
 
 SPARE = ("components", "defaults", "include")
 """Parts of a template job that use nothing up."""
+
+
+SENT = ("dynamicVariables", "callbackPayload")
+"""What goes to the service as it is: braces in it are the author's."""
 
 
 def expanded(root: tree.Mapping, log: Log, given: Mapping[str, Node], read: Read, draft: bool) -> tree.Mapping | None:
@@ -36,12 +40,20 @@ def expanded(root: tree.Mapping, log: Log, given: Mapping[str, Node], read: Read
 
 
 def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node], draft: bool) -> tree.Mapping:
+    if "dynamicVariables" in root.entries:
+        from .served import without_declarations
+
+        root, wrong = without_declarations(root, structure.log)
+        structure.session.doubt(wrong)
     entries = root.entries
     parts = {name: entries[name][1] if name in entries else None for name in ("variables", "components", "defaults")}
-    log, nearest = structure.log, structure.session.budget.nearest
+    log, session = structure.log, structure.session
+    session.served = _served(root)
     declared = declare(parts["variables"], "variables", log)
-    values = Values(declared, given, structure.fill, nearest, draft, log)
-    structure.scope, structure.session.origins = values.all(), values.origins
+    session.declared = declared
+    session.doubt(misnamed(declared))
+    values = Values(declared, given, structure.fill, session.budget.nearest, draft, log)
+    structure.scope, session.origins = values.all(), values.origins
     if parts["variables"] is not None and "templateJobId" in entries and "dynamicVariables" not in entries:
         _report_unsent(root, log)
     if parts["components"] is not None:
@@ -54,8 +66,18 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         if name == "scenes":
             made[name] = (key, structure.scenes(node))
         elif name not in BRINGS:
+            session.is_sent = name in SENT
             made[name] = (key, node if name.startswith("x-") else structure.fill(node, structure.scope))
+            session.is_sent = False
     return replace(root, entries=made, live=False)
+
+
+def _served(root: tree.Mapping) -> frozenset[str] | None:
+    """The names that have values of the service; None where it cannot be told which."""
+    found = root.entries.get("dynamicVariables")
+    if found is None or (isinstance(found[1], Scalar) and found[1].value is None and not found[1].unknown):
+        return frozenset()
+    return frozenset(found[1].entries) if isinstance(found[1], tree.Mapping) else None
 
 
 def _report_unsent(root: tree.Mapping, log: Log) -> None:

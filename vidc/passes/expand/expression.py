@@ -13,16 +13,30 @@ from typing import Any
 
 from jinja2 import nodes
 
-from vidc.problems.wording import kind_of
+from vidc.problems.wording import kind_of, short
 from vidc.record import record
 
 from .direct import missing
 from .filters import FILTERS, Filter, Nested, default, number
 from .inert import field_place, leftmost
+from .instead import of_operator
 from .meter import Meter
-from .questions import QUESTIONS, after, before, holds
+from .questions import QUESTIONS, after, before, holds, unlike
 from .tokens import Tokens
-from .values import ABSENT, MAX_TEXT, UNKNOWN, Failed, Fault, Mistaken, TooLong, Unclear, look_up, text_of, unfit
+from .values import (
+    ABSENT,
+    MAX_TEXT,
+    UNKNOWN,
+    Failed,
+    Fault,
+    Mistaken,
+    TooLong,
+    Unclear,
+    look_up,
+    says_no,
+    text_of,
+    unfit,
+)
 
 MAX_BITS = 128
 """Limit: a number that a template makes fits into as many bits."""
@@ -37,14 +51,6 @@ class Missing:
     fault: Fault
 
 
-def _number_of(operand: nodes.Node, value: object, joins: bool) -> str:
-    """What to write where an operator needs a number. `joins`: it is one that is written to join texts."""
-    if not isinstance(value, str):
-        return unfit("a number", value).help
-    what = f"`{operand.name} | int`" if isinstance(operand, nodes.Name) else "`| int` behind the text"
-    return f"for a number, write {what}, or the value without quotes" + ("; `~` joins texts" if joins else "")
-
-
 def undefined(name: str, at: int) -> Fault:
     return Fault("undefined-name", at, at + len(name), (name,))
 
@@ -54,17 +60,34 @@ def too_long(tokens: Tokens) -> Fault:
 
 
 class Expressions:
-    """The expressions of one template."""
+    """The expressions of one template. `doubts`: what is unwise in them, and leaves them their value."""
 
     def __init__(self, tokens: Tokens, meter: Meter) -> None:
         self.tokens = tokens
         self.meter = meter
+        self.doubts: list[Fault] = []
 
     def place(self, node: nodes.Node) -> tuple[int, int]:
         """Where a mistake in an expression is shown: a filter's name, else the whole expression."""
         if isinstance(node, nodes.Filter):
             return self.tokens.token(node.lineno)
         return self.tokens.region(leftmost(node))
+
+    def extent(self, node: nodes.Node) -> tuple[int, int]:
+        """Where an expression stands, as far as that can be told; else the whole expression or statement around it."""
+        if isinstance(node, nodes.Name | nodes.Const):
+            return self.tokens.token(node.lineno)
+        if isinstance(node, nodes.Getattr | nodes.Getitem):
+            end = field_place(node, self.tokens)[1]
+            return leftmost(node), self.tokens.closing.get(node.lineno, end - 1) + 1
+        return self.tokens.region(leftmost(node))
+
+    def truth(self, node: nodes.Node, scope: Scope) -> Any:
+        """The value of a condition."""
+        value = self.value(node, scope)
+        if says_no(value):
+            self.doubts.append(Fault("text-as-truth", *self.extent(node), (value,)))
+        return value
 
     def value(self, node: nodes.Node, scope: Scope) -> Any:
         found = self.raw(node, scope)
@@ -197,7 +220,7 @@ class Expressions:
         return self.asked(node.name, ABSENT if isinstance(value, Missing) else value, arguments)
 
     def choice(self, node: nodes.CondExpr, scope: Scope) -> Any:
-        test = self.value(node.test, scope)
+        test = self.truth(node.test, scope)
         if test is UNKNOWN:
             return UNKNOWN
         if test:
@@ -208,7 +231,7 @@ class Expressions:
         return Missing(Fault("template-failed", *self.place(node), (why, "write `else ''` behind it")))
 
     def both(self, node: nodes.And, scope: Scope) -> Any:
-        left = self.value(node.left, scope)
+        left = self.truth(node.left, scope)
         return left if left is UNKNOWN or not left else self.raw(node.right, scope)
 
     def either(self, node: nodes.Or, scope: Scope) -> Any:
@@ -216,7 +239,7 @@ class Expressions:
         return left if left is UNKNOWN or left else self.raw(node.right, scope)
 
     def negation(self, node: nodes.Not, scope: Scope) -> Any:
-        value = self.value(node.node, scope)
+        value = self.truth(node.node, scope)
         return UNKNOWN if value is UNKNOWN else not value
 
     def comparison(self, node: nodes.Compare, scope: Scope) -> Any:
@@ -226,10 +249,18 @@ class Expressions:
             self.known(left, right)
             if isinstance(right, str):
                 self.meter.step(len(right) // 64)
+            if operand.op in ("eq", "ne") and (isinstance(left, str) or isinstance(right, str)):
+                self.compared(left, right, operand.expr)
             if not _COMPARED[operand.op](left, right):
                 return False
             left = right
         return True
+
+    def compared(self, left: Any, right: Any, node: nodes.Node) -> None:
+        """Doubt that a text and a number or a truth are compared that are spelt alike."""
+        found = unlike(left, right, isinstance(node, nodes.Const))
+        if found is not None:
+            self.doubts.append(Fault("never-equal", *self.extent(node), found))
 
     def joined(self, node: nodes.Concat, scope: Scope) -> Any:
         values = [(part, self.value(part, scope)) for part in node.nodes]
@@ -251,10 +282,23 @@ class Expressions:
             return UNKNOWN
         for value in (left, right):
             if isinstance(value, bool) or not isinstance(value, int | float):
-                operand = node.left if value is left else node.right
-                why = f"`{node.operator}` is for numbers, and this has {kind_of(value)}"
-                raise Failed(why, _number_of(operand, value, node.operator == "+"))
+                raise self.no_number(node, node.left if value is left else node.right, value)
         return self.made(_ARITHMETIC[type(node)](left, right))
+
+    def written(self, node: nodes.Node) -> str:
+        """An expression as it is written; empty where that cannot be told."""
+        place = self.extent(node)
+        return self.tokens.text[slice(*place)] if place != self.tokens.region(place[0]) else ""
+
+    def no_number(self, node: nodes.BinExpr, operand: nodes.Node, value: Any) -> Failed:
+        """What is said of an operand that is no number."""
+        written, other = self.written(operand), self.written(node.right if operand is node.left else node.left)
+        found = f"`{short(written, 30)}` is {kind_of(value)}" if written else f"this has {kind_of(value)}"
+        why = f"`{node.operator}` is for numbers, and {found}"
+        if not isinstance(value, str):
+            return Failed(why, unfit("a number", value).help)
+        whole = self.tokens.text[slice(*self.place(node))]
+        return Failed(why, of_operator(node.operator, whole, written, other, value))
 
     def negative(self, node: nodes.Neg, scope: Scope) -> Any:
         value = self.value(node.node, scope)

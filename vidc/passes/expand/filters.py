@@ -139,11 +139,14 @@ def truncate(s: Any, length: int = 255, killwords: bool = False, end: str = "...
 
 def formatted(value: Any, *values: Any) -> str:
     """The text with values in the places of `%s`, `%d`, `%.2f` and their like, each of bounded width and precision."""
+    if not isinstance(value, str) and len(values) == 1 and isinstance(values[0], str):
+        raise Failed("`format` stands behind the form, and the number in its brackets", "write `'%.2f' | format(...)`")
     whole = text(value)
     forms = [form for form in _FORM.finditer(whole) if form[0] != "%%"]
     if len(forms) != len(values):
         count = f"{len(forms)} place{'' if len(forms) == 1 else 's'}"
-        raise Failed(f"this text has {count} for values, and {len(values)} are given", "write `%s` for each value")
+        help = f"write `'%{whole}'`" if re.fullmatch(r"\.[0-9][fd]", whole) else "write `%s` for each value"
+        raise Failed(f"this text has {count} for values, not {len(values)}", help)
     taken = [_taken(form, one) for form, one in zip(forms, values, strict=True)]
     if len(whole) + sum(len(one) for one in taken if isinstance(one, str)) + _MAX_VALUES * _MAX_WIDTH > MAX_TEXT:
         raise TooLong
@@ -382,18 +385,3 @@ FILTERS: dict[str, Filter] = {
     "urlencode": Filter(urlencode, ()),
     "wordcount": Filter(wordcount, ()),
 }
-
-INSTEAD = {
-    "attr": "write `value.field`",
-    "batch": "take slices of the list, such as `features[:3]`",
-    "dictsort": "write `items | sort(attribute='0')` over the pairs of `| items`",
-    "e": "nothing is escaped here, so leave it out",
-    "escape": "nothing is escaped here, so leave it out",
-    "groupby": "write `selectattr('field', 'eq', value)` for each group",
-    "random": "a spec must always give the same video",
-    "safe": "nothing is escaped here, so leave it out",
-    "shuffle": "a spec must always give the same video",
-    "slice": "take slices of the list, such as `features[:3]`",
-    "tojson": "text is spoken or shown as it is; write the fields that you need",
-}
-"""What to write in place of a filter that Jinja has and a spec does not."""

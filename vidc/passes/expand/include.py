@@ -48,6 +48,8 @@ def _unfit(name: str) -> tuple[str, str]:
     """Why no file of this name is read, whatever it holds, and what would do; both empty where it may be."""
     if is_hidden(name):
         return "a part of its path begins with a dot", "include files whose names and folders do not begin with a dot"
+    if "://" in name:
+        return "it is an address, and only files are included", "save the file in the project, and write its path"
     if name and not is_spec(name):
         return "its name is not one of a YAML or JSON file", "include files whose names end in `.vidc.yaml`"
     return "", ""

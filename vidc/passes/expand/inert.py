@@ -16,10 +16,11 @@ from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
 from vidc.diag.near import nearest
-from vidc.problems.wording import meant
+from vidc.problems.wording import listed, meant
 from vidc.record import record
 
-from .filters import FILTERS, INSTEAD, Filter, default
+from .filters import FILTERS, Filter, default
+from .instead import INSTEAD, told
 from .questions import QUESTIONS
 from .tokens import ENVIRONMENT, LEXER, Tokens, explained, instead, read, syntax
 from .values import Fault, Mistaken, is_whole
@@ -113,22 +114,44 @@ class _Walk:
         start = leftmost(node.node)
         end = self.tokens.closing.get(node.lineno, node.lineno) + 1
         called = self.tokens.text[start : node.lineno].strip()
-        self.refuse(f"the call `{called}(...)`", _instead_of_call(node.node), (start, end))
+        help = self._instead_of_call(node.node, self.tokens.arguments(node.lineno))
+        self.refuse(f"the call `{called}(...)`", help, (start, end))
+
+    def _instead_of_call(self, called: nodes.Expr, arguments: list[str]) -> str:
+        """What to write for a method or a function: its value is what stands before it, or what it is told first."""
+        help = ""
+        if isinstance(called, nodes.Getattr):
+            help = told(called.attr, self.tokens.text[leftmost(called) : called.lineno].strip(), arguments)
+        elif isinstance(called, nodes.Name):
+            value = arguments[0] if arguments else ""
+            is_many = called.name in ("min", "max", "sum") and len(arguments) > 1
+            help = told(called.name, value, arguments if is_many else arguments[1:])
+        return help or "values can be looked up and filtered, not called"
 
     def filter(self, node: nodes.Filter, bound: Bound) -> None:
         place = self.tokens.token(node.lineno)
         found = FILTERS.get(node.name)
-        if found is None:
-            self.refuse(f"the filter `{node.name}`", INSTEAD.get(node.name, _nearest(node.name, FILTERS)), place)
-        elif not self._takes(found, node):
-            self.refused.append(
-                Fault("template-failed", *place, (_arguments(node.name, found), _called(node.name, found)))
-            )
+        if found is None or not self._takes(found, node):
+            self._refuse_filter(node, found, place)
         elif found.nested:
             self._nested(node, found, place)
         if found is not None and found.run is default and isinstance(node.node, nodes.Name):
             self.guarded.add(node.node.name)
         self.every(node.iter_child_nodes(), bound)
+
+    def _refuse_filter(self, node: nodes.Filter, found: Filter | None, place: tuple[int, int]) -> None:
+        """Say of a filter that there is none, or that it takes other arguments, and what was meant."""
+        name, value = node.name, ""
+        if node.node is not None:
+            value = self.tokens.text[leftmost(node.node) : node.lineno].rstrip("| \t\n")
+        arguments = self.tokens.arguments(place[1])
+        if found is None:
+            help = INSTEAD.get(name) or told(name, value, arguments) or _nearest(name, FILTERS)
+            self.refuse(f"the filter `{name}`", help, place)
+            return
+        help = told(name, value, arguments) if name in ("first", "last", "format", "replace") else ""
+        fault = Fault("template-failed", *place, (_arguments(name, found), help or _called(name, found)))
+        self.refused.append(fault)
 
     def _takes(self, found: Filter, node: nodes.Filter) -> bool:
         given = len(node.args) + len(node.kwargs)
@@ -159,7 +182,8 @@ class _Walk:
         place = match.span(1) if match else self.tokens.region(node.lineno)
         found = QUESTIONS.get(node.name)
         if found is None:
-            self.refuse(f"the test `{node.name}`", _nearest(node.name, QUESTIONS), place)
+            help = _TESTS.get(node.name.lower()) or _nearest(node.name, QUESTIONS)
+            self.refuse(f"the test `{node.name}`", help, place)
         elif len(node.args) != found.arguments or node.kwargs or node.dyn_args or node.dyn_kwargs:
             takes, wanted = ("one argument", "(...)") if found.arguments else ("no argument", "")
             self.refused.append(
@@ -188,14 +212,6 @@ def field_place(node: nodes.Getattr | nodes.Getitem, tokens: Tokens) -> tuple[in
     return tokens.token(node.lineno + 1 + len(rest) - len(rest.lstrip()))
 
 
-def _instead_of_call(node: nodes.Expr) -> str:
-    if isinstance(node, nodes.Getattr) and node.attr in _METHODS:
-        return f"write the filter `| {_METHODS[node.attr]}`"
-    if isinstance(node, nodes.Name) and node.name == "range":
-        return "write the numbers as a list, such as `[1, 2, 3]`"
-    return "values can be looked up and filtered, not called"
-
-
 def _nearest(name: str, known: Iterable[str]) -> str:
     return meant(nearest(name, known) or "")
 
@@ -203,7 +219,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 def _arguments(name: str, found: Filter) -> str:
     if not found.parameters:
         return f"the filter `{name}` takes no argument" if not found.nested else f"`{name}` lacks an argument"
-    return f"the filter `{name}` takes {' and '.join(f'`{parameter}`' for parameter in found.parameters)}"
+    return f"the filter `{name}` takes {listed(found.parameters)}"
 
 
 def _called(name: str, found: Filter) -> str:
@@ -215,24 +231,15 @@ def _called(name: str, found: Filter) -> str:
 
 _APPLIED = {name for name, filter in FILTERS.items() if not filter.nested}
 
-_METHODS = {
-    "capitalize": "capitalize",
-    "count": "count",
-    "format": "format(...)",
-    "get": "default('')",
-    "items": "items",
-    "join": "join(', ')",
-    "keys": "list",
-    "lower": "lower",
-    "lstrip": "trim",
-    "replace": "replace('old', 'new')",
-    "rstrip": "trim",
-    "strip": "trim",
-    "title": "title",
-    "upper": "upper",
-    "values": "map(attribute='1')",
+_TESTS = {
+    **dict.fromkeys(("null", "nil", "undef"), "write `none`"),
+    **dict.fromkeys(("set", "exists", "present", "given"), "write `defined`"),
+    **dict.fromkeys(("empty", "blank"), "write `not features` for an empty list or text"),
+    **dict.fromkeys(("list", "array"), "write `iterable`"),
+    **dict.fromkeys(("text", "str"), "write `string`"),
+    **dict.fromkeys(("int", "numeric"), "write `number`"),
 }
-"""The filter to write for a method that is called."""
+"""What to write for the tests of other languages."""
 
 _QUESTION = pattern(r"is\s+(?:not\s+)?(\w+)")
 

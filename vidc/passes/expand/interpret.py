@@ -47,6 +47,8 @@ class _Run:
         self.faults: dict[tuple[str, tuple[str, ...]], Fault] = {}
 
     def outcome(self, value: Any) -> Outcome:
+        for doubt in self.expressions.doubts:
+            self.note(doubt)
         return settled(value, self.unknown, list(self.faults.values()))
 
     def note(self, fault: Fault) -> None:
@@ -90,7 +92,7 @@ class _Run:
 
     def condition(self, node: nodes.If, scope: Scope) -> None:
         for branch in (node, *node.elif_):
-            test = self.settle(branch.test, scope)
+            test = self.settle(branch.test, scope, is_condition=True)
             if test is UNKNOWN:
                 self.unknown = True
                 return
@@ -130,7 +132,7 @@ class _Run:
         found = []
         for item in series:
             self.bind(node.target, item, inner)
-            keep = self.expressions.value(node.test, inner) if node.test else True
+            keep = self.expressions.truth(node.test, inner) if node.test else True
             if keep is UNKNOWN:
                 raise Unclear
             if keep:
@@ -146,14 +148,16 @@ class _Run:
         if not isinstance(parts, list) or len(parts) != len(target.items):
             why = f"an item of the list does not have {len(target.items)} parts"
             help = "write one name, and take the item's fields: `feature.title`"
+            if isinstance(item, str) and len(target.items) == 2:
+                help = "over an object write `| items` behind it; else write one name"
             raise Mistaken(Fault("template-failed", *self.expressions.place(target), (why, help)))
         for inner, part in zip(target.items, parts, strict=True):
             self.bind(inner, part, scope)
 
-    def settle(self, node: nodes.Node, scope: Scope) -> Any:
+    def settle(self, node: nodes.Node, scope: Scope, is_condition: bool = False) -> Any:
         """The value; unknown where it is faulty, which is noted."""
         try:
-            return self.expressions.value(node, scope)
+            return self.expressions.truth(node, scope) if is_condition else self.expressions.value(node, scope)
         except Mistaken as mistake:
             self.note(mistake.fault)
         except Unclear:

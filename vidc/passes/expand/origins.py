@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from re import finditer, match
 
 from vidc.hints import TypeAlias
 from vidc.ir.tree import Mapping as Object
 from vidc.ir.tree import Node, Sequence
+from vidc.record import record
 
 from .short import INDEX, NAME
 
 Origins: TypeAlias = Mapping[str, Node]
 """The nodes that the values of names were read from, where they are known."""
 
-NOWHERE: Origins = {}
+
+@record
+class View:
+    """What is known of the names around a text, beside their values. `origins`: where those were read. `outer`: the
+    names in scope where the component is used that the text stands in. `served`: those of the service's variables."""
+
+    origins: Origins
+    outer: Collection[str] = ()
+    served: Collection[str] = ()
+
+
+NOTHING = View({})
 
 _STEP = rf"\.(?P<field>{NAME})|\[(?P<index>{INDEX})\]|\['(?P<quoted>[^']*)'\]"
 

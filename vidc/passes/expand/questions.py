@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from re import fullmatch
 from typing import Any
 
 from vidc.problems.wording import kind_of
@@ -10,6 +11,11 @@ from vidc.record import record
 
 from .filters import number, text
 from .values import ABSENT, ALIKE, Failed
+
+_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+_NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?"
+_LONGEST = 30
+"""Limit: characters of a text that is taken for a number."""
 
 
 @record
@@ -20,6 +26,35 @@ class Question:
 
 def same(value: Any, other: Any) -> bool:
     return bool(value == other)
+
+
+def unlike(left: Any, right: Any, is_written: bool) -> tuple[str, str, str] | None:
+    """What is said of two values that are never equal though they are spelt alike: a text, and a number or a truth, or
+    two texts in capital and small letters.
+
+    `is_written`: the right one stands in the template, and can be written otherwise there.
+    """
+    if isinstance(left, str) and isinstance(right, str):
+        if left == right or len(left) != len(right) or left.lower() != right.lower():
+            return None
+        return _shown(left), _shown(right), f"write `'{left}'`" if is_written else "write them in the same letters"
+    word, other = (left, right) if isinstance(left, str) else (right, left)
+    bare = word.strip().lower()
+    if isinstance(other, bool):
+        if bare not in _TRUTHS:
+            return None
+        right_way = _TRUTHS[bare] if word is right else f"'{left}'"
+    elif isinstance(other, int | float) and len(bare) < _LONGEST and fullmatch(_NUMBER, bare):
+        right_way = bare if word is right else f"'{right}'"
+    else:
+        return None
+    return _shown(left), _shown(right), f"write `{right_way}`" if is_written else ALIKE
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return f"the text `'{value}'`"
+    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"the number `{value}`"
 
 
 def before(value: Any, other: Any) -> bool:

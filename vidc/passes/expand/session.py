@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import TracebackType
 
 from vidc.diag.finding import Log, Place, Via
 from vidc.hints import Any
 from vidc.ir.tree import Node, Scalar
-from vidc.record import replace
 
-from .short import spaced
+from .origins import View
+from .short import braced
 from .template import Budget, Filled, evaluate, filled, told
-from .values import MAX_FAULTS, Fault, Outcome
+from .values import MAX_FAULTS, Fault, Outcome, TooLarge, says_no
 
 
 class Session:
-    """`origins`: where the values of the names that are in scope stand in the text, as far as that is known."""
+    """`origins`: where the values of the names that are in scope stand in the text, as far as that is known.
+
+    `served`: the names that have values of the service, None where that cannot be told. `is_sent`: what is filled goes
+    to the service as it is, its braces too. `doubted`: names that are
+    declared in a wrong way, which is said there, and no more where they are used. `declared`: the spec's variables.
+    `outer`: what is in scope where the component is used whose texts are filled.
+    """
 
     def __init__(self, log: Log) -> None:
         self.log = log
         self.origins: dict[str, Node] = {}
+        self.served: frozenset[str] | None = frozenset()
+        self.is_sent = False
+        self.doubted: set[str] = set()
+        self.declared: Collection[str] = ()
+        self.outer: Collection[str] = ()
         self.budget = Budget()
 
     def __enter__(self) -> Session:
@@ -31,28 +42,72 @@ class Session:
     ) -> None:
         self.budget.close()
 
+    def doubt(self, names: Iterable[str]) -> None:
+        """Say nothing of the texts that use these names."""
+        self.doubted.update(names)
+
+    def is_doubtful(self, text: str) -> bool:
+        """Whether a text may use a name that is declared in a wrong way."""
+        marked = "{{" in text or "{%" in text
+        return any(f"<{name}" in text or (marked and name in text) for name in self.doubted)
+
     def fill(self, node: Scalar, scope: Mapping[str, Any], via: tuple[Via, ...]) -> Outcome | None:
         """What filling a node's text gives; its mistakes are in the log. None where the text holds no template."""
         text = str(node.value)
-        outcome = filled(text, scope, self.budget)
-        if ("< " in text or " >" in text) and "{{" not in text and "{%" not in text:
-            outcome = _with(outcome, text, spaced(text, scope))
+        outcome = filled(text, scope, self.budget, self.served, bool(self.outer))
+        if "{" in text and self.served is not None and not self.is_sent:
+            outcome = _with(outcome, self._in_braces(text, scope))
         if outcome is not None and outcome.faults:
-            told(outcome, text, scope, _where(node), Place(node.span, "", via), self.log, self.budget, self.origins)
+            at = Place(node.span, "", via)
+            told(outcome, text, scope, _where(node), at, self.log, self.budget, self._view(scope))
         return outcome
+
+    def report_truth(self, node: Scalar, value: str, via: tuple[Via, ...]) -> None:
+        """Say of a condition that is a text that says no that it holds all the same."""
+        if says_no(value):
+            text = str(node.value)
+            fault = Fault("text-as-truth", 0, len(text), (value,))
+            at = Place(node.span, "", via)
+            told(Outcome(True, False, (fault,)), text, {}, _where(node), at, self.log, self.budget, self._view({}))
+
+    def _in_braces(self, text: str, scope: Mapping[str, Any]) -> list[Fault]:
+        """The names of the spec's own variables that stand in the service's braces."""
+        try:
+            names = self.budget.once("braces", text, braced)
+        except TooLarge:
+            return []
+        meant = ((self._own(name, scope), rest, start, end) for name, rest, start, end in names)
+        return [
+            Fault("own-variable-in-braces", start, end, (name, name + rest)) for name, rest, start, end in meant if name
+        ]
+
+    def _own(self, name: str, scope: Mapping[str, Any]) -> str:
+        """The name in scope that a name in the service's braces means; empty where it may be one of the service."""
+        if self.served is None or name in self.served:
+            return ""
+        if name in scope or name in self.declared:
+            return name
+        return "" if self.budget.nearest(name, self.served) else self.budget.nearest(name, scope)
+
+    def _view(self, scope: Mapping[str, Any]) -> View:
+        return View(self.origins, self.outer if self.outer is not scope else (), self.served or ())
 
     def evaluate(self, node: Scalar, offset: int, expression: str, scope: Mapping[str, Any], place: Place) -> Filled:
         """The value of an expression that begins at `offset` of the node's text."""
+        if any(map(expression.__contains__, self.doubted)):
+            return Filled(None, True)
         where = _where(node)
-        return evaluate(expression, scope, lambda at: where(at + offset), place, self.log, self.budget, self.origins)
+        return evaluate(
+            expression, scope, lambda at: where(at + offset), place, self.log, self.budget, self._view(scope)
+        )
 
 
-def _with(outcome: Outcome | None, text: str, faults: list[Fault]) -> Outcome | None:
-    """What filling a text gives, and more mistakes in it."""
+def _with(outcome: Outcome | None, faults: list[Fault]) -> Outcome | None:
+    """What filling a text gives, and more mistakes in it, which leave it without a value."""
     if not faults:
         return outcome
-    before = outcome or Outcome(text)
-    return replace(before, faults=(*before.faults, *faults)[:MAX_FAULTS])
+    before = outcome.faults if outcome is not None else ()
+    return Outcome(None, True, (*before, *faults)[:MAX_FAULTS])
 
 
 def _where(node: Scalar) -> Callable[[int], int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import islice
-from re import search
+from re import IGNORECASE, fullmatch, search
 
 from vidc.diag.finding import Edit, Finding, Label, Place
+from vidc.diag.near import nearest
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import mistakes
 from vidc.problems.wording import as_yaml, short
@@ -17,6 +18,10 @@ SHOWN = 4
 LONGEST = 40
 """Limits: names that a help shows, and characters of a value."""
 
+_PARTS = ("tracks", "scene")
+"""What a component has one of."""
+
+_COUNTED = r"\w+ *, *(\w+) +in +(?:enumerate\( *([\w.]+) *(?:,[^()]*)?\)|([\w.]+))"
 _CUT = r"(\w+)[\"']?:[ \t]+(-?\d+),[ \t]*$"
 
 Named = dict[str, tuple[Scalar, Node | None]]
@@ -68,6 +73,48 @@ def used(name: str, key: Scalar, value: Node | None, parameters: list[str], item
     column = key.source.position(key.start)[1]
     between = ", " if item.source.text[item.start] == "{" else "\n" + " " * (column - 1)
     return written, Edit(Span(key.source, key.start, value.end), f"use: {as_yaml(name)}{between}with: {written}")
+
+
+def loop_of(node: Node) -> str:
+    """`feature in features` of `i, feature in enumerate(features)`, `feature of features`, `{feature: features}` and
+    `features`; empty where that cannot be told."""
+    if isinstance(node, Sequence):
+        texts = [one.value for one in node.items if isinstance(one, Scalar)][: SHOWN + 1]
+        items = ", ".join(repr(short(text, LONGEST)) if isinstance(text, str) else str(text) for text in texts[:SHOWN])
+        return f"item in [{items}{', ...' if len(node.items) > SHOWN else ''}]" if texts else ""
+    if isinstance(node, Mapping):
+        name, (_, value) = next(iter(node.entries.items()), ("", (None, None)))
+        text = f"{name} of {value.value}" if isinstance(value, Scalar) else ""
+    else:
+        text = str(node.value)
+    text = text.strip()[: 2 * LONGEST]
+    counted = fullmatch(_COUNTED, text)
+    if counted is not None:
+        return f"{counted[1]} in {counted[2] or counted[3]}"
+    other = fullmatch(
+        r"(?:let |const |var )?(\w+)(?:\s+(in|of|from|as)\s+|\s*(?:[:=]|<-)\s*)([\w.]+)", text, IGNORECASE
+    )
+    if other is not None:
+        name, items = (other[3], other[1]) if other[2] == "as" else (other[1], other[3])
+        return f"{name} in {items}"
+    if not fullmatch(r"[A-Za-z_]\w*", text):
+        return ""
+    return f"{text[:-1] if text.endswith('s') and len(text) > 2 else 'item'} in {text}"
+
+
+def component_of(body: Node) -> str:
+    """What to write for a component that has another shape than it needs."""
+    if isinstance(body, Sequence):
+        return "put this list under `tracks:`"
+    if not isinstance(body, Mapping):
+        return "write `tracks: [...]` under its name"
+    if "tracks" in body.entries:
+        return "remove `scene`, or put these tracks into it"
+    if "type" in body.entries:
+        return "put it under `tracks:`, behind a dash: `- type: ...`"
+    wrong = {name: nearest(name, _PARTS) for name in islice(body.entries, MOST)}
+    meant = next((f"write `{right}` for `{short(name)}`" for name, right in wrong.items() if right), "")
+    return meant or "write `tracks: [...]` for tracks, or `scene: {...}` for a whole scene"
 
 
 def split_number(node: Node | None, key: Scalar) -> Finding | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from re import fullmatch
 
 from vidc.diag.finding import Finding, Log, Place, Via
 from vidc.hints import Any
@@ -18,14 +17,13 @@ from .merge import merge
 from .origins import node_of
 from .session import Session
 from .template import UNKNOWN, turn
-from .values import MAX_DEPTH, WrittenFloat, WrittenInt
+from .values import MAX_DEPTH, UNWISE, WrittenFloat, WrittenInt
 from .variables import entries_of
 
 TYPES = ("actor", "image", "video", "audio", "text", "shape", "scene")
 """What defaults can lie under: a type of track, or every scene."""
 
 FIELDS = {
-    **dict.fromkeys(("position", "size", "extra"), "image"),
     "transition": "scene",
     **dict.fromkeys(("settings", "dynamicVariables", "variables", "components", "callbackPayload"), ""),
 }
@@ -59,7 +57,11 @@ class Structure:
 
     def read_defaults(self, node: Node | None) -> None:
         """Read `defaults:`; they are filled once, with the top-level variables."""
+        loose: dict[str, tuple[Scalar, Node]] = {}
         for name, key, body in entries_of(node, "defaults", self.log):
+            if not (name in TYPES and isinstance(body, tree.Mapping)) and _is_loose(name, body):
+                loose[name] = key, body
+                continue
             if not isinstance(body, tree.Mapping):
                 self._add(expand.wrong_shape(Place(body.span), f"defaults.{short(name)}", "a mapping of fields"))
                 continue
@@ -68,6 +70,12 @@ class Structure:
             filled = self.fill(body, self.scope)
             assert isinstance(filled, tree.Mapping)
             self.defaults[name] = filled
+        if loose and isinstance(node, tree.Mapping):
+            from .loose import report as report_loose
+
+            under = replace(node, entries=loose)
+            for kind in report_loose(loose, [one for one in self.defaults if one in TYPES], self.log):
+                self.defaults[kind] = merge(self.defaults[kind], under) if kind in self.defaults else under
 
     def _stray_default(self, name: str, key: Scalar) -> None:
         """Report defaults for a type of track that is nearly a known one, and a field that stands beside the types;
@@ -103,10 +111,12 @@ class Structure:
         return tree.Mapping(entries, node.source, node.start, node.end, False, node.anchor, via)
 
     def _filled(self, node: Scalar, scope: Scope, via: tuple[Via, ...]) -> Node:
+        if self.session.doubted and self.session.is_doubtful(str(node.value)):
+            return _faulty(node)
         filled = self.session.fill(node, scope, via)
         if filled is None:
             return node
-        if any(fault.kind != "misspelt-name" for fault in filled.faults):
+        if any(fault.kind not in UNWISE for fault in filled.faults):
             return _faulty(node)
         if isinstance(filled.value, list | dict):
             return self._grown(filled.value, node, via)
@@ -150,7 +160,7 @@ class Structure:
         items: list[Node] = []
         if via:
             self.growth.add(len(node.items), node, via)
-        for item in node.items:
+        for item in self._without_statements(node, via):
             if isinstance(item, tree.Mapping):
                 items.extend(self._turned(item, scope, via, one))
             elif self.is_component and isinstance(item, Scalar) and self.is_component(item, via):
@@ -158,6 +168,13 @@ class Structure:
             else:
                 items.append(self.fill(item, scope, via))
         return replace(node, items=items, live=False)
+
+    def _without_statements(self, node: Sequence, via: tuple[Via, ...]) -> list[Node]:
+        if not any(isinstance(item, Scalar) and item.live for item in node.items):
+            return node.items
+        from .statements import without_statements
+
+        return without_statements(node.items, via, self.log)
 
     def _turned(self, item: tree.Mapping, scope: Scope, via: tuple[Via, ...], one: Element) -> list[Node]:
         loop = item.entries.get("for") if item.live else None
@@ -167,7 +184,7 @@ class Structure:
         text = loop[1].value if isinstance(loop[1], Scalar) and isinstance(loop[1].value, str) else ""
         name, word, expression = [*text.split(None, 2), "", "", ""][:3]
         if word != "in" or not expression or not (name.isascii() and name.isidentifier()):
-            self._add(expand.wrong_for(at, _of_counted(text)))
+            self._add(_wrong_for(loop[1], at))
             return [_unknown(item)]
         assert isinstance(loop[1], Scalar)
         values = self.session.evaluate(loop[1], text.index(expression, len(name)), expression, scope, at)
@@ -217,6 +234,8 @@ class Structure:
                 found = self.session.evaluate(node, 0, node.value, scope, Place(node.span, "", via))
                 if found.unknown:
                     return [_unknown(item)]
+                if isinstance(found.value, str):
+                    self.session.report_truth(node, found.value, via)
                 truth = bool(found.value)
             elif isinstance(node, Scalar) and node.value is not None:
                 truth = bool(node.value)
@@ -324,7 +343,14 @@ def _unknown(item: Node) -> Scalar:
     return Scalar(None, item.source, item.start, item.end, unknown=True)
 
 
-def _of_counted(text: str) -> str:
-    """`feature in features` of `i, feature in enumerate(features)`; empty for any other form."""
-    found = fullmatch(r"\w+ *, *(\w+) +in +(?:enumerate\( *([\w.]+) *(?:,[^()]*)?\)|([\w.]+))", text.strip())
-    return f"{found[1]} in {found[2] or found[3]}" if found else ""
+def _wrong_for(node: Node, at: Place) -> Finding:
+    from .shapes import loop_of
+
+    is_counted = isinstance(node, Scalar) and "," in str(node.value)
+    return expand.wrong_for(at, loop_of(node), is_counted)
+
+
+def _is_loose(name: str, body: Node) -> bool:
+    from .loose import is_loose
+
+    return is_loose(name, body)

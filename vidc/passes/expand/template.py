@@ -10,12 +10,11 @@ nesting all the same, but the system does not bound their memory and time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from re import fullmatch, search, sub
 
-from vidc.diag.finding import Finding, Label, Log, Place
+from vidc.diag.finding import Log, Place
 from vidc.hints import Any
-from vidc.ir.tree import first_line
 from vidc.problems.wording import short
 from vidc.record import record, replace
 from vidc.source import Span
@@ -24,8 +23,8 @@ from . import direct
 from .budget import Budget
 from .direct import Look
 from .names import names, names_of
-from .origins import NOWHERE, Origins, node_of
-from .short import FORM, RESERVED, candidates
+from .origins import NOTHING, View
+from .short import FORM, Shorts, candidates, shorts
 from .values import MAX_TEXT, UNKNOWN, Fault, Outcome, TooLarge, settled, turn
 
 __all__ = ("UNKNOWN", "Budget", "Filled", "evaluate", "fill", "filled", "names", "names_of", "told", "turn")
@@ -33,7 +32,6 @@ __all__ = ("UNKNOWN", "Budget", "Filled", "evaluate", "fill", "filled", "names",
 Scope = Mapping[str, Any]
 Where = Callable[[int], int]
 
-_NONE: frozenset[str] = frozenset()
 _LONG = 200
 """Characters from which on it is worth while to keep whether a text holds a template."""
 
@@ -54,7 +52,7 @@ class Template:
 
     text: str
     marked: bool
-    shorts: frozenset[str]
+    shorts: Shorts
     pieces: tuple[str | Look, ...] | None
 
 
@@ -76,11 +74,20 @@ def fill(text: str, scope: Scope, where: Where, place: Place, log: Log, budget: 
     return Filled(text) if outcome is None else told(outcome, text, scope, where, place, log, budget)
 
 
-def filled(text: str, scope: Scope, budget: Budget) -> Outcome | None:
-    """What filling a text gives, its mistakes not yet told; None where it holds no template."""
+def filled(
+    text: str, scope: Scope, budget: Budget, served: Collection[str] | None = (), has_names: bool = False
+) -> Outcome | None:
+    """What filling a text gives, its mistakes not yet told; None where it holds no template.
+
+    `served`: the names of the service's variables, None where they are not known. `has_names`: there are names around
+    the component that the text stands in.
+    """
     try:
         found = _holds_template(text) if len(text) < _LONG else budget.once("holds", text, _holds_template)
-        return budget.spend(_outcome(text, scope, budget)) if found else None
+        if found:
+            return budget.spend(_outcome(text, scope, budget, served, has_names or bool(scope)))
+        odd = _odd(budget.once("shorts", text, shorts), scope, text) if "<" in text and ">" in text else ()
+        return settled(text, False, odd) if odd else None
     except TooLarge as error:
         return budget.spend(_too_large(text, error.what))
 
@@ -89,13 +96,36 @@ def _too_large(text: str, what: str) -> Outcome:
     return settled(None, True, [Fault("template-too-large", 0, len(text), (what,))])
 
 
-def _outcome(text: str, scope: Scope, budget: Budget) -> Outcome:
+def _odd(found: Shorts, scope: Scope, text: str) -> list[Fault]:
+    """What is text in spite of its brackets: names in scope with blanks and dashes, as in `< company >` and
+    `<first-name>`, and expressions with such names, as in `<count + 1>`."""
+    names = [
+        Fault("misspelt-name", start, end, (name, name + fields, ""))
+        for name, fields, start, end in found.odd
+        if name in scope
+    ]
+    known = {fault.start for fault in names}
+    return names + [
+        Fault("worked-in-brackets", start, end, (text[start + 1 : end - 1].strip(),))
+        for name, start, end in found.worked
+        if name in scope and start not in known
+    ]
+
+
+def _outcome(text: str, scope: Scope, budget: Budget, served: Collection[str] | None, has_names: bool) -> Outcome:
     if len(text) > MAX_TEXT:
         return _too_large(text, "template")
     template = budget.once("template", text, _read)
-    if template.text is not text and not template.marked and template.shorts.isdisjoint(scope):
+    near = _strange(template, scope, budget, served, has_names)
+    outcome = _worked(template, text, scope, budget, near)
+    is_odd = (template.shorts.odd or template.shorts.worked) and not template.marked
+    odd = _odd(template.shorts, scope, text) if is_odd else ()
+    return settled(outcome.value, outcome.unknown, [*outcome.faults, *odd]) if odd else outcome
+
+
+def _worked(template: Template, text: str, scope: Scope, budget: Budget, near: Collection[str]) -> Outcome:
+    if template.text != text and not template.marked and not near and template.shorts.names.isdisjoint(scope):
         return Outcome(text)
-    near = budget.near(template.shorts, scope) if template.shorts else ()
     if template.pieces is not None:
         budget.meter.step(2 * len(template.pieces))
         outcome = direct.fill(template.pieces, scope, near, template.text)
@@ -104,11 +134,24 @@ def _outcome(text: str, scope: Scope, budget: Budget) -> Outcome:
     return budget.work_out(template.text, False, scope, near)
 
 
+def _strange(
+    template: Template, scope: Scope, budget: Budget, served: Collection[str] | None, has_names: bool
+) -> Collection[str]:
+    """The names of short forms that are none in scope, and yet meant for one."""
+    found = template.shorts
+    if all(map(scope.__contains__, found.names)):
+        return ()
+    near = budget.near(found.names, scope)
+    if served is None:
+        return near
+    meant = found.sure | found.likely if has_names else found.sure
+    return {*near, *(name for name in meant if name not in scope and name not in served)}
+
+
 def _read(text: str) -> Template:
     if "\r" in text:
         text = _with_newlines(text)
-    shorts = frozenset(candidates(text)) - RESERVED if "<" in text else _NONE
-    return Template(text, _is_marked(text), shorts, direct.read(text))
+    return Template(text, _is_marked(text), shorts(text), direct.read(text))
 
 
 def _with_newlines(text: str) -> str:
@@ -117,7 +160,7 @@ def _with_newlines(text: str) -> str:
 
 
 def evaluate(
-    expression: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget, origins: Origins = NOWHERE
+    expression: str, scope: Scope, where: Where, place: Place, log: Log, budget: Budget, view: View = NOTHING
 ) -> Filled:
     """The value of one bare expression, such as `features` in `for: feature in features`.
 
@@ -127,17 +170,22 @@ def evaluate(
     if bare.startswith("{{") or (bare.startswith("<") and fullmatch(FORM, bare)):
         before = len(expression) - len(expression.lstrip())
         return fill(bare, scope, lambda at: where(at + before), place, log, budget)
+    wrapped = fullmatch(r"\{([\w.]{1,80})\}|\{%-?\s*if\s+([^%]{1,200}?)\s*-?%\}", bare) if bare[:1] == "{" else None
+    if wrapped is not None:
+        help = f"write `{short(wrapped[1] or wrapped[2])}`"
+        fault = Fault("template-syntax", 0, len(expression), ("an expression stands here without braces", help))
+        return told(Outcome(None, True, (fault,)), expression, scope, where, place, log, budget, view)
     try:
         outcome = _evaluated(expression, scope, budget)
     except TooLarge as error:
         outcome = _too_large(expression, error.what)
-    return told(budget.spend(outcome), expression, scope, where, place, log, budget, origins)
+    return told(budget.spend(outcome), expression, scope, where, place, log, budget, view)
 
 
 def _evaluated(expression: str, scope: Scope, budget: Budget) -> Outcome:
     if "<" in expression:
-        shorts = budget.once("shorts", expression, lambda text: frozenset(candidates(text)))
-        taken = frozenset(name for name in shorts if name in scope)
+        candidate = budget.once("candidates", expression, lambda text: frozenset(candidates(text)))
+        taken = frozenset(name for name in candidate if name in scope)
         expression = budget.once(taken, expression, lambda text: _in_brackets(text, taken))
     marked = f"{{{{{expression}}}}}"
     pieces = budget.once("expression", marked, direct.read)
@@ -162,16 +210,23 @@ def told(
     place: Place,
     log: Log,
     budget: Budget,
-    origins: Origins = NOWHERE,
+    view: View = NOTHING,
 ) -> Filled:
-    """What was filled; its mistakes are added to the log. `origins`: where the values of names stand."""
-    if outcome.faults and "\r" in text:
+    """What was filled; its mistakes are added to the log."""
+    if not outcome.faults:
+        return Filled(outcome.value, outcome.unknown)
+    from .findings import finding_of, joined
+
+    if "\r" in text:
         text = _with_newlines(text)
-    for fault in outcome.faults:
+    for fault in joined(outcome.faults, text):
         if budget.is_news((fault.kind, fault.words, fault.start, fault.end, place.span)):
             at = replace(place, span=_span(fault, text, where, place.span))
-            finding = _finding(fault, at, text, scope, budget, origins)
-            if budget.is_news((finding.name, finding.words.message, at.span)):
+            finding = finding_of(fault, at, text, scope, budget, view)
+            cause = (
+                finding.words.labels[0].span if finding.name == "text-as-truth" and finding.words.labels else at.span
+            )
+            if budget.is_news((finding.name, finding.words.message, cause)):
                 log.add(finding)
     return Filled(outcome.value, outcome.unknown)
 
@@ -184,37 +239,3 @@ def _span(fault: Fault, text: str, where: Where, whole: Span) -> Span:
     start = where(fault.start)
     end = start + len(written)
     return Span(whole.source, start, end) if whole.source.text[start:end] == written else whole
-
-
-def _is_compared(text: str, at: int) -> bool:
-    """Whether a name stands where a comparison has a word: behind `==` or `!=`, or with a capital beside one."""
-    return text[:at].rstrip().endswith(("==", "!=")) or (text[at : at + 1].isupper() and ("==" in text or "!=" in text))
-
-
-def _finding(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget, origins: Origins) -> Finding:
-    from vidc.problems import template as problems
-
-    match fault.kind, fault.words:
-        case "undefined-name", (name, *_):
-            near = budget.nearest(name, scope)
-            return problems.undefined_name(at, name, near, scope, not near and _is_compared(text, fault.start))
-        case "undefined-field", (owner, field, kind, held, *fields):
-            near = budget.nearest(field, fields)
-            node = node_of(owner, origins)
-            labels = () if node is None else (Label(first_line(node), f"this is `{short(owner)}`"),)
-            return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields), labels)
-        case "misspelt-name", (_, path, written):
-            return problems.misspelt_name(at, written, path)
-        case "misspelt-name", (name, *_):
-            return problems.misspelt_name(at, name, budget.nearest(name, scope))
-        case "not-text", (kind, *_):
-            return problems.not_text(at, text[fault.start : fault.end], kind)
-        case "template-syntax", (why, help, *_):
-            return problems.template_syntax(at, why, help)
-        case "template-not-allowed", (what, help, *_):
-            return problems.template_not_allowed(at, what, help)
-        case "template-failed", (why, help, *_):
-            return problems.template_failed(at, why, help)
-        case _, (what, *_):
-            return problems.template_too_large(at, what)
-    return problems.template_failed(at, "this cannot be worked out", "")

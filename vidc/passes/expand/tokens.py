@@ -31,7 +31,12 @@ _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _MARKS = {"variable_begin": ("{{", "}}"), "block_begin": ("{%", "%}")}
 _UNREAD = frozenset(("data", "whitespace", "comment", "comment_begin", "comment_end", "raw_begin", "raw_end"))
 _INSTEAD = {
-    "set": "declare it in `variables`",
+    **dict.fromkeys(("foreach", "each", "loop", "repeat", "while"), "write `{% for feature in features %}`"),
+    **dict.fromkeys(("switch", "case", "when"), "write `{% if ... %}`, `{% elif ... %}` and `{% endif %}`"),
+    **dict.fromkeys(("set", "assign", "let", "var", "capture"), "declare it in `variables`"),
+    "comment": "write `{# ... #}`",
+    "echo": "write `{{ ... }}`",
+    "unless": "write `{% if not ... %}` and `{% endif %}`",
     "with": "declare it in `variables`",
     "macro": "write a component and `use` it",
     "call": "write a component and `use` it",
@@ -71,6 +76,20 @@ class Tokens:
         """The characters from `start` to `end` without the blanks around them."""
         piece = self.text[start:end]
         return start + len(piece) - len(piece.lstrip()), max(start, end - len(piece) + len(piece.rstrip()))
+
+    def arguments(self, bracket: int) -> list[str]:
+        """The texts of what stands between a bracket that opens at a place and its end; none where none opens there."""
+        if bracket not in self.closing:
+            return []
+        end = self.closing[bracket]
+        found, start, at = [], bracket + 1, bracket + 1
+        while at < end:
+            if self.text[at] == "," and at in self.ends:
+                found.append(self.text[start:at].strip())
+                start = at + 1
+            at = self.closing.get(at, at) + 1
+        last = self.text[start:end].strip()
+        return [*found, last] if last else found
 
     def token(self, at: int) -> tuple[int, int]:
         """The token that begins at a place, else the whole expression around it."""
@@ -166,11 +185,23 @@ def _unread(tokens: Tokens, error: TemplateSyntaxError) -> Fault:
         return syntax("`{% raw %}` is never closed", at - len(value), at, "write `{% endraw %}` behind the text")
     rest = tokens.text[at:].lstrip()
     at = len(tokens.text) - len(rest)
+    if rest[:2] == "??":
+        return syntax("`??` has no place in an expression", at, at + 2, _with_default(tokens.text[:at], rest[2:]))
+    if rest[:1] == "#":
+        return syntax("`#` has no place in an expression", at, at + 1, "write `{% if ... %}` or `{% for ... %}`")
     if rest[:1] == "}":
-        return syntax("`}` closes nothing here", at, at + 1, "an expression ends with `}}`")
+        is_statement = tokens.text.rfind("{%", 0, at) > tokens.text.rfind("{{", 0, at)
+        help = "a statement ends with `%}`" if is_statement else "an expression ends with `}}`"
+        return syntax("`}` closes nothing here", at, at + 1, help)
     if rest[:1] in ("'", '"'):
         return syntax("this text is never closed", at, at + 1, f"write {rest[0]} behind it")
     return syntax(f"`{rest[:1]}` has no place in an expression", at, at + 1, _MEANT.get(rest[:1], ""))
+
+
+def _with_default(before: str, after: str) -> str:
+    value = search(r"([\w.]{1,40})\s*$", before[-80:])
+    default = search(r"^\s*('[^']{0,40}'|[\w.]{1,40})", after[:80])
+    return f"write `{value[1] if value else 'name'} | default({default[1] if default else '...'})`"
 
 
 def syntax(message: str, start: int, end: int, help: str = "") -> Fault:
@@ -198,9 +229,24 @@ def instead(text: str, start: int, end: int) -> str:
     token = text[start:end]
     if token == "=":
         return "a comparison is written `==`"
-    before = search(r"\|\s*(\w{1,40})\s+$", text[max(0, start - 80) : start])
+    ahead, behind = text[end : end + 80], text[max(0, start - 80) : start]
+    word = search(r"\{\{-?\s*(if|elif|else|for)\s+$", behind)
+    if word is not None:
+        return f"write `{{% {word[1]} ... %}}`"
+    if token == "|" and behind.endswith("|"):
+        return "write `or`"
+    if token == "if" and search(r"\{%[-+]?\s*else\s+$", behind):
+        return "write `{% elif ... %}` for `else if`"
+    if token == "}" and search(r"\{\{\{\s*[\w.]{1,40}\s*$", behind):
+        return "write two braces on each side, such as `{{ name }}`"
+    before = search(r"\|\s*(\w{1,40})\s*$", behind)
+    if before is not None and token == ":":
+        told = search(r"^\s*('[^']*'|\"[^\"]*\"|[\w.]+)", ahead)
+        return f"what a filter is told stands in brackets: `{before[1]}({told[1] if told else '...'})`"
     if before is not None and (token[:1].isdigit() or token[:1] in "'\""):
         return f"what a filter is told stands in brackets: `{before[1]}({token[:40]})`"
+    if token[:1] in "'\"" and search(r"\bf$", behind):
+        return "write `~` between texts and values, such as `'Price: ' ~ price`"
     return ""
 
 
@@ -241,6 +287,8 @@ def _bound(tokens: Tokens) -> None:
     if blocks:
         start, end, name = blocks[-1]
         help = f"write `{{% end{name} %}}` where it ends"
+        meant = search(r"\{\{-?\s*(?:end\w{0,10}|/\s*\w{0,10})\s*-?\}\}", tokens.text[end:])
+        help = f"write `{{% end{name} %}}` for `{meant[0]}`" if meant else help
         raise Mistaken(syntax(f"`{{% {name} %}}` is never closed", start, end, help))
 
 
@@ -260,15 +308,27 @@ def _bracket(tokens: Tokens, at: int, value: str, brackets: list[tuple[int, str]
         tokens.closing[brackets.pop()[0]] = at
 
 
+_ELIF = frozenset(("elseif", "elsif", "elseIf"))
+_ENDS = frozenset(("/", "done", "end", "endeach", "endforeach", "endunless", "fi", "next", "od"))
+"""What other languages write where a block goes on, and where it ends."""
+
+
 def _block(at: int, name: str, blocks: list[tuple[int, int, str]]) -> None:
     """Follow the nesting of `if` and `for`; refuse every other statement."""
     end = at + len(name)
+    if name in _ELIF:
+        raise Mistaken(Fault("template-not-allowed", at, end, (f"`{{% {name} %}}`", "write `elif`")))
+    if name in _ENDS and blocks:
+        help = f"write `{{% end{blocks[-1][2]} %}}`"
+        raise Mistaken(Fault("template-not-allowed", at, end, (f"`{{% {name} %}}`", help)))
     match name:
         case "if" | "for":
             blocks.append((at, end, name))
         case "endif" | "endfor":
             if not blocks or blocks[-1][2] != name[3:]:
                 help = f"remove it, or write `{{% {name[3:]} ... %}}` where it begins"
+                if blocks:
+                    help = f"write `{{% end{blocks[-1][2]} %}}`: `{{% {blocks[-1][2]} %}}` is open here"
                 raise Mistaken(syntax(f"`{{% {name} %}}` closes nothing that is open here", at, end, help))
             blocks.pop()
         case "elif" | "else":

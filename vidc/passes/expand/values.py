@@ -36,6 +36,10 @@ MAX_FAULTS = 20
 """Limit: mistakes shown of one template."""
 
 
+UNWISE = frozenset(("misspelt-name", "never-equal", "text-as-truth", "worked-in-brackets"))
+"""Mistakes that leave a template its value."""
+
+
 @record
 class Fault:
     """One mistake in a template: which, the characters of the template's text to fix, and what its message needs."""
@@ -82,6 +86,9 @@ def as_written(value: int | float, written: str, at: Span | None = None) -> int 
     made = WrittenInt(value) if isinstance(value, int) else WrittenFloat(value)
     made.written, made.at = written, at
     return made
+
+
+_NO = frozenset(("0", "false", "n", "nil", "no", "none", "null", "off"))
 
 
 class Mistaken(Exception):  # noqa: N818  # the author's mistake, not the program's: it leaves the expression it is in
@@ -157,7 +164,7 @@ def settled(value: object, unknown: bool, faults: list[Fault]) -> Outcome:
         return Outcome(value, unknown)
     first = {(fault.kind, fault.words): fault for fault in sorted(faults, key=lambda fault: -fault.start)}
     ordered = tuple(sorted(first.values(), key=lambda fault: (fault.start, fault.end, fault.kind)))[:MAX_FAULTS]
-    if any(fault.kind != "misspelt-name" for fault in ordered):
+    if any(fault.kind not in UNWISE for fault in ordered):
         return Outcome(None, True, ordered)
     return Outcome(value, unknown, ordered)
 
@@ -176,6 +183,11 @@ def look_up(value: object, key: object) -> Any:
 def fields(value: object) -> tuple[str, ...]:
     """The names that a misspelt field may have meant."""
     return tuple(value)[:100] if isinstance(value, dict) else ()
+
+
+def says_no(value: object) -> bool:
+    """Whether a value is a text that says no, and is true all the same."""
+    return isinstance(value, str) and value.strip().lower() in _NO
 
 
 def text_of(value: object) -> str | None:

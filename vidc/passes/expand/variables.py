@@ -31,6 +31,39 @@ KEYS = (
     "maximum",
 )
 
+OPTIONS: dict[str, Any] = {
+    "required": bool,
+    "max_length": int,
+    "min_length": int,
+    "choices": list,
+    "minimum": (int, float),
+    "maximum": (int, float),
+}
+"""What the value of each key of a declaration is, where it is not any text or value."""
+
+ALIKE = {
+    **dict.fromkeys(("text", "str", "enum", "date", "color", "colour", "char"), "string"),
+    **dict.fromkeys(("int", "integer", "float", "double", "decimal"), "number"),
+    **dict.fromkeys(("bool", "flag", "truth"), "boolean"),
+    **dict.fromkeys(("array", "sequence", "set"), "list"),
+    **dict.fromkeys(("dict", "map", "mapping", "hash", "record"), "object"),
+    **dict.fromkeys(("link", "uri", "image", "video", "audio", "file", "address"), "url"),
+    **dict.fromkeys(("duration", "seconds", "milliseconds", "ms"), "time"),
+}
+"""What other languages call each type."""
+
+KEYS_ALIKE = {
+    **dict.fromkeys(("enum", "options", "oneof", "one_of", "allowed", "values"), "choices"),
+    **dict.fromkeys(("value", "initial", "fallback"), "default"),
+    **dict.fromkeys(("min", "lowest"), "minimum"),
+    **dict.fromkeys(("max", "highest"), "maximum"),
+    **dict.fromkeys(("desc", "help", "comment", "doc", "label", "title"), "description"),
+    **dict.fromkeys(("mandatory", "needed"), "required"),
+    **dict.fromkeys(("examples", "sample", "demo"), "example"),
+    **dict.fromkeys(("limit", "length"), "max_length"),
+}
+"""What other languages call each key of a declaration."""
+
 _KNOWN = frozenset(KEYS)
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 RESERVED = WORDS | {"loop"}
@@ -53,6 +86,11 @@ class Declaration:
     options: dict[str, Any]
     faulty: bool = False
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it has the name that is written: one that cannot be a name is taken for the nearest that can."""
+        return self.key.value == self.name
+
 
 def declare(node: Node | None, what: str, log: Log) -> dict[str, Declaration]:
     """Read `variables:` or `parameters:`."""
@@ -63,7 +101,11 @@ def declare(node: Node | None, what: str, log: Log) -> dict[str, Declaration]:
         for name, key, value in entries_of(node, what, log)
         if not (name.isdigit() and _is_split(node, key, log))
     )
-    return {declaration.name: declaration for declaration in found if declaration is not None}
+    declared: dict[str, Declaration] = {}
+    for declaration in found:
+        if declaration is not None and (declaration.is_named or declaration.name not in declared):
+            declared[declaration.name] = declaration
+    return declared
 
 
 def _is_split(node: Node | None, key: Scalar, log: Log) -> bool:
@@ -83,6 +125,11 @@ def _listed(node: Sequence, what: str, log: Log) -> dict[str, Declaration]:
     names = named(node)
     log.add(expand.wrong_shape(Place(node.span), what, "a mapping of names", mapping(what, names)))
     return {name: Declaration(name, key, None, False, None, None, {}, True) for name, (key, _) in names.items()}
+
+
+def misnamed(declared: dict[str, Declaration]) -> set[str]:
+    """The names that cannot be names, as they are written."""
+    return {str(declaration.key.value) for declaration in declared.values() if not declaration.is_named}
 
 
 def entries_of(node: Node | None, what: str, log: Log) -> Iterator[tuple[str, Scalar, Node]]:
@@ -105,19 +152,27 @@ def _first(node: Node, what: str) -> str:
 
 def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration | None:
     if not (name.isascii() and name.isidentifier()) or name in RESERVED:
-        log.add(problems.bad_variable_name(Place(key.span), name, name in RESERVED))
-        return None
-    if not _declares(value):
+        right = "" if name in RESERVED else _as_name(name)
+        log.add(problems.bad_variable_name(Place(key.span), name, name in RESERVED, right))
+        return _declaration(right, key, value, log) if right else None
+    if not declares(value):
         return Declaration(name, key, _type_of(value), False, value, None, {})
     assert isinstance(value, Mapping)
     options = {k: plain(node) for k, (_, node) in value.entries.items() if k not in ("default", "example")}
     for k, (at, _) in value.entries.items():
         if k not in KEYS:
-            log.add(problems.unknown_declaration_key(Place(at.span), k, _nearest(k, KEYS), KEYS))
+            near = KEYS_ALIKE.get(k.lower(), "") or _nearest(k, KEYS)
+            log.add(problems.unknown_declaration_key(Place(at.span), k, near, KEYS))
     kind = options.get("type")
     if kind is not None and kind not in TYPES:
-        log.add(problems.unknown_type(Place(value.at("type")), str(kind), _nearest(str(kind), TYPES), TYPES))
+        near = ALIKE.get(str(kind).lower()) or _nearest(str(kind), TYPES)
+        log.add(problems.unknown_type(Place(value.at("type")), str(kind), near, TYPES))
         kind = None
+    is_sound = value.entries.keys() <= _KNOWN
+    if not all(map(is_option, options.items())):
+        from .options import mended
+
+        options, is_sound = mended(options, value, log), False
     default = value.entries.get("default")
     example = value.entries.get("example")
     return Declaration(
@@ -128,11 +183,24 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
         default[1] if default else None,
         example[1] if example else None,
         options,
-        not value.entries.keys() <= _KNOWN,
+        not is_sound,
     )
 
 
-def _declares(value: Node) -> bool:
+def _as_name(name: str) -> str:
+    """The name that was meant by one that cannot be a name, such as `first_name` by `first-name`; empty for none."""
+    meant = "_".join(re.findall("[0-9A-Za-z]+", name)) if name.isascii() else ""
+    return meant if meant.isidentifier() and meant not in RESERVED else ""
+
+
+def is_option(option: tuple[str, Any]) -> bool:
+    """Whether a key of a declaration has a value of its kind; none is as good as no key."""
+    name, value = option
+    kind = OPTIONS.get(name)
+    return kind is None or value is None or (isinstance(value, kind) and (kind is bool or not isinstance(value, bool)))
+
+
+def declares(value: Node) -> bool:
     """Whether a mapping declares a variable, or is itself a plain object. A declaration names a known `type`, or has
     nothing but a declaration's keys."""
     if not isinstance(value, Mapping) or not value.entries:

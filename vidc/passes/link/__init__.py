@@ -25,7 +25,7 @@ def link(spec: Spec, facts: Facts, log: Log) -> Graph:
     scenes = [
         SceneNode(scene, tracks, *reference_of(scene, log)) for scene, tracks in zip(spec.scenes, nodes, strict=True)
     ]
-    variables.report_unused()
+    variables.report()
     if facts.actors is not None or facts.speakers is not None:
         from .names import report_unlisted
 

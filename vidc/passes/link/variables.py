@@ -12,7 +12,7 @@ from vidc.ir.spec import Json, Spec, Track
 from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import link as problems
 from vidc.record import record
-from vidc.source import Source, Span
+from vidc.source import Key, Source, Span
 
 RESERVED = ("url", "shareUrl", "videoUrl", "status")
 """What the callback's body holds beside `callbackPayload` and `dynamicVariables`."""
@@ -22,6 +22,9 @@ TYPES = frozenset(("actor", "text"))
 
 FIELD = "dynamicVariables"
 
+
+MOST = 50
+"""Limit: so many places of one variable without a value are told."""
 
 MAX_FILLED = 1_000_000
 """Limit: so many characters of values are put into texts."""
@@ -54,6 +57,7 @@ class Variables:
         "_near",
         "_patterns",
         "_room",
+        "_unset",
         "_written",
         "log",
         "spec",
@@ -72,6 +76,7 @@ class Variables:
         self._filled: dict[str, Filled] = {}
         self._angles: dict[str, dict[str, str]] = {}
         self._near: dict[str, str | None] = {}
+        self._unset: dict[str, dict[Key, Place]] = {}
         self._room = MAX_FILLED
         self._written: dict[tuple[Source, int], dict[str, list[Span]]] = {}
         for where in (FIELD, "callbackPayload"):
@@ -120,6 +125,7 @@ class Variables:
         parts: list[str] = []
         odd: list[str] = []
         unset: list[str] = []
+        counts: dict[str, int] = {}
         done, known = 0, True
         for match in braces.finditer(text):
             found = match[0]
@@ -133,7 +139,8 @@ class Variables:
                 parts.append(value)
             else:
                 known = False
-                if self._is_unset(found[1:-1]):
+                counts[found] = counts.get(found, 0) + 1
+                if counts[found] <= MOST and self._is_unset(found[1:-1]):
                     unset.append(found)
         parts.append(text[done:])
         return Filled("".join(parts), known, tuple(odd), tuple(unset))
@@ -179,18 +186,40 @@ class Variables:
             self.log.add(problems.odd_braces(self._place(track, found, met[found]), found, right))
         for found in filled.unset:
             met[found] = met.get(found, 0) + 1
-            at, name = self._place(track, found, met[found]), found[1:-1]
-            self.log.add(problems.unset_service_variable(at, name, self._nearest(name)))
+            places = self._unset.setdefault(found[1:-1], {})
+            if len(places) < MOST:
+                at = self._place(track, found, met[found])
+                places.setdefault(at.span.key, at)
+            self._nearest(found[1:-1])
 
     def _nearest(self, name: str) -> str | None:
-        """The declared name that was meant, which counts as used."""
+        """The declared name that was meant."""
         if name not in self._near:
             from vidc.diag.near import nearest
 
-            near = self._near[name] = nearest(name, self.values)
-            if near is not None:
-                self.used.add(near)
+            self._near[name] = nearest(name, self.values)
         return self._near[name]
+
+    def report(self) -> None:
+        """Say which variables have no value, and which values no text uses."""
+        for name, places in self._unset.items():
+            near = self._near[name]
+            at, *others = places.values()
+            declared = self._key_of(near) if others and near is not None and near not in self.used else None
+            spans = tuple(place.span for place in others)
+            if declared is None:
+                self.log.add(problems.unset_service_variable(at, name, near, spans))
+            else:
+                self.log.add(problems.misspelt_service_variable(declared, near or "", name, (at.span, *spans)))
+        self.used.update(near for near in self._near.values() if near is not None)
+        self._report_unused()
+
+    def _key_of(self, name: str) -> Place | None:
+        """Where a value's name is written."""
+        node = self.spec.node.entries.get(FIELD)
+        if node is None or not isinstance(node[1], Mapping) or name not in node[1].entries:
+            return None
+        return Place(node[1].key(name), f"{FIELD}.{name}", node[1].via)
 
     def _place(self, track: Track, found: str, count: int) -> Place:
         """Where such braces stand for the so-manieth time in the text as written; else the whole text."""
@@ -206,7 +235,7 @@ class Variables:
         spans = written.get(found, [])
         return Place(spans[count - 1], track.path, track.node.via) if count <= len(spans) else track.place("text")
 
-    def report_unused(self) -> None:
+    def _report_unused(self) -> None:
         """Say which values no text uses. A template's texts are not known, nor are those of a track that is missing."""
         if self.spec.kind == "template" or not self.values:
             return
@@ -214,12 +243,9 @@ class Variables:
         if not unused or self.unsure or any(self._is_unsure(track) for track in self._tracks()):
             return
         said = _in_braces({text for track in self._tracks() for text in _texts(track.values) if "{" in text})
-        node = self.spec.node.entries.get(FIELD)
         for name in unused:
             if name not in said:
-                place = self.spec.place(FIELD)
-                if node is not None and isinstance(node[1], Mapping) and name in node[1].entries:
-                    place = Place(node[1].key(name), f"{FIELD}.{name}", node[1].via)
+                place = self._key_of(name) or self.spec.place(FIELD)
                 self.log.add(problems.unused_service_variable(place, name))
 
     def _tracks(self) -> Iterator[Track]:

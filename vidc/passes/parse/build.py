@@ -18,16 +18,17 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from vidc.diag.finding import Log, Place
+from vidc.diag.finding import Finding, Log
 from vidc.hints import Any, TypeAlias
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, Value
-from vidc.problems import parse as problems
 from vidc.record import replace
 from vidc.source import Source, Span
 
+from .pairs import restored
+
 MAX_DEPTH = 64
 MAX_NODES = 2_000_000
-"""A list or a mapping counts as two, as it takes the memory of two scalars and more."""
+"""A list or a mapping counts as two, as it takes the memory of two scalars and more; so does a key with its entry."""
 MAX_SCALAR = 100_000
 MAX_DIGITS = 30
 HUGE: int = 10**MAX_DIGITS
@@ -49,7 +50,6 @@ _NO_BREAKS = {code: stand_in for stand_in, code in _BREAKS.items()}
 """Line breaks of YAML 1.1 that are none in 1.2, nor in JSON, and non-characters that stand in for them in libyaml."""
 _DIRECTIVE = r"(?<![^\r\n\ufeff])(?:(%(?!YAML[ \t])[^ \t\r\n]*)|[ \t]*+(?!\.\.\.)[^\s#%])"
 """The first line that is neither blank, a comment, `...` nor `%YAML`: its directive, if it is one."""
-PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
 Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
@@ -73,9 +73,15 @@ class Stop(Exception):  # noqa: N818  # no error of the program: it leaves the r
 
 
 class Builder:
-    """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's."""
+    """Builds nodes from events with a stack of its own: no depth of the text can overflow the interpreter's.
 
-    __slots__ = ("again", "anchors", "blanks", "broken", "count", "log", "mended", "pairs", "source", "spent", "words")
+    `lost`: what stands in the text and in no tree. `open`: the collections that were open when the text stopped being
+    YAML, the outermost first; each ends with where it began.
+    """
+
+    __slots__ = (
+        "anchors", "blanks", "broken", "log", "lost", "mended", "open", "pairs", "repeated", "source", "spent", "words"
+    )  # fmt: skip
 
     def __init__(self, source: Source, log: Log, spent: Spent, pairs: str = "") -> None:
         """`pairs`: the character that stands for both halves of a surrogate pair in what is built."""
@@ -86,8 +92,9 @@ class Builder:
         self.mended = bool(pairs)
         self.anchors: dict[str, tuple[Node | None, int]] = {}
         self.blanks: list[int] = []  # where values stand of which nothing is written
-        self.again: list[Again] = []
-        self.count = spent.nodes
+        self.repeated: list[Again] = []
+        self.lost: list[Node] = []
+        self.open: list[tuple[Any, ...]] = []
         self.spent = spent
         self.words: dict[str, tuple[Value, bool]] = {}  # plain scalars that were resolved before: most come again
 
@@ -101,19 +108,24 @@ class Builder:
         if type(event_after()) is not DocumentStartEvent:
             return None
         root = self._document(event_after)
-        self.spent.nodes = self.count
         end = event_after()
         if type(end) is DocumentEndEvent:
             self._refuse_directive(self._span(end).end)
             second = event_after()
             if type(second) is DocumentStartEvent:
+                from vidc.problems.parse import second_document
+
                 at = self._span(second).start
-                self._fail(problems.second_document(Span(self.source, at, at + 3)))
+                self._fail(second_document(Span(self.source, at, at + 3)))
         return root
 
     def _document(self, event_after: Callable[[], Any]) -> Node:
-        """Read events until the first node is whole. The hot loop: one turn per event."""
+        """Read events until the first node is whole. The hot loop: one turn per event, and what most scalars take is
+        written out in it."""
+        source, words, mended = self.source, self.words, self.mended
+        count = self.spent.nodes
         stack: list[tuple[Any, ...]] = []
+        self.open = stack
         items: Any = None  # the open sequence's items, or None in a mapping
         entries: Any = None  # the open mapping's entries, or None in a sequence
         key: Any = None  # the key that waits for its value
@@ -121,49 +133,82 @@ class Builder:
         start = 0
         anchor: str | None = None
         before = 0
+        node: Any
         while True:
             event = event_after()
             kind = type(event)
             if kind is ScalarEvent:
-                node: Any = self._scalar(event)
+                count += 1
+                if mended or event.style or event.anchor is not None or event.tag is not None:
+                    node = self._special(event)
+                else:
+                    text = event.value
+                    known = words.get(text)
+                    if known is not None:
+                        node = Scalar(known[0], source, event.start_mark.index, event.end_mark.index, known[1])
+                    else:
+                        node = self._plain(event, text)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) >= MAX_DEPTH:
-                    self._fail(problems.too_deep(self._span(event, 1), MAX_DEPTH))
-                stack.append((items, entries, key, live, start, before, anchor))
-                start = self._start(event)
-                anchor = event.anchor
-                before = self.count
-                self._opened(event, anchor)
+                    self._refuse_depth(event)
+                at = event.start_mark.index
+                if event.anchor is not None or event.tag is not None:
+                    at = self._opened(event)
+                stack.append((items, entries, key, live, start, before, anchor, at))
+                start, before, anchor = at, count, event.anchor
                 key, live = None, False
                 items, entries = ([], None) if kind is SequenceStartEvent else (None, {})
                 continue
             elif kind is AliasEvent:
-                node = self._alias(event)
+                node, size = self._alias(event)
+                count += size
             else:
                 if kind is not MappingEndEvent and kind is not SequenceEndEvent:
-                    return Scalar(None, self.source, start, start)
+                    return Scalar(None, source, start, start)
+                count += 2
                 node = self._closed(event, items, entries, start, live, stack)
                 if anchor is not None:
-                    self.anchors[anchor] = (node, self.count - before)
-                items, entries, key, live, start, before, anchor = stack.pop()
+                    self.anchors[anchor] = (node, count - before)
+                items, entries, key, live, start, before, anchor, _ = stack.pop()
+            if count > MAX_NODES:
+                self._refuse_count(node)
             if items is not None:
                 items.append(node)
                 if node.live:
                     live = True
             elif entries is None:
+                self.spent.nodes = count
                 return node  # type: ignore[no-any-return]  # the node is one of the three that were just built
             elif key is None:
+                count += 1
                 key = node if node.__class__ is Scalar and node.value.__class__ is str else self._key(node)
             else:
                 name = key.value
-                if name in entries:
-                    self.log.add(problems.repeated_key(key.span, name, entries[name][0].span))
-                    self.again.append((entries, key, node))
-                else:
-                    entries[name] = (key, node)
-                    if node.live or name in LIVE_KEYS:
-                        live = True
+                entry = (key, node)
+                if entries.setdefault(name, entry) is not entry:
+                    self._again(entries, key, node)
+                elif node.live or name in LIVE_KEYS:
+                    live = True
                 key = None
+
+    def _again(self, entries: Entries, key: Scalar, node: Node) -> None:
+        from vidc.problems.parse import repeated_key
+
+        name = str(key.value)
+        self.log.add(repeated_key(key.span, name, entries[name][0].span))
+        self.repeated.append((entries, key, node))
+        self.lost += (key, node)
+
+    def _refuse_depth(self, event: Any) -> None:
+        from vidc.problems.limits import too_deep
+
+        self._fail(too_deep(self._span(event, 1), MAX_DEPTH))
+
+    def _refuse_count(self, node: Node) -> None:
+        from vidc.problems.limits import too_many_nodes
+
+        end = node.start + 1 if node.anchor is None else node.end
+        self._fail(too_many_nodes(Span(self.source, node.start, end), MAX_NODES))
 
     def _refuse_directive(self, at: int) -> None:
         """libyaml compares each `%TAG` with all before it, and nothing here has a use for any."""
@@ -172,9 +217,11 @@ class Builder:
             return
         found = re.compile(_DIRECTIVE).search(text, at)
         if found is not None and found[1]:
-            self._fail(problems.directive_used(Span(self.source, found.start(1), found.end(1))))
+            from vidc.problems.parse import directive_used
 
-    def _fail(self, finding: Any) -> None:
+            self._fail(directive_used(Span(self.source, found.start(1), found.end(1))))
+
+    def _fail(self, finding: Finding) -> None:
         self.log.add(finding)
         raise Stop
 
@@ -182,11 +229,15 @@ class Builder:
         start = event.start_mark.index
         return Span(self.source, start, start + length if length else max(event.end_mark.index, start))
 
-    def _opened(self, event: Any, anchor: str | None) -> None:
-        if anchor is not None:
-            self.anchors[anchor] = (None, 0)
+    def _opened(self, event: Any) -> int:
+        """Where a collection with an anchor or a tag begins, behind them."""
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (None, 0)
         if event.tag is not None:
-            self.log.add(problems.tag_used(self._tag(event)))
+            from .tags import tag_of
+
+            tag_of(event, self.source, self.log)
+        return self._start(event)
 
     def _start(self, event: Any) -> int:
         """Where the value begins, behind its anchor and tag."""
@@ -196,46 +247,35 @@ class Builder:
         properties = re.compile(_PROPERTIES).match(self.source.text, start)
         return properties.end() if properties else start
 
-    def _tag(self, event: Any) -> Span:
-        """From the tag's `!` to the next blank; an anchor may stand before it."""
-        text, start = self.source.text, event.start_mark.index
-        start = max(text.find("!", start, event.end_mark.index + 1), start)
-        end = start
-        while end < len(text) and text[end] not in " \t\r\n,]}":
-            end += 1
-        return Span(self.source, start, max(end, start + 1))
-
-    def _scalar(self, event: Any) -> Scalar:
-        self.count += 1
-        text: str = event.value
+    def _plain(self, event: Any, text: str) -> Scalar:
+        """A scalar without quotes that is long, or was not seen before."""
         start, end = event.start_mark.index, event.end_mark.index
-        if self.mended:
-            text = self._as_written(text, start, end)
-        if self.count > MAX_NODES:
-            self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
-        if event.style or event.anchor is not None or event.tag is not None or len(text) > MAX_SCALAR:
-            return self._special(event, text, start, end)
-        known = self.words.get(text)
-        if known is None:
+        size = len(text)
+        if size > MAX_SCALAR:
+            return self._special(event)
+        first = text[:1]
+        if first.isalpha() and first not in "tTfFnN":
+            value: Value = text
+            live = "<" in text or "{" in text
+        else:
             value = self._resolved(text, start, end)
             if value is HUGE:
                 return Scalar(None, self.source, start, end, unknown=True, faulty=True)
-            known = (value, value.__class__ is str and ("<" in text or "{" in text))
-            if text and len(text) < 24 and len(self.words) < 4096:
-                self.words[text] = known
-        return Scalar(known[0], self.source, start, end, known[1])
+            live = value.__class__ is str and ("<" in text or "{" in text)
+        if 0 < size < 24 and len(self.words) < 4096:
+            self.words[text] = (value, live)
+        return Scalar(value, self.source, start, end, live)
 
-    def _as_written(self, text: str, start: int, end: int) -> str:
-        """The scalar's text without what stood in for its characters in libyaml."""
-        if self.broken:
-            text = text.translate(_BREAKS)
-        return _restored(text, self.source.text[start:end], self.pairs) if self.pairs else text
-
-    def _special(self, event: Any, text: str, start: int, end: int) -> Scalar:
-        """A scalar in quotes or a block, with an anchor or a tag, or too long."""
-        start = self._start(event)
+    def _special(self, event: Any) -> Scalar:
+        """A scalar in quotes or a block, with an anchor or a tag, too long, or with characters to be put back."""
+        start, end = self._start(event), event.end_mark.index
+        text: str = event.value
+        if self.mended:
+            text = self._as_written(text, event.start_mark.index, end)
         if len(text) > MAX_SCALAR:
-            self.log.add(problems.scalar_too_long(Span(self.source, start, start + 1), len(text), MAX_SCALAR))
+            from vidc.problems.limits import scalar_too_long
+
+            self.log.add(scalar_too_long(Span(self.source, start, start + 1), len(text), MAX_SCALAR))
             text = ""
         value: Value = text
         if event.style:
@@ -246,23 +286,30 @@ class Builder:
         if value is HUGE:
             node = Scalar(None, self.source, start, end, unknown=True, faulty=True)
         if event.tag is not None:
-            self.log.add(problems.tag_used(self._tag(event)))
+            from .tags import tagged
+
+            node = tagged(event, node, self.log)
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, 1)
         return node
 
+    def _as_written(self, text: str, start: int, end: int) -> str:
+        """The scalar's text without what stood in for its characters in libyaml."""
+        if self.broken:
+            text = text.translate(_BREAKS)
+        return restored(text, self.source.text[start:end], self.pairs) if self.pairs else text
+
     def _resolved(self, text: str, start: int, end: int) -> Value:
-        """A plain scalar's value. Most are text, told by the first character."""
-        first = text[:1]
-        if first.isalpha() and first not in "tTfFnN":
-            return text
+        """A plain scalar's value. Most that do not begin as a word are small whole numbers."""
+        if text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
+            return int(text)
         if text in _CONSTANTS:
             if not text:
                 self.blanks.append(start)
             return _CONSTANTS[text]
         number = _NUMBER.fullmatch(text)
         if number is None:
-            if first != "0" or not re.fullmatch(_BASED, text):
+            if text[:1] != "0" or not re.fullmatch(_BASED, text):
                 return text
             value: int | float = int(text, 0) if len(text) <= MAX_DIGITS else HUGE
         elif number["float"]:
@@ -270,7 +317,9 @@ class Builder:
         else:
             value = int(text) if len(text) <= MAX_DIGITS + 1 else HUGE
         if abs(value) >= HUGE:
-            self.log.add(problems.huge_number(Span(self.source, start, end), MAX_DIGITS))
+            from vidc.problems.limits import huge_number
+
+            self.log.add(huge_number(Span(self.source, start, end), MAX_DIGITS))
             return HUGE
         return value
 
@@ -286,25 +335,32 @@ class Builder:
         if isinstance(node, Scalar) and node.value.__class__ is not str:
             text = self.source.text[node.start : node.end] if node.end > node.start else ""
             return replace(node, value=text, unknown=False, faulty=False)
-        self.log.add(problems.key_not_text(Span(self.source, node.start, min(node.end, node.start + 40))))
+        from vidc.problems.parse import key_not_text
+
+        self.lost.append(node)
+        self.log.add(key_not_text(Span(self.source, node.start, min(node.end, node.start + 40))))
         return Scalar("", self.source, node.start, node.end, unknown=True)
 
     def _closed(
         self, event: Any, items: Any, entries: Any, start: int, live: bool, stack: list[tuple[Any, ...]]
     ) -> Node:
         """The collection that ends here."""
-        self.count += 2
-        if self.count > MAX_NODES:
-            self._fail(problems.too_many_nodes(Span(self.source, start, start + 1), MAX_NODES))
         end = self._end(event, items, entries, start)
         if entries is None:
             return Sequence(items, self.source, start, end, live)
         if "" in entries and entries[""][0].unknown:
+            self.lost.append(Mapping(entries, self.source, start, end))
             return Scalar(None, self.source, start, end, unknown=True)
         if self.blanks and self.blanks[-1] > start and self.source.text[start] == "{":
             entries = self._whole(entries, start, [frame[2].value for frame in stack if frame[2] is not None])
         node = Mapping(entries, self.source, start, end, live)
-        return self._merged(node) if "<<" in entries else node
+        if "<<" not in entries:
+            return node
+        from .merge import merged
+
+        node, lost = merged(node, self.log)
+        self.lost += lost
+        return node
 
     def _whole(self, entries: Entries, start: int, above: list[Value]) -> Entries:
         """The entries of a mapping in braces, with each text whole that a comma cuts off. `above`: keys around it."""
@@ -314,8 +370,8 @@ class Builder:
         blanks = frozenset(self.blanks[first:])
         del self.blanks[first:]
         again = []
-        while self.again and self.again[-1][1].start > start:
-            where, key, node = self.again.pop()
+        while self.repeated and self.repeated[-1][1].start > start:
+            where, key, node = self.repeated.pop()
             if where is entries:
                 again.append((key, node))
         return mended(entries, blanks, again, above, self.log)
@@ -331,66 +387,19 @@ class Builder:
             return max(int(node.end), int(key.end))
         return start + 1
 
-    def _alias(self, event: Any) -> Node:
+    def _alias(self, event: Any) -> tuple[Node, int]:
+        """What an alias repeats, and how many nodes that is."""
         span = self._span(event)
-        if event.anchor not in self.anchors:
-            self.log.add(problems.unknown_alias(span, event.anchor, self.anchors))
-            return Scalar(None, self.source, span.start, span.end, unknown=True)
-        node, size = self.anchors[event.anchor]
+        known = self.anchors.get(event.anchor)
+        if known is None:
+            from vidc.problems.aliases import unknown_alias
+
+            self.log.add(unknown_alias(span, event.anchor, self.anchors))
+            return Scalar(None, self.source, span.start, span.end, unknown=True), 0
+        node, size = known
         if node is None:
-            self._fail(problems.recursive_alias(span, event.anchor))
+            from vidc.problems.aliases import recursive_alias
+
+            self._fail(recursive_alias(span, event.anchor))
             raise Stop
-        self.count += size
-        if self.count > MAX_NODES:
-            self._fail(problems.too_many_nodes(span, MAX_NODES))
-        return replace(node, start=span.start, end=span.end, anchor=node.anchor or node.span)
-
-    def _merged(self, mapping: Mapping) -> Mapping:
-        """The mapping with what its merge key brings under its own entries; of several, the first wins. In quotes `<<`
-        is a key like any other."""
-        entries = dict(mapping.entries)
-        if mapping.source.text[entries["<<"][0].start] in "\"'":
-            return mapping
-        _, value = entries.pop("<<")
-        live = mapping.live
-        if isinstance(value, Sequence) and value.anchor is not None:
-            self._report_lost(value)
-        for node in value.items if isinstance(value, Sequence) else [value]:
-            if not isinstance(node, Mapping):
-                self.log.add(problems.merge_not_mapping(node.span))
-                continue
-            live = live or node.live
-            for name, entry in node.entries.items():
-                entries.setdefault(name, entry)
-        return Mapping(entries, mapping.source, mapping.start, mapping.end, live)
-
-    def _report_lost(self, merged: Sequence) -> None:
-        """Report a list of things that an alias puts where one mapping is merged: what the first has, the others lose.
-        A list of aliases is one of mappings to be merged."""
-        seen: set[str] = set()
-        for node in merged.items:
-            if isinstance(node, Mapping) and node.anchor is None:
-                lost = [name for name in node.entries if name in seen]
-                if lost:
-                    at = Place(merged.span)
-                    self.log.add(problems.merged_list(at, len(merged.items), lost, node.key(lost[0])))
-                    return
-                seen |= node.entries.keys()
-
-
-def _restored(text: str, raw: str, stand_in: str) -> str:
-    """The surrogate pairs of `raw`, a scalar as written, put back into its value: as characters where its quotes know
-    escapes, else as they are written."""
-    escape = f"\\u{ord(stand_in):04X}"
-    if stand_in not in text and escape not in text:
-        return text
-    pairs = re.finditer(PAIR, raw)
-
-    def restored(found: re.Match[str]) -> str:
-        pair = next(pairs, None)
-        if pair is None:
-            return found[0]
-        high, low = int(pair[1], 16), int(pair[2], 16)
-        return pair[0] if found[0][0] == "\\" else chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-
-    return re.sub(f"{stand_in}{{2}}|(?:{re.escape(escape)}){{2}}", restored, text)
+        return replace(node, start=span.start, end=span.end, anchor=node.anchor or node.span), size

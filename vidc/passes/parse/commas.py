@@ -1,15 +1,18 @@
-"""commas: texts without quotes in a mapping in braces, where a comma ends them and the rest is read as keys."""
+"""commas: texts and numbers without quotes in braces, where a comma ends them and the rest is read as keys."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-from vidc.diag.finding import Log, Place
+from vidc.diag.finding import Finding, Label, Log, Place
 from vidc.hints import TypeAlias
-from vidc.ir.tree import Node, Scalar, Value
-from vidc.problems import parse as problems
+from vidc.ir.tree import Mapping, Node, Scalar, Value, plain
+from vidc.problems.parse import cut_by_comma
 from vidc.record import replace
 from vidc.source import Key, Span
+
+from .entry import FIELD
 
 Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
 Blanks: TypeAlias = "frozenset[int]"
@@ -17,14 +20,12 @@ Blanks: TypeAlias = "frozenset[int]"
 _PIECE = re.compile(r"[ \t]*+,[ \t]*+(?:\r?\n[ \t]*+)?(?P<key>[^,\[\]{}#\r\n\"'&*!|>%@`][^,\[\]{}\r\n]*)")
 """A key behind a comma, on the same line or the next one, that is not in quotes and has no comment in front of it."""
 _SPEAKS = r"\w['’]\w|[.!?…]$"
-_FIELD = (
-    r"actor|duration|extra|language|name|position|rotation|scale|size|text|transition|type|variant|view|volume"
-    r"|[a-z]+(?:[A-Z][a-z]*)+"
-)
-"""Words that are fields of a job in most places: one without a value was hardly meant as text."""
+_DIGITS = r"\d+(?:\.\d+)?(?:%|ms|s|m)?"
 _FREE = ("extra", "callbackPayload")
 _LOOPED = ("type", "use", "tracks")
 """A mapping that has one of these is a track or a scene."""
+_TEXTS = ("text", "string", "str")
+"""What the type of a variable is called whose value is text."""
 
 
 def mended(entries: Entries, blanks: Blanks, again: list[tuple[Scalar, Node]], above: list[Value], log: Log) -> Entries:
@@ -41,34 +42,51 @@ def mended(entries: Entries, blanks: Blanks, again: list[tuple[Scalar, Node]], a
     for name, (key, node) in entries.items():
         if cut and key.start < cut[-1].end:
             continue
-        pieces = _pieces(node, blanks) if isinstance(node, Scalar) else []
-        if isinstance(node, Scalar) and pieces and name == "for" and looping:
+        pieces = _pieces(node, blanks)
+        if pieces and name == "for" and looping:
             node = _whole(node, pieces)  # its own finding shows what a loop needs
             cut.append(node.span)
-        elif isinstance(node, Scalar) and pieces and _is_text(name, node, pieces):
-            node = _whole(node, pieces)
-            log.add(problems.cut_by_comma(Place(node.span), pieces[0].text))
+        elif pieces and _is_number(node, pieces):
+            node = _number(name, node, pieces[0], _is_worded(name, entries, above), log)
+            cut.append(Span(node.source, node.start, pieces[0].end))
+        elif pieces and _is_text(name, node, pieces):
+            node = replace(_whole(node, pieces), unknown=True, faulty=True)
+            log.add(cut_by_comma(Place(node.span), pieces[0].text))
             cut.append(node.span)
         made[name] = (key, node)
     if not cut:
         return entries
-    undone: set[Key] = set()
-    for key, node in again:
-        name = str(key.value)
-        if _is_in(key, cut) or _is_in(entries[name][0], cut):
-            undone.add(key.span.key)
-        if not _is_in(key, cut):
-            made.setdefault(name, (key, node))
-    log.take_back([one for one in log.findings if one.name == "repeated-key" and one.span.key in undone])
+    _take_back(entries, made, again, cut, log)
     return made
 
 
-def _pieces(node: Scalar, blanks: Blanks) -> list[Span]:
-    """The keys without a value right behind a value."""
+def _take_back(entries: Entries, made: Entries, again: list[tuple[Scalar, Node]], cut: list[Span], log: Log) -> None:
+    """Undo what was found of keys that are pieces of a text."""
+    undone: set[Key] = set()
+    inside = _Inside(cut)
+    for key, node in again:
+        name = str(key.value)
+        is_piece = inside.holds(key)
+        if is_piece or inside.holds(entries[name][0]):
+            undone.add(key.span.key)
+        if not is_piece:
+            made.setdefault(name, (key, node))
+    log.take_back([one for one in log.findings if _is_of_piece(one, undone, inside)])
+
+
+def _is_of_piece(finding: Finding, undone: set[Key], inside: _Inside) -> bool:
+    """Whether a finding only follows: of a key that is a piece, or of braces in the text."""
+    if finding.name == "repeated-key":
+        return finding.span.key in undone
+    return finding.name == "key-not-text" and inside.holds(finding.span)
+
+
+def _pieces(node: Node, blanks: Blanks) -> list[Span]:
+    """The keys without a value right behind a value: a scalar, or braces around one word, as a text may begin."""
     text = node.source.text
     found: list[Span] = []
     end = node.end
-    if node.anchor is not None or node.start == end:
+    if node.anchor is not None or node.start == end or not _is_word(node):
         return found
     while (piece := _PIECE.match(text, end)) is not None and piece.end() in blanks:
         written = piece["key"].rstrip()
@@ -80,26 +98,77 @@ def _pieces(node: Scalar, blanks: Blanks) -> list[Span]:
     return found
 
 
-def _is_text(name: str, node: Scalar, pieces: list[Span]) -> bool:
+def _is_word(node: Node) -> bool:
+    """Whether a value is a scalar or `{name}`."""
+    if not isinstance(node, Mapping):
+        return isinstance(node, Scalar)
+    values = [value for _, value in node.entries.values()]
+    return len(values) == 1 and isinstance(values[0], Scalar) and values[0].start == values[0].end
+
+
+def _is_number(node: Node, pieces: list[Span]) -> bool:
+    """Whether a comma cuts a number in two: `1,000`, `1,5%`."""
+    if not isinstance(node, Scalar) or node.value.__class__ not in (int, float) or len(pieces) > 1:
+        return False
+    behind = node.source.text[node.end : pieces[0].start]
+    return behind == "," and re.fullmatch(_DIGITS, pieces[0].text) is not None
+
+
+def _number(name: str, node: Node, rest: Span, is_text: bool, log: Log) -> Scalar:
+    """Report a number that is cut in two. Nothing is known of it then."""
+    from vidc.problems.mistakes import split_number
+
+    written, more = node.span.text, rest.text
+    whole = written + more if re.match(r"\d{3}(?!\d)", more) else f"{written}.{more}"
+    if is_text:
+        whole = f'"{written},{more}"'
+    log.add(split_number(Place(rest), more, name, whole, Label(node.span, "the number begins here")))
+    return Scalar(None, node.source, node.start, rest.end, unknown=True, faulty=True)
+
+
+def _is_worded(name: str, entries: Entries, above: list[Value]) -> bool:
+    """Whether a number is text: the value of a variable of the service, or of one that is declared as text."""
+    found = entries.get("type")
+    is_declared = name in ("default", "example") and found is not None and isinstance(found[1], Scalar)
+    return "dynamicVariables" in above or (is_declared and found is not None and plain(found[1]) in _TEXTS)
+
+
+def _is_text(name: str, node: Node, pieces: list[Span]) -> bool:
     """Whether keys without a value read as the rest of a text: by their signs, else by what they stand behind."""
     written = [piece.text for piece in pieces]
     first = node.span.text
-    if all(re.fullmatch(_FIELD, piece) for piece in written) or "://" in first:
+    if all(re.fullmatch(FIELD, piece) for piece in written) or "://" in first:
         return False
+    if isinstance(node, Mapping):
+        return name == "text" or any(" " in piece for piece in written)
     if any(re.search(_SPEAKS, piece) for piece in written):
         return True
     if first[0] in "\"'" or any(":" in piece for piece in written):
         return False
-    if name == "text":
+    if name == "text" or (first[-1].isdigit() and re.fullmatch(r"\d{3}", written[0])):
         return True
-    return isinstance(node.value, str) and (first[0].isupper() or any(" " in piece for piece in (first, *written)))
+    return (
+        isinstance(node, Scalar)
+        and isinstance(node.value, str)
+        and (first[0].isupper() or any(" " in piece for piece in (first, *written)))
+    )
 
 
-def _whole(node: Scalar, pieces: list[Span]) -> Scalar:
+def _whole(node: Node, pieces: list[Span]) -> Scalar:
     whole = Span(node.source, node.start, pieces[-1].end)
     text = " ".join(line.strip() for line in whole.text.split("\n"))
-    return replace(node, value=text, end=whole.end, live="<" in text or "{" in text)
+    return Scalar(text, node.source, whole.start, whole.end, live="<" in text or "{" in text)
 
 
-def _is_in(key: Scalar, spans: list[Span]) -> bool:
-    return any(span.start <= key.start < span.end for span in spans)
+class _Inside:
+    """Spans, in order, and whether a key stands in one of them."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.starts = [span.start for span in spans]
+        self.ends = [span.end for span in spans]
+
+    def holds(self, key: Scalar | Span) -> bool:
+        at = bisect_right(self.starts, key.start)
+        return at > 0 and key.start < self.ends[at - 1]

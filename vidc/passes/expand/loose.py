@@ -1,0 +1,51 @@
+"""loose: fields of a track that stand in `defaults` without the type of track that they are meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from vidc.diag.finding import Label, Log, Place
+from vidc.ir.tree import Node, Scalar
+from vidc.problems.mistakes import misplaced_property
+from vidc.problems.wording import as_yaml
+from vidc.record import replace
+
+_SPOKEN = ("actor", "speakerId", "variant", "view")
+_PLACED = (
+    "position", "size", "rotation", "removeBackground", "startTimeGap", "endTimeGap", "duration", "intrinsicDuration",
+    "extra",
+)  # fmt: skip
+_SHOWN = {"imageUrl": "image", "videoUrl": "video", "audioUrl": "audio", "text": "text"}
+_SEEN = ("actor", "image", "video", "text")
+LONGEST = 40
+"""So many characters of a value are shown."""
+
+Entry = tuple[Scalar, Node]
+
+
+def is_loose(name: str, body: Node) -> bool:
+    """Whether an entry of `defaults` is a field; `actor` and `text` are types as well, of mappings."""
+    if name in ("actor", "text"):
+        return isinstance(body, Scalar) and body.value is not None
+    return name in _SPOKEN or name in _PLACED or name in _SHOWN
+
+
+def report(loose: Mapping[str, Entry], types: Collection[str], log: Log) -> tuple[str, ...]:
+    """One finding for all of them; the types that they are taken for, so that no track lacks them too. `types`: those
+    under which there are defaults."""
+    kinds: tuple[str, ...] = ("actor",) if any(name in _SPOKEN for name in loose) else ()
+    kinds = kinds or tuple(_SHOWN[name] for name in loose if name in _SHOWN)
+    kind = next((one for one in (*kinds, *types) if one != "scene"), "image")
+    inner = ", ".join(f"{name}: {_written(node)}" for name, (_, node) in loose.items())
+    (name, (key, _)), *others = loose.items()
+    found = misplaced_property(
+        Place(key.span), name, "`defaults`", f"write it one level deeper, such as `{kind}: {{{inner}}}`"
+    )
+    labels = tuple(Label(key.span, "and this") for _, (key, _) in others)
+    log.add(replace(found, words=replace(found.words, labels=labels)))
+    return kinds or _SEEN
+
+
+def _written(node: Node) -> str:
+    value = node.value if isinstance(node, Scalar) else None
+    return as_yaml(value) if isinstance(value, str) and len(value) <= LONGEST and value.isprintable() else "..."

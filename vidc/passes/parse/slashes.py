@@ -1,0 +1,85 @@
+"""slashes: comments as other languages have them, `//` and `/* */`, which are read as text."""
+
+from __future__ import annotations
+
+import re
+
+from vidc.diag.finding import Edit, Finding, Label, Repair
+from vidc.ir.tree import Node
+from vidc.problems.syntax import wrong_comment
+from vidc.source import Source, Span
+
+_JSON = re.compile(r"\ufeff?\s*(?:(?://[^\n]*|/\*.*?\*/)\s*)*\{\s*(?:(?:#[^\n]*|//[^\n]*|/\*.*?\*/)\s*)*\"", re.DOTALL)
+"""How JSON begins: a brace and a key in quotes; comments may stand around the brace."""
+_TOKENS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|(?<!\S)#[^\n]*|(?P<comment>(?<!:)//[^\r\n]*|/\*.*?(?:\*/|\Z))", re.DOTALL)
+_LINES = re.compile(r"^[ \t]*+(?P<comment>//[^\r\n]*|/\*(?:[^*]|\*(?!/))*+\*/)[ \t]*+(?:#[^\r\n]*)?\r?$", re.MULTILINE)
+"""Comments in YAML that have their lines for themselves."""
+
+MOST = 8
+"""Limit: so many comments are pointed at."""
+
+
+def comments(source: Source, root: Node | None, failed: int | None) -> list[Span]:
+    """The comments of a text that is JSON, or of one that stops being YAML beside one of them.
+
+    `failed`: where it stops.
+    """
+    text = source.text
+    if "//" not in text and "/*" not in text:
+        return []
+    if _JSON.match(text) and (root is None or text.startswith("{", root.start)):
+        found = [match.span("comment") for match in _TOKENS.finditer(text) if match["comment"]]
+    elif failed is not None:
+        found = [match.span("comment") for match in _LINES.finditer(text)]
+        near = source.position(failed)[0]
+        if not any(_is_near(source, near, end) for _, end in found):
+            return []
+    else:
+        return []
+    return [Span(source, start, end) for start, end in found]
+
+
+def _is_near(source: Source, near: int, end: int) -> bool:
+    """Whether a comment that ends here stands on a line, or nothing but blank lines and comments is between them."""
+    number = source.position(end)[0]
+    return number <= near and not any(
+        source.line(between).strip() and not source.line(between).lstrip().startswith(("/", "*"))
+        for between in range(number + 1, min(near, number + 20))
+    )
+
+
+def without(text: str, spans: list[Span]) -> str:
+    """The text with blanks in the place of the comments, as long as before."""
+    pieces: list[str] = []
+    done = 0
+    for span in spans:
+        pieces += (text[done : span.start], re.sub(r"[^\r\n]", " ", span.text))
+        done = span.end
+    return "".join([*pieces, text[done:]])
+
+
+def report(spans: list[Span]) -> Finding:
+    """One finding for all comments of a text."""
+    first, *others = spans
+    labels = tuple(Label(_head(span), "here too") for span in others[: MOST - 1])
+    is_json = first.source.path.lower().endswith(".json")
+    edits = [edit for edit in map(_edited, spans) if edit is not None and not is_json]
+    repairs = (Repair("write `#`", tuple(edits)),) if len(edits) == len(spans) else ()
+    return wrong_comment(_head(first), first.text[:2], is_json, labels, repairs)
+
+
+def _head(span: Span) -> Span:
+    """The first line of a comment."""
+    return Span(span.source, span.start, span.start + len(span.text.split("\n", 1)[0].rstrip()))
+
+
+def _edited(span: Span) -> Edit | None:
+    """The comment as YAML has it, where nothing stands behind it on its line."""
+    text = span.source.text
+    after = text[span.end : text.find("\n", span.end) if "\n" in text[span.end :] else len(text)]
+    if after.strip() and not after.lstrip().startswith("#"):
+        return None
+    inner = span.text[2:].removesuffix("*/") if span.text[1] == "*" else span.text[2:]
+    lead = span.start - span.source.line_start(span.start)
+    lines = [line.strip(" \t\r*") for line in inner.strip().split("\n")]
+    return Edit(span, ("\n" + " " * lead).join(f"# {line}".rstrip() for line in lines))

@@ -1,0 +1,234 @@
+"""What can be wrong with the brackets and braces around a name."""
+
+from __future__ import annotations
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Edit, Place, Repair, Words
+
+from .wording import outside, short
+
+
+@problem("warning")
+def misspelt_name(at: Place, name: str, near: str) -> Words:
+    """Text in angle brackets is nearly the name of a variable, but not quite.
+
+    Angle brackets are a template only around a name that is defined. Anything else is text, which the actor then says
+    as it stands, and so is a name with blanks or dashes in its brackets. Where it is meant as text, a backslash before
+    it says so: `\\<compny>`.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to <compny>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to <company>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    name = short(name)
+    if name.startswith("<"):
+        signs = "blanks" if " " in name else "dashes"
+        help = f"a variable is written without {signs}: `<{short(near)}>`"
+        return Words(f"`{name}` is text as it stands, since it holds {signs}", at, help=help)
+    return Words(
+        f"`<{name}>` is text as it stands, since no variable has that name",
+        at,
+        help=f"did you mean `<{short(near)}>`? if it is text, write `\\<{name}>`",
+    )
+
+
+@problem("warning")
+def unfilled_name(at: Place, name: str, rest: str, in_component: bool, outer: bool, served: str) -> Words:
+    """A name in angle brackets is the name of nothing, and stays text.
+
+    Angle brackets are a template only around a name that is defined: a variable, a parameter of the component, the name
+    of a loop. Any other text in them is said or shown as it stands. Where it is meant so, a backslash says it:
+    `\\<branch>`.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Hello <first_name>, welcome to <company>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind, first_name: Ann}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Hello <first_name>, welcome to <company>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    name = short(name)
+    message = f"`<{name}{short(rest)}>` is text as it stands, since nothing here is called `{name}`"
+    part = "parameters" if in_component else "variables"
+    help = f"declare it: `{part}: {{{name}: {{{short(rest.lstrip('.'))}: ...}}}}`"
+    if in_component or not rest.startswith("."):
+        help = f"declare it: `{part}: {{{name}: {'{type: string}' if in_component else '...'}}}`"
+    if outer:
+        return Words(message, at, help=outside(name))
+    if served:
+        help = f"did you mean `{{{short(served)}}}`?"
+    between = " " if served else "; "
+    return Words(message, at, help=f"{help}{between}if it is text, write `\\<{name}{short(rest)}>`")
+
+
+@problem("warning")
+def worked_in_brackets(at: Place, inside: str) -> Words:
+    """An expression stands in angle brackets, which hold no more than a name.
+
+    `<name>`, `<name.field>` and `<name | filter>` are templates. What calls, counts or chooses stands in double braces,
+    and in angle brackets it is text, which is said or shown as it stands.
+
+    bad:
+
+    ```yaml
+    variables: {count: 3}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: This is task <count + 1>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {count: 3}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: "This is task {{ count + 1 }}."
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    inside = short(inside)
+    name, _, filter = inside.partition(" ")
+    right = f"<{name} | {filter}>" if filter.isalpha() else f"{{{{ {inside} }}}}"
+    return Words(f"`<{inside}>` is text as it stands, since it is more than a name", at, help=f"write `{right}`")
+
+
+@problem("warning")
+def unfilled_loop(at: Place, path: str, in_component: bool) -> Words:
+    """The number of a loop's turn is asked for where no loop is.
+
+    `loop.index` and its like are known on the scene or the track that has `for`, and in what stands in it. A component
+    does not see the loop around its use: pass what it needs in `with`.
+
+    bad:
+
+    ```yaml
+    variables: {features: [Reports, Alerts]}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: text, text: "Feature <loop.index>",
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {features: [Reports, Alerts]}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - for: feature in features
+        duration: 4s
+        tracks:
+          - {type: text, text: "<loop.index>: <feature>",
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+    ```
+    """
+    help = "write `for: NAME in LIST` on this track or its scene, or write the number itself"
+    if in_component:
+        help = f"pass it to the component, as in `with: {{number: <{short(path)}>}}`, and write `<number>` here"
+    return Words(f"`<{short(path)}>` is text as it stands, since no loop is around it", at, help=help)
+
+
+@problem("error")
+def own_variable_in_braces(at: Place, written: str, name: str, path: str) -> Words:
+    """A variable of the spec stands in the braces of the service.
+
+    `{name}` is filled by the service, from `dynamicVariables`. The spec's own `variables`, the parameters of a
+    component and the names of loops are filled before, and stand in angle brackets: `<name>`.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: "Welcome to {company}."
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Welcome to <company>.
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    right = f"<{short(path)}>"
+    repairs = (Repair(f"write `{right}`", (Edit(at.span, right),)),) if at.span.text == written else ()
+    message = f"the service fills `{short(written)}`, and `{short(name)}` is a variable of this spec"
+    return Words(message, at, help=f"write `{right}`", repairs=repairs)

@@ -1,0 +1,97 @@
+"""What can be wrong with the conditions of a spec."""
+
+from __future__ import annotations
+
+from re import fullmatch
+
+from vidc.diag.catalog import problem
+from vidc.diag.finding import Label, Place, Words
+
+from .wording import short
+
+
+@problem("warning")
+def text_as_truth(at: Place, what: str, value: str, labels: tuple[Label, ...] = ()) -> Words:
+    """A condition asks for a text that says no, and takes it for a yes.
+
+    Any text but the empty one is true, `no`, `off` and `"false"` too. In YAML 1.2, which is read here, `no` and `off`
+    are texts like any other: only `true` and `false` are truths.
+
+    bad:
+
+    ```yaml
+    variables: {badge: no}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: text, text: Hello,
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+          - {if: badge, type: image,
+             imageUrl: https://cdn.example.com/badge.png,
+             position: {x: 0, y: 0}, size: {width: 90, height: 90}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {badge: false}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: text, text: Hello,
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+          - {if: badge, type: image,
+             imageUrl: https://cdn.example.com/badge.png,
+             position: {x: 0, y: 0}, size: {width: 90, height: 90}}
+    ```
+    """
+    what, value = short(what.strip()), short(value)
+    other = f"`{what} != '{value}'`" if fullmatch(r"[\w.\[\]']+", what) else f"whether it is `'{value}'`"
+    right = "write it without quotes: `false`" if value.lower() == "false" else f"give it `false` in place of `{value}`"
+    return Words(
+        f"`{what}` is the text `{value}`, and any text but the empty one is true",
+        at,
+        labels,
+        f"{right}, or ask {other}",
+    )
+
+
+@problem("warning")
+def never_equal(at: Place, left: str, right: str, meant: str) -> Words:
+    """A text is compared with a number or a truth of the same spelling.
+
+    `3` and `'3'` are never equal, nor are `true` and `'true'`: one is a number or a truth, the other one text.
+
+    bad:
+
+    ```yaml
+    variables: {count: 3}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: "You have {% if count == '3' %}three{% endif %} tasks."
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {count: 3}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: "You have {% if count == 3 %}three{% endif %} tasks."
+            position: {x: 420, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    return Words(f"{left} is never equal to {right}", at, help=meant)
