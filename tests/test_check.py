@@ -406,7 +406,7 @@ def test_a_job_keeps_its_nulls_and_treats_them_as_absence() -> None:
         "http://cdn.example.com",
         "HTTPS://CDN.example.com:8443/a?b=c#d",
         "https://user:pass@example.com/ä.png",
-        "https://example.com/{plan}.png",
+        "https://example.com/{a-b}.png",
     ],
 )
 def test_absolute_addresses_pass(address: str) -> None:

@@ -213,6 +213,12 @@ def test_two_names_of_another_tool_are_one_mistake(place: str, help: str) -> Non
     assert told(applied(text, list(repair.edits))) == []
 
 
+@pytest.mark.parametrize(("written", "right"), [("12vh", "12%"), ("7.5 vw", "7.5%"), ("40px", "40")])
+def test_units_of_style_sheets_are_percentages(written: str, right: str) -> None:
+    ((_, help),) = helps(spec(f"{IMAGE}position: {{x: 0, y: 0}}, size: {{width: 400, height: {written}}}"))
+    assert help == (f"write `{right}`" if "%" in right else f"write {right} without `px`")
+
+
 @pytest.mark.parametrize(("name", "right"), [("pos", "position"), ("dimensions", "size"), ("coords", "position")])
 def test_other_names_of_places_are_renamed(name: str, right: str) -> None:
     text = spec(f"{TEXT}{PLACE}".replace(right, name))

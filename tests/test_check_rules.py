@@ -72,6 +72,15 @@ def test_a_gap_with_a_known_name_is_told_once() -> None:
     assert (found.name, found.words.help) == ("merge-field", "write `{first_name}`")
 
 
+def test_a_gap_for_a_parameter_is_told_once() -> None:
+    top = (
+        "components:\n  lower:\n    parameters: {title: {type: string, default: Hello}}\n"
+        f"    tracks: [{{type: text, text: '%title%', {PLACE}}}]\n"
+    )
+    (found,) = told("use: lower", top)
+    assert (found.name, found.words.help) == ("merge-field", "write `<title>`")
+
+
 def test_another_value_that_no_text_says_is_told_still() -> None:
     found = shown("Hello %first_name%.", "dynamicVariables: {first_name: Ann, plan: Pro}\n")
     assert [(one.name, one.span.text) for one in found] == [
@@ -130,6 +139,12 @@ def placed(x: str, y: str, width: str, height: str, type: str = "image", more: s
             "if `x` and `y` are swapped, write `{x: 5%, y: 82%}`",
         ),
         (("1600", "1000", "400", "400"), "warning", "84 % of this track", ""),
+        (
+            ("0", "0", "1080", "1920"),
+            "warning",
+            "44 % of this track",
+            "to fill it, write `size: {width: 1920, height: 1080}`",
+        ),
         (("0", "1200", "100", "100"), "warning", "this track", "if `x` and `y` are swapped, write `{x: 1200, y: 0}`"),
         (
             ("0", "0", "3840", "2160"),

@@ -15,7 +15,8 @@ SUSPICIOUS_MS = 100
 BRACKETS = ("misspelt-name", "unfilled-loop", "unfilled-name", "worked-in-brackets", "wrong-brackets")
 """Findings that say better what a script would have in angle brackets."""
 
-UNUSED = "unused-service-variable"
+UNUSED = ("unused-service-variable", "unused-parameter")
+"""What follows from a name in the marks of another tool."""
 
 OF_TIME = (check_unreadable_text,)
 """The rules that ask how long something is seen."""
@@ -24,7 +25,7 @@ OF_TIME = (check_unreadable_text,)
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     """Ask every rule about every track that could be placed."""
     canvas = _canvas(spec)
-    looked = Looked(spec.dynamic_variables, {}, set())
+    looked = Looked(spec.dynamic_variables, _unused_parameters(log), {}, set())
     for scene in timeline.scenes:
         is_cut = scene.duration.expected < SUSPICIOUS_MS
         for placed in scene.tracks:
@@ -35,7 +36,11 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
                     if not _is_told(finding, log):
                         log.add(finding)
     if looked.meant:
-        log.take_back([one for one in log.findings if one.name == UNUSED and one.span.text in looked.meant])
+        log.take_back([one for one in log.findings if one.name in UNUSED and one.span.text in looked.meant])
+
+
+def _unused_parameters(log: Log) -> tuple[str, ...]:
+    return tuple(one.span.text for one in log.findings if one.name == "unused-parameter")
 
 
 def _is_told(finding: Finding, log: Log) -> bool:

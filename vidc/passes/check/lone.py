@@ -35,21 +35,25 @@ def glued(name: str) -> bool:
 
 def report_glued(scope: Scope) -> None:
     """Report all keys of a mapping that hold their values; what they stand for counts as written."""
+    from vidc.problems.quoting import as_value
+
     names = [name for name in scope.node.entries if glued(name) and lone(scope, name)]
     spans = [scope.node.key(name) for name in names]
-    written = [": ".join(name.split(":", 1)) for name in names[:MOST]]
+    pairs = [name.split(":", 1) for name in names]
+    written = [f"{key}: {as_value(value, in_braces=True)}" for key, value in pairs[:MOST]]
     labels = tuple(Label(span, "here too") for span in spans[1:MOST])
-    edits = tuple(_blank(span) for span in spans if ":" in span.text)
+    edits = tuple(_blank(span, as_value(value, in_braces=True)) for span, (_, value) in zip(spans, pairs, strict=True))
     shown = ", ".join(written)
-    repairs = (Repair(f"write `{shown}`", edits),) if len(edits) == len(names) else ()
+    repairs = (Repair(f"write `{shown}`", edits),) if all(":" in span.text for span in spans) else ()
     scope.log.add(mistakes.missing_blank(scope.place(spans[0]), names[0], shown, labels, repairs))
     for name in names:
         scope.leave(name, name.partition(":")[0])
 
 
-def _blank(span: Span) -> Edit:
-    after = span.start + span.text.index(":") + 1
-    return Edit(Span(span.source, after, after), " ")
+def _blank(span: Span, right: str) -> Edit:
+    """The value behind a blank, in quotes where it takes them."""
+    after = span.start + span.text.find(":") + 1
+    return Edit(Span(span.source, after, span.end), f" {right}")
 
 
 def report_lone(scope: Scope, name: str, owner: str, sent: dict[str, Any]) -> None:

@@ -157,13 +157,19 @@ def _pixels(scope: Scope, name: str, node: Node, axis: int, help: str) -> Any:
         return value if scope.literal else whole(value)
     kind_of = "place" if scope.key == "position" else "size"
     what = f"is {_shown(node)}, " + ("and a literal job has pixels" if scope.literal else f"which is no {kind_of}")
-    help = "write a number" if scope.literal else _unit_help(value) or help
+    help = "write a number" if scope.literal else _share_help(value) or _unit_help(value) or help
     return scope.fail(name, problems.bad_place(scope.place(first_line(node)), name, what, help))
 
 
 def _shown(node: Node) -> str:
     value = node.value if isinstance(node, Scalar) else None
     return f"`{value[:24]}`" if isinstance(value, str) else kind(node)
+
+
+def _share_help(value: object) -> str:
+    """Help for `12vh`, a share as style sheets have it."""
+    amount = value[:-2].strip() if isinstance(value, str) and value[-2:] in ("vh", "vw") else ""
+    return f"write `{amount}%`" if amount and percentage(f"{amount}%") else ""
 
 
 def _unit_help(value: object) -> str:
