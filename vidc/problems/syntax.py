@@ -350,6 +350,39 @@ def odd_blank(at: Span, where: str, is_more: bool, labels: tuple[Label, ...], re
 
 
 @problem("error")
+def curly_quotes(at: Span, count: int, repair: Repair) -> Words:
+    """Quotes stand around a key that are none to YAML.
+
+    A word processor sets quotes as a book has them. YAML and JSON know straight ones alone, and take others for a part
+    of the text.
+
+    bad:
+
+    ```yaml
+    “settings”: {“name”: “Demo”, “videoSize”: {“width”: 1920, “height”: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+
+    good:
+
+    ```yaml
+    "settings": {"name": "Demo", "videoSize": {"width": 1920, "height": 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
+    ```
+    """
+    message = f"`{at.text}` is no quote to YAML"
+    return Words(message, Place(at), help=f'write `"` for each of the {count}', repairs=(repair,))
+
+
+@problem("error")
 def unprintable(at: Span) -> Words:
     r"""A character that YAML does not allow stands in the text.
 

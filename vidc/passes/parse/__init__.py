@@ -22,8 +22,8 @@ __all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "MAX_NODES", "MAX_SCALAR", "Spent", "p
 MAX_CHARACTERS = 16_000_000
 
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-_ODD = ("\u00a0", "\u202f", "\u200b", "\u3000", "\ufeff")
-"""Blanks that are none to YAML, those that are copied most."""
+_ODD = "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\u201c\u201d\u201e"
+"""Blanks and quotes that are none to YAML, those that are copied most."""
 
 
 def parse(source: Source, log: Log, spent: Spent | None = None) -> Mapping | None:

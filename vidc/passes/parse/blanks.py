@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from vidc.diag.finding import Edit, Finding, Label, Repair
 from vidc.ir.tree import Mapping, Node, Scalar
@@ -15,6 +16,10 @@ ODD += "\u200b\u202f\u205f\u2060\u3000\ufeff"
 _RUN = re.compile(f"[{ODD}]+")
 _KEY = re.compile(rf"(?:^|[{{,\[]|[-][ \t{ODD}])[ \t{ODD}]*(?:[\w.-]+|\"[^\"]*\"|'[^']*')[ \t]*:[ \t{ODD}]*$")
 
+INDENTATION = "in the indentation"
+
+RUNS = 20_000
+"""Limit: so many runs of odd blanks are looked at."""
 BACK = 80
 """Limit: so many characters before a blank are looked at."""
 MOST = 8
@@ -23,11 +28,10 @@ MOST = 8
 
 @record
 class Slip:
-    """Odd blanks where a plain one has a meaning; `where` says so. `is_more`: the line is right without them."""
+    """Odd blanks where a plain one has a meaning; `where` says so."""
 
     span: Span
     where: str
-    is_more: bool = False
 
 
 def slips(source: Source) -> list[Slip]:
@@ -35,7 +39,7 @@ def slips(source: Source) -> list[Slip]:
     text = source.text
     found = []
     line, newline = 0, text.find("\n")
-    for match in _RUN.finditer(text):
+    for match in islice(_RUN.finditer(text), RUNS):
         start, end = match.span()
         while 0 <= newline < start:
             line, newline = newline + 1, text.find("\n", newline + 1)
@@ -49,7 +53,7 @@ def _where(text: str, line: int, start: int, end: int) -> str:
     before = text[max(line, start - BACK) : start]
     stripped = before.rstrip(f" \t{ODD}")
     if line >= start - BACK and not stripped.strip(f" \t-{ODD}"):
-        return "after this dash" if stripped else "in the indentation"
+        return "after this dash" if stripped else INDENTATION
     if stripped.endswith(":") and _KEY.search(before):
         return "after this colon"
     if stripped[-1:] in ("{", "[", ","):
@@ -83,10 +87,7 @@ def _in_key(key: Scalar, left: dict[int, Slip]) -> list[Slip]:
     if text[key.start : key.start + 1] in ("'", '"'):
         return []
     runs = _RUN.finditer(text, key.start, min(key.end, key.start + BACK))
-    found = [left[run.start()] for run in runs if run.start() in left]
-    if found and found[0].span.start == key.start and found[0].where == "in the indentation":
-        found[0] = Slip(found[0].span, found[0].where, is_more=True)
-    return found
+    return [left[run.start()] for run in runs if run.start() in left]
 
 
 def _in_value(node: Scalar, left: dict[int, Slip]) -> list[Slip]:
@@ -94,7 +95,7 @@ def _in_value(node: Scalar, left: dict[int, Slip]) -> list[Slip]:
     if not isinstance(node.value, str) or text[node.start : node.start + 1] in ("'", '"', "|", ">"):
         return []
     word = node.value.strip(f" \t{ODD}")
-    if word == node.value or re.search(rf"[\s{ODD}]", word):
+    if word == node.value or not re.fullmatch(r"\w[\w.%-]*", word):
         return []
     runs = _RUN.finditer(text, node.start, min(node.end, node.start + BACK))
     return [left[run.start()] for run in runs if run.start() in left]
@@ -137,9 +138,14 @@ def without(text: str, found: list[Slip]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def report(found: list[Slip]) -> Finding:
-    """One finding for all that are to be mended."""
+def report(found: list[Slip], is_more: bool = False) -> Finding:
+    """One finding for all that are to be mended. `is_more`: those in the indentation of a key are too many, since the
+    text is no YAML with plain ones in their place."""
     first, *others = found
     labels = tuple(Label(slip.span, "here too") for slip in others[: MOST - 1])
-    edits = [Edit(slip.span, "" if slip.is_more else " " * (slip.span.end - slip.span.start)) for slip in found]
-    return odd_blank(first.span, first.where, first.is_more, labels, (Repair("write plain spaces", tuple(edits)),))
+    lead = [is_more and slip.where == INDENTATION for slip in found]
+    edits = [
+        Edit(slip.span, "" if more else " " * (slip.span.end - slip.span.start))
+        for slip, more in zip(found, lead, strict=True)
+    ]
+    return odd_blank(first.span, first.where, lead[0], labels, (Repair("write plain spaces", tuple(edits)),))

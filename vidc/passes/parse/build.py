@@ -25,25 +25,16 @@ from vidc.record import replace
 from vidc.source import Source, Span
 
 from .pairs import restored
+from .scalars import HUGE, MAX_DIGITS, value_of
 
 MAX_DEPTH = 64
 MAX_NODES = 2_000_000
 """A list or a mapping counts as two, as it takes the memory of two scalars and more; so does a key with its entry."""
 MAX_SCALAR = 100_000
-MAX_DIGITS = 30
-HUGE: int = 10**MAX_DIGITS
-"""Stands for every number as large or larger: a finding says so, and nothing else is said of it."""
 
 LIVE_KEYS = frozenset(("for", "if", "use"))
 """Keys that `expand` has work with."""
 
-_CONSTANTS: dict[str, Value] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?))")
-_BASED = r"0o[0-7]+|0x[0-9a-fA-F]+"
 _PROPERTIES = r"(?:[&!][^\s,\[\]{}]*(?:\s+(?:#.*\s+)*|$))+"
 _BREAKS = {0xFDED: 0x85, 0xFDEE: 0x2028, 0xFDEF: 0x2029}
 _NO_BREAKS = {code: stand_in for stand_in, code in _BREAKS.items()}
@@ -240,10 +231,8 @@ class Builder:
         return self._start(event)
 
     def _start(self, event: Any) -> int:
-        """Where the value begins, behind its anchor and tag."""
+        """Where a value begins, behind its anchor and tag."""
         start: int = event.start_mark.index
-        if event.anchor is None and event.tag is None:
-            return start
         properties = re.compile(_PROPERTIES).match(self.source.text, start)
         return properties.end() if properties else start
 
@@ -268,10 +257,12 @@ class Builder:
 
     def _special(self, event: Any) -> Scalar:
         """A scalar in quotes or a block, with an anchor or a tag, too long, or with characters to be put back."""
-        start, end = self._start(event), event.end_mark.index
+        start, end = event.start_mark.index, event.end_mark.index
         text: str = event.value
         if self.mended:
-            text = self._as_written(text, event.start_mark.index, end)
+            text = self._as_written(text, start, end)
+        if event.anchor is not None or event.tag is not None:
+            start = self._start(event)
         if len(text) > MAX_SCALAR:
             from vidc.problems.limits import scalar_too_long
 
@@ -279,7 +270,8 @@ class Builder:
             text = ""
         value: Value = text
         if event.style:
-            end = self._trimmed(start, end)
+            if event.style in "|>":
+                end = self._trimmed(start, end)
         elif event.implicit[0]:
             value = self._resolved(text, start, end)
         node = Scalar(value, self.source, start, end, value.__class__ is str and ("<" in text or "{" in text))
@@ -300,27 +292,14 @@ class Builder:
         return restored(text, self.source.text[start:end], self.pairs) if self.pairs else text
 
     def _resolved(self, text: str, start: int, end: int) -> Value:
-        """A plain scalar's value. Most that do not begin as a word are small whole numbers."""
-        if text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
-            return int(text)
-        if text in _CONSTANTS:
-            if not text:
-                self.blanks.append(start)
-            return _CONSTANTS[text]
-        number = _NUMBER.fullmatch(text)
-        if number is None:
-            if text[:1] != "0" or not re.fullmatch(_BASED, text):
-                return text
-            value: int | float = int(text, 0) if len(text) <= MAX_DIGITS else HUGE
-        elif number["float"]:
-            value = float(text)
-        else:
-            value = int(text) if len(text) <= MAX_DIGITS + 1 else HUGE
-        if abs(value) >= HUGE:
+        """A plain scalar's value."""
+        if not text:
+            self.blanks.append(start)
+        value = value_of(text)
+        if value is HUGE:
             from vidc.problems.limits import huge_number
 
             self.log.add(huge_number(Span(self.source, start, end), MAX_DIGITS))
-            return HUGE
         return value
 
     def _trimmed(self, start: int, end: int) -> int:
@@ -345,7 +324,9 @@ class Builder:
         self, event: Any, items: Any, entries: Any, start: int, live: bool, stack: list[tuple[Any, ...]]
     ) -> Node:
         """The collection that ends here."""
-        end = self._end(event, items, entries, start)
+        end = event.end_mark.index
+        if event.start_mark.index == end:
+            end = self._end(items, entries, start)
         if entries is None:
             return Sequence(items, self.source, start, end, live)
         if "" in entries and entries[""][0].unknown:
@@ -364,11 +345,13 @@ class Builder:
 
     def _whole(self, entries: Entries, start: int, above: list[Value]) -> Entries:
         """The entries of a mapping in braces, with each text whole that a comma cuts off. `above`: keys around it."""
-        from .commas import mended
-
         first = bisect_right(self.blanks, start)
         blanks = frozenset(self.blanks[first:])
         del self.blanks[first:]
+        if len(entries) == 1 and not self.repeated:
+            return entries
+        from .commas import mended
+
         again = []
         while self.repeated and self.repeated[-1][1].start > start:
             where, key, node = self.repeated.pop()
@@ -376,10 +359,8 @@ class Builder:
                 again.append((key, node))
         return mended(entries, blanks, again, above, self.log)
 
-    def _end(self, event: Any, items: Any, entries: Any, start: int) -> int:
-        """Where a collection ends: a flow collection's bracket, else its last child's end."""
-        if event.start_mark.index != event.end_mark.index:
-            return int(event.end_mark.index)
+    def _end(self, items: Any, entries: Any, start: int) -> int:
+        """Where a collection ends that no bracket closes: its last child's end."""
         if items:
             return max(int(items[-1].end), start + 1)
         if entries:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from vidc.diag.finding import Finding, Label, Log
 from vidc.hints import TypeAlias
@@ -32,6 +33,8 @@ _ENDS = re.compile(r"[,'\"{}\[\]]|: ")
 
 MOST = 100_000
 """Limit: in no more lines is a comment looked at."""
+READ = 20_000
+"""Limit: so many quotes and comments in braces are looked at."""
 BACK = 2_000
 """Limit: so many characters of a line before a comment in braces are looked at."""
 
@@ -62,7 +65,7 @@ def note_cut_text(source: Source, text: str, roots: Sequence[Node], log: Log) ->
 def cut_in_braces(source: Source, opened: int, end: int) -> Finding | None:
     """What is found where a `#` without a blank behind it took away what closes a mapping or a list in braces."""
     text = source.text
-    for match in _QUOTES_OR_COMMENT.finditer(text, opened, end):
+    for match in islice(_QUOTES_OR_COMMENT.finditer(text, opened, end), READ):
         if match["comment"] is None:
             continue
         start, stop = match.span("comment")

@@ -85,9 +85,12 @@ def entry_on(source: Source, number: int) -> Entry | None:
 
 
 def entry_of(source: Source, number: int) -> Entry | None:
-    """The entry that a line begins or that it goes on; a line that goes on stands deeper than the key."""
-    found = entry_on(source, number)
-    return found if found is not None else entry_above(source, number)
+    """The entry that a line begins or that it goes on; a line that goes on stands deeper than the key, and whatever
+    stands below a value, deeper than its key, goes on with it."""
+    above = entry_above(source, number)
+    if above is not None and source.position(above.start)[0] == above.number:
+        return above
+    return entry_on(source, number) or above
 
 
 def entry_above(source: Source, number: int) -> Entry | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from vidc.diag.finding import Edit, Finding, Label, Repair
 from vidc.ir.tree import Node
@@ -12,11 +14,16 @@ from vidc.source import Source, Span
 _JSON = re.compile(r"\ufeff?\s*(?:(?://[^\n]*|/\*.*?\*/)\s*)*\{\s*(?:(?:#[^\n]*|//[^\n]*|/\*.*?\*/)\s*)*\"", re.DOTALL)
 """How JSON begins: a brace and a key in quotes; comments may stand around the brace."""
 _TOKENS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|(?<!\S)#[^\n]*|(?P<comment>(?<!:)//[^\r\n]*|/\*.*?(?:\*/|\Z))", re.DOTALL)
-_LINES = re.compile(r"^[ \t]*+(?P<comment>//[^\r\n]*|/\*(?:[^*]|\*(?!/))*+\*/)[ \t]*+(?:#[^\r\n]*)?\r?$", re.MULTILINE)
-"""Comments in YAML that have their lines for themselves."""
+_BEGINS = re.compile(r"^[ \t]*+(?P<sign>//|/\*)", re.MULTILINE)
+_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r|$)", re.MULTILINE)
+"""What may stand behind a comment that has its lines for itself."""
 
 MOST = 8
 """Limit: so many comments are pointed at."""
+READ = 20_000
+"""Limit: where there are more comments, none is told from the text."""
+MOST_EDITS = 100
+"""Limit: so many comments are mended."""
 
 
 def comments(source: Source, root: Node | None, failed: int | None) -> list[Span]:
@@ -28,15 +35,35 @@ def comments(source: Source, root: Node | None, failed: int | None) -> list[Span
     if "//" not in text and "/*" not in text:
         return []
     if _JSON.match(text) and (root is None or text.startswith("{", root.start)):
-        found = [match.span("comment") for match in _TOKENS.finditer(text) if match["comment"]]
+        told = (match.span("comment") for match in _TOKENS.finditer(text) if match["comment"])
+        found = list(islice(told, READ + 1))
     elif failed is not None:
-        found = [match.span("comment") for match in _LINES.finditer(text)]
+        found = list(islice(_with_own_lines(text), READ + 1))
         near = source.position(failed)[0]
         if not any(_is_near(source, near, end) for _, end in found):
             return []
     else:
         return []
-    return [Span(source, start, end) for start, end in found]
+    return [Span(source, start, end) for start, end in found] if len(found) <= READ else []
+
+
+def _with_own_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Comments in YAML that have their lines for themselves."""
+    done = 0
+    for match in _BEGINS.finditer(text):
+        start = match.start("sign")
+        if start < done:
+            continue
+        is_line = match["sign"] == "//"
+        end = text.find("\n" if is_line else "*/", start)
+        if end < 0:
+            if not is_line:
+                return
+            end = len(text)
+        end = start + len(text[start:end].rstrip("\r")) if is_line else end + 2
+        done = end
+        if is_line or _REST.match(text, end):
+            yield start, end
 
 
 def _is_near(source: Source, near: int, end: int) -> bool:
@@ -53,7 +80,9 @@ def without(text: str, spans: list[Span]) -> str:
     pieces: list[str] = []
     done = 0
     for span in spans:
-        pieces += (text[done : span.start], re.sub(r"[^\r\n]", " ", span.text))
+        before = text[done : span.start]
+        lead = before[len(before.rstrip(" \t")) :]  # a tab is no indentation of a line that is blank then
+        pieces += (before[: len(before) - len(lead)], " " * len(lead), re.sub(r"[^\r\n]", " ", span.text))
         done = span.end
     return "".join([*pieces, text[done:]])
 
@@ -63,7 +92,7 @@ def report(spans: list[Span]) -> Finding:
     first, *others = spans
     labels = tuple(Label(_head(span), "here too") for span in others[: MOST - 1])
     is_json = first.source.path.lower().endswith(".json")
-    edits = [edit for edit in map(_edited, spans) if edit is not None and not is_json]
+    edits = [edit for edit in map(_edited, spans[:MOST_EDITS]) if edit is not None and not is_json]
     repairs = (Repair("write `#`", tuple(edits)),) if len(edits) == len(spans) else ()
     return wrong_comment(_head(first), first.text[:2], is_json, labels, repairs)
 
@@ -75,9 +104,7 @@ def _head(span: Span) -> Span:
 
 def _edited(span: Span) -> Edit | None:
     """The comment as YAML has it, where nothing stands behind it on its line."""
-    text = span.source.text
-    after = text[span.end : text.find("\n", span.end) if "\n" in text[span.end :] else len(text)]
-    if after.strip() and not after.lstrip().startswith("#"):
+    if not _REST.match(span.source.text, span.end):
         return None
     inner = span.text[2:].removesuffix("*/") if span.text[1] == "*" else span.text[2:]
     lead = span.start - span.source.line_start(span.start)

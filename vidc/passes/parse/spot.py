@@ -21,6 +21,11 @@ _IN_BRACES = re.compile(
 )
 """A text up to the next key of a mapping in braces, or to what closes it."""
 _VALUE = re.compile(r"(?:(?<=[\w\"']):[ \t]+|[\[{,][ \t]*)(?P<value>[^,:{}\[\]]*)$")
+_WITH_COMMAS = re.compile(
+    r"(?:(?<=\btext)|(?<=\w)(?=:[ \t]+[^\W\d])):[ \t]+"
+    r"(?P<value>(?:[^:{}\[\]\"']|(?<=\w)')+,(?:[^:{}\[\]\"']|(?<=\w)')*)$"
+)
+"""A text in which commas stand before the place."""
 _PARTS = re.compile(
     r"(?<=[\s,:\[{])(?:'(?:[^']|'')*+'|\"(?:[^\"\\]|\\.)*+\")|(?<=\s)#[^\r\n]*"
     r"|(?P<opens>(?<=[\s,:\[{])[\[{]|^[\[{])|(?P<closes>[\]}])"
@@ -88,7 +93,10 @@ def value_at(spot: Spot, place: int) -> Span | None:
     """The text without quotes that a place belongs to, as far as its author meant it to go."""
     source = spot.source
     if spot.braces >= 0:
-        begins = _VALUE.search(source.text, max(spot.braces, place - BACK), place)
+        back = max(spot.braces, place - BACK)
+        begins = _WITH_COMMAS.search(source.text, back, place) or _VALUE.search(source.text, back, place)
+        if begins is not None and begins[0][0] != ":" and source.text[spot.braces] == "{":
+            begins = None  # a text whose beginning is not clear: here only a key could stand
         start = begins.start("value") if begins else -1
         goes = _IN_BRACES.match(source.text, place, place + BACK)
         return Span(source, start, goes.end()) if start >= 0 and goes is not None and goes.end() > start else None

@@ -29,7 +29,10 @@ def tagged(event: Any, node: Scalar, log: Log) -> Scalar:
     file = re.match(_FILE, value)
     if file is not None and re.fullmatch(_INCLUDES, tag.text, re.IGNORECASE):
         return _included(tag, file[0], node, log)
-    if event.style or re.fullmatch(_ELSEWHERE, tag.text, re.IGNORECASE):
+    is_cut = (
+        node.source.text[max(tag.start - 80, 0) : tag.start].rstrip().endswith(",")
+    )  # a comma in a text: where it begins is not known here
+    if event.style or is_cut or re.fullmatch(_ELSEWHERE, tag.text, re.IGNORECASE):
         log.add(tag_used(tag))
         return node
     whole = Span(node.source, tag.start, node.end if node.end > node.start else tag.end)

@@ -8,7 +8,7 @@ from vidc.diag.finding import Edit, Finding, Repair
 from vidc.problems import syntax as problems
 from vidc.source import Span
 
-from .entry import KEY, LONGEST, Entry, entry_above, entry_of, entry_on, indent
+from .entry import KEY, LONGEST, Entry, entry_above, entry_of, indent
 from .spot import BACK, Spot, quoting, value_at, writing
 
 _SIGNS = {
@@ -83,7 +83,7 @@ def colon(spot: Spot) -> Finding | None:
     """A `: ` in a text without quotes, on the line of its key or on one below."""
     if spot.problem != "mapping values are not allowed in this context" or spot.braces >= 0:
         return None
-    entry = entry_on(spot.source, spot.number)
+    entry = entry_of(spot.source, spot.number)
     if entry is None or not entry.start <= spot.at <= entry.end:
         entry = entry_above(spot.source, spot.number)
     if entry is None or not entry.start < spot.at < entry.end or entry.end - entry.start > LONGEST:
