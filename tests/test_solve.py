@@ -20,7 +20,8 @@ SPECS = 13_000 * SCALE
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 SEVERE = {"late", "early", "empty-window", "zero-scene", "overlong-transition"}
 CUTS = {"clipped", "starts-before-scene", "trimmed-media", "ends-early"}
-OF_LENGTHS = CUTS | {"never-visible", "empty-window", "zero-scene", "overlong-transition"}
+UNSEEN = {"never-visible", "empty-window"}
+OF_LENGTHS = CUTS | UNSEEN | {"zero-scene", "overlong-transition"}
 SIZES = {"over-constrained", "cyclic-duration", "unsized-reference", "ambiguous-duration", "under-constrained"}
 
 
@@ -73,7 +74,7 @@ class Expected:
             "always" if fault.always else "maybe",
             fault.expected,
             fault.amount,
-            fault.expected and said in CUTS,
+            fault.expected and (said in CUTS or (said in UNSEEN and not fault.always)),
         )
 
     def _scene(self, index: int) -> None:
@@ -119,7 +120,7 @@ class Expected:
         if index + 1 == len(self.scenes):
             self.findings[f"scenes[{index}]", "dangling-transition", ""] = ("warning",)
         faults = []
-        for side, other in (("its own", index), ("the next", index + 1)):
+        for side, other in (("its scene", index), ("the next scene", index + 1)):
             sized = self.sizes[other] if other < len(self.sizes) else ()
             if isinstance(sized, oracle.Size):
                 tried = list(oracle.tried(sized.length))
@@ -139,7 +140,7 @@ def side_of(finding: Finding) -> str:
     if finding.name == "never-visible":
         return "late" if "is over" in finding.words.message else "early"
     if finding.name == "overlong-transition":
-        return "its own" if "its own" in finding.words.message else "the next"
+        return "its scene" if "its scene" in finding.words.message else "the next scene"
     return finding.name if finding.name in OF_LENGTHS else ""
 
 

@@ -103,7 +103,7 @@ def assert_bounds(program: Program, placed: PlacedTrack) -> None:
     assert (placed.end.low, placed.end.high) == (program.least({END: 1}), program.most({END: 1}))
 
 
-def faults_of(program: Program, track: Plain, own: Length | None) -> dict[str, Any]:
+def faults_of(program: Program, track: Plain, own: Length | None, expected: Row) -> dict[str, Any]:
     """The findings of a track with their amounts, and whether they always hold."""
     found: dict[str, Any] = {}
     for name, goal, least in program.goals(track, own):
@@ -111,12 +111,15 @@ def faults_of(program: Program, track: Plain, own: Length | None) -> dict[str, A
         no_length = least == 0 and program.most({SCENE: 1}, ((negative(goal), 0),)) <= 0
         if high >= least and not (no_length and low < 0):
             found[name] = (low >= least, (max(0, low), max(0, high)), goal, least)
-    always = {name for name, said in found.items() if said[0]}
-    if always & {"late", "early"}:
-        found = {name: said for name, said in found.items() if name not in ("clipped", "starts-before-scene")}
-    if "empty-window" in always:
-        found.pop("trimmed-media", None)
-    return found
+    return {name: found[name] for name in oracle.first_causes(faults_at(found, expected))}
+
+
+def faults_at(found: dict[str, Any], expected: Row) -> dict[str, oracle.Fault]:
+    """The findings as the oracle knows them. `expected`: where everything is at the lengths that are expected."""
+    return {
+        name: oracle.Fault(always, sum(goal[i] * expected[i] for i in goal) >= least, frozenset(), None)
+        for name, (always, _, goal, least) in found.items()
+    }
 
 
 def assert_condition(program: Program, finding: Finding, goal: Row, least: int, row: dict[str, int]) -> None:
@@ -146,7 +149,14 @@ def check(scenes: list[Plain], lengths: Lengths) -> None:
             track, own = scenes[index]["tracks"][number], lengths.get((index, number))
             program = Program(track, number, sized, own)
             assert_bounds(program, placed)
-            faults = faults_of(program, track, own)
+            middle = 0 if own is None else own.expected
+            expected = {
+                START: placed.start.expected,
+                END: placed.end.expected,
+                SCENE: sized.length.expected,
+                OWN: middle,
+            }
+            faults = faults_of(program, track, own, expected)
             path = placed.track.path
             named = {side for at, side in said if at == path and side in KNOWN}
             assert named == set(faults)

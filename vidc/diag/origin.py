@@ -16,7 +16,8 @@ LONGEST = 200
 
 OF_VALUES = frozenset((
     "bad-place", "bad-time", "bad-video-size", "empty-field", "for-over-no-list", "not-a-file", "suspicious-time",
-    "swapped-names", "unfetchable-url", "unknown-track-type", "unknown-value", "wrong-host", "wrong-medium", "wrong-type",
+    "swapped-names", "unfetchable-url", "unknown-track-type", "unknown-value", "wrong-host", "wrong-medium",
+    "wrong-type",
 ))  # fmt: skip
 """Findings that speak of nothing but a value: they are mended where it is given."""
 

@@ -92,13 +92,15 @@ def judged(
     conflict: tuple[Span, ...],
     repairs: tuple[Repair, ...],
     otherwise: str,
+    cuts: bool = False,
 ) -> Words:
-    """An error where it is always so; then it has a conflict and repairs. `otherwise`: the help where none is found."""
+    """An error where it is always so; then it has a conflict and repairs. `otherwise`: the help where none is found.
+    `cuts`: where it is no error, content is paid for that is not seen."""
     return Words(
         message,
         at,
         labels,
-        help_of(repairs, _found_out(proof.unknown) or otherwise),
+        help_of(repairs, _found_out(proof.unknown) if proof.unknown else otherwise),
         proof.severity,
         proof.verdict,
         proof.condition,
@@ -106,6 +108,7 @@ def judged(
         conflict,
         repairs,
         proof.expected,
+        cuts and proof.expected and proof.verdict == "maybe",
     )
 
 
@@ -115,7 +118,7 @@ def cut(message: str, at: Place, proof: Proof, labels: tuple[Label, ...], help: 
         message,
         at,
         labels,
-        _found_out(proof.unknown) or help,
+        _found_out(proof.unknown) if proof.unknown else help,
         proof.severity,
         proof.verdict,
         proof.condition,
@@ -129,7 +132,7 @@ def cut(message: str, at: Place, proof: Proof, labels: tuple[Label, ...], help: 
 
 def _found_out(unknown: str) -> str:
     """What to do about a length of which nothing is known, before anything else."""
-    return f"say how long `{unknown}` is in its `intrinsicDuration`, or measure it: `vidc measure`" if unknown else ""
+    return f"say how long `{unknown}` is in its `intrinsicDuration`, or measure it: `vidc measure`"
 
 
 def lost_words(words: str) -> str:

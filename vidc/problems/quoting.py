@@ -18,9 +18,10 @@ def as_value(text: str, in_braces: bool = False) -> str:
     """
     if re.fullmatch(_IN_QUOTES, text) or (not in_braces and re.fullmatch(f"{_FLOW}|{_HEADER}", text)):
         return text
-    if text[:1] in "[]{}%@`&*!|>'\"#?,-" and not re.fullmatch(r"-\.?\d[\w.%]*", text):
+    if text[:1] in "[]{}%@`&*!|>'\"#?,:-" and not re.fullmatch(r"-\.?\d[\w.%]*", text):
         return quoted(text)
-    return quoted(text) if re.search(r"\s#|:(?:\s|$)", text) or (in_braces and re.search(r"[,\[\]{}]", text)) else text
+    ends = r"\s#|:(?:\s|$)|[,\[\]{}]|:\?" if in_braces else r"\s#|:(?:\s|$)"
+    return quoted(text) if re.search(ends, text) else text
 
 
 def in_quotes(text: str, what: str = "the text") -> str:

@@ -57,12 +57,13 @@ def never_visible(
     labels: tuple[Label, ...],
     conflict: tuple[Span, ...],
     repairs: tuple[Repair, ...],
+    help: str,
 ) -> Words:
     """A track starts when its scene is over, or ends before it begins.
 
     Nothing of the track is seen or heard. It is judged of tracks with a length of their own; of a window that the
-    scene makes, such as one with both gaps, `empty-window` says it. A track that is never seen is not also called
-    `clipped` or `starts-before-scene`.
+    scene makes, such as one with both gaps, `empty-window` says it. A track of which nothing is expected to be seen is
+    not also called `clipped` or `starts-before-scene`; of one that is cut, this is not said as well.
 
     bad:
 
@@ -89,13 +90,17 @@ def never_visible(
     ```
     """
     what = "starts when its scene is over" if late else "ends before its scene begins"
-    help = "make its gap smaller, or the scene longer"
-    return judged(f"this track {what}{proof.when}", at, proof, labels, conflict, repairs, help)
+    return judged(f"this track {what}{proof.when}", at, proof, labels, conflict, repairs, help, True)
 
 
 @problem("error")
 def empty_window(
-    at: Place, proof: Proof, labels: tuple[Label, ...], conflict: tuple[Span, ...], repairs: tuple[Repair, ...]
+    at: Place,
+    proof: Proof,
+    labels: tuple[Label, ...],
+    conflict: tuple[Span, ...],
+    repairs: tuple[Repair, ...],
+    help: str,
 ) -> Words:
     """The gaps of a track leave it no time.
 
@@ -128,7 +133,7 @@ def empty_window(
     ```
     """
     message = f"the gaps leave no time for this track{proof.when}"
-    return judged(message, at, proof, labels, conflict, repairs, "make a gap smaller, or the scene longer")
+    return judged(message, at, proof, labels, conflict, repairs, help, True)
 
 
 @problem("warning")
@@ -205,7 +210,7 @@ def starts_before_scene(at: Place, proof: Proof, labels: tuple[Label, ...], lost
 
 
 @problem("warning")
-def ends_early(at: Place, what: str, proof: Proof, labels: tuple[Label, ...]) -> Words:
+def ends_early(at: Place, what: str, proof: Proof, labels: tuple[Label, ...], help: str) -> Words:
     """A medium is shorter than the window it was given.
 
     When a video ends or an actor has spoken, the track disappears: the service neither loops nor holds it. It is
@@ -236,11 +241,11 @@ def ends_early(at: Place, what: str, proof: Proof, labels: tuple[Label, ...]) ->
     ```
     """
     message = f"this {what} ends {proof.by}before its track does, and disappears{proof.when}"
-    return cut(message, at, proof, labels, "give it the time that it takes, or a longer medium")
+    return cut(message, at, proof, labels, help)
 
 
 @problem("warning")
-def trimmed_media(at: Place, what: str, proof: Proof, labels: tuple[Label, ...], lost: str) -> Words:
+def trimmed_media(at: Place, what: str, proof: Proof, labels: tuple[Label, ...], lost: str, help: str) -> Words:
     """An actor or a video is longer than the time it was given.
 
     A `duration`, or both gaps, give a track its window; what its medium has beyond that is not seen or heard.
@@ -270,13 +275,13 @@ def trimmed_media(at: Place, what: str, proof: Proof, labels: tuple[Label, ...],
     ```
     """
     message = f"this {what} is {proof.by}longer than the time given to it{proof.when}{lost_words(lost)}"
-    return cut(message, at, proof, labels, "give it more time, or shorten it")
+    return cut(message, at, proof, labels, help)
 
 
 @problem("error")
 def overlong_transition(
     at: Place,
-    which: str,
+    how_long: str,
     proof: Proof,
     labels: tuple[Label, ...],
     conflict: tuple[Span, ...],
@@ -319,7 +324,7 @@ def overlong_transition(
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
     ```
     """
-    message = f"this transition is as long as {which} scene or longer{proof.when}"
+    message = f"this transition is {how_long}{proof.when}"
     return judged(message, at, proof, labels, conflict, repairs, "make the transition shorter, or the scene longer")
 
 

@@ -10,10 +10,12 @@ from vidc.source import Span
 
 @record
 class Looked:
-    """`values`: of the service's variables. `found`: the signs that a rule found in a text, each with its
-    places; many tracks may have the same text. `meant`: the variables of which a rule says how they are written."""
+    """`values`: of the service's variables. `unused`: the names of parameters that their component does not use.
+    `found`: the signs that a rule found in a text, each with its places; many tracks may have the same text. `meant`:
+    the names of which a rule says how they are written."""
 
     values: dict[str, Json]
+    unused: tuple[str, ...]
     found: dict[str, list[list[str]]]
     meant: set[str]
 

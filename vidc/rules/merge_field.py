@@ -26,7 +26,7 @@ MOST = 8
 
 
 @problem("warning", "rule")
-def merge_field(at: Place, written: str, name: str, is_known: bool) -> Words:
+def merge_field(at: Place, written: str, name: str, right: str) -> Words:
     """A text holds a gap for a value as mailing tools write it, such as `%first_name%`, which nothing fills in.
 
     It stays in the text: an actor says it, and a viewer reads it. What the service fills in is written `{first_name}`,
@@ -55,10 +55,11 @@ def merge_field(at: Place, written: str, name: str, is_known: bool) -> Words:
              text: "Hello {first_name}, welcome."}
     ```
     """
-    help = f"write `{{{name}}}`"
-    if not is_known:
-        help += f" with a value under `dynamicVariables`, or `<{name}>` with one under `variables`"
-    return Words(f"nothing fills in `{written}`: it stays in the text", at, help=help)
+    message = f"nothing fills in `{written}`: it stays in the text"
+    if right:
+        return Words(message, at, help=f"write `{right}`")
+    help = f"write `{{{name}}}` with a value under `dynamicVariables`, or `<{name}>` with one under `variables`"
+    return Words(message, at, help=help)
 
 
 def check_merge_field(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Sequence[Finding]:
@@ -73,7 +74,9 @@ def _told(placed: PlacedTrack, looked: Looked, written: str, name: str) -> Findi
     at = placed.track.place("text")
     spans = spans_of(placed.track, [written])
     plain = (name.lower() if name.isupper() else name).replace(".", "_").replace(":", "_")
-    known = nearest(plain, looked.values)
+    parameter = nearest(plain, looked.unused) if looked.unused else None
+    known = parameter or nearest(plain, looked.values)
     if known is not None:
         looked.meant.add(known)
-    return merge_field(Place(spans[0], at.path, at.via) if spans else at, written, known or plain, known is not None)
+    right = f"<{known}>" if parameter else f"{{{known}}}" if known else ""
+    return merge_field(Place(spans[0], at.path, at.via) if spans else at, written, plain, right)

@@ -27,8 +27,8 @@ def off_canvas(
     It is rendered and paid for, and nobody sees it. Positions count from the top left corner of the video.
 
     Where only a part of it lies outside, this is said of a track that leaves room on the other side: a picture that
-    reaches over both edges fills the video, unless it begins in the corner and is more than twice as large, as one that
-    was made for a larger video. It is a note up to a half, and not said of an actor, who is often cut by an
+    reaches over both edges fills the video. In the corner it was made for another video if it is more than twice as
+    large, or as wide as this one is high. It is a note up to a half, and not said of an actor, who is often cut by an
     edge on purpose.
 
     bad:
@@ -75,7 +75,8 @@ def check_off_canvas(canvas: tuple[float, float] | None, placed: PlacedTrack, _l
     is_slight = part <= HALF or seen * ENOUGH >= canvas[0] * canvas[1]
     if values.get("rotation"):
         return ()
-    if position == (0, 0) and 2 * seen < size[0] * size[1] and seen == canvas[0] * canvas[1]:
+    is_larger = seen == canvas[0] * canvas[1] and 2 * seen < size[0] * size[1]
+    if position == (0, 0) and (is_larger or size == canvas[::-1] != canvas):
         part = min(round(100 - 100 * seen / (size[0] * size[1])), 99)
         hint = f"to fill it, write `size: {{width: {canvas[0]}, height: {canvas[1]}}}`"
         return (off_canvas(placed.track.place("size"), "outside", canvas, part, hint),)

@@ -61,7 +61,7 @@ def _solve(case: Case) -> Case:
             from .explain import explain
 
             explain(case, sized, held)
-        if [item.track.type for item in node.tracks].count("actor") > 1:
+        if case.speakers > 1:
             from .voices import judge_voices
 
             judge_voices(case, sized)

@@ -25,6 +25,7 @@ class Case:
     __slots__ = (
         "_labels",
         "_rivals",
+        "_speakers",
         "_texts",
         "before",
         "log",
@@ -49,6 +50,7 @@ class Case:
         self._texts: Texts | None = None
         self.trials: object = None  # what `trial.trials_of` keeps here
         self._rivals: int | None = None
+        self._speakers: int | None = None
         self._labels: tuple[Label, ...] | None = None
 
     @property
@@ -75,6 +77,13 @@ class Case:
         if self._rivals is None:
             self._rivals = sum(is_sized(item) for item in self.node.tracks)
         return self._rivals
+
+    @property
+    def speakers(self) -> int:
+        """How many actors the scene has."""
+        if self._speakers is None:
+            self._speakers = [item.track.type for item in self.node.tracks].count("actor")
+        return self._speakers
 
     def name(self, track: Track) -> str:
         """How conditions call the length of a track: `hello/speech`."""

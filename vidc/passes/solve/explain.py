@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from vidc.clock import INF, Length, with_unit
+from vidc.clock import Length
 from vidc.diag.finding import Amount, Condition, Finding, Label, Place
+from vidc.ir.graph import TrackNode
 from vidc.ir.spec import Track
 from vidc.problems import solve as problems
 from vidc.problems.proof import Proof
 
+from .advice import less_time, more_time, roomier
 from .case import Case
-from .changes import DURATION, END_GAP, REFERENCE, START_GAP
+from .changes import DURATION, END_GAP, START_GAP
 from .judge import Hold
 from .labels import is_unknown, medium_label, medium_place, merged, time_labels
 from .place import Held
@@ -30,14 +30,14 @@ PRIMARY = {
 
 
 def explain(case: Case, sized: Size, held: Held) -> None:
+    nodes, log = case.node.tracks, case.log
     for index, holds in held:
         for hold in holds:
-            case.log.add(_finding(case, sized, index, hold))
+            log.add(_finding(case, sized, index, nodes[index], hold))
 
 
-def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
-    item, name = case.node.tracks[index], hold.name
-    track, late = item.track, hold.late
+def _finding(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -> Finding:
+    track, name, late = item.track, hold.name, hold.late
     times = time_labels(track)
     wanted = PRIMARY[name] if name != "never-visible" else (START_GAP,) if late else (END_GAP,)
     for field in wanted:
@@ -46,49 +46,25 @@ def _finding(case: Case, sized: Size, index: int, hold: Hold) -> Finding:
             break
     else:
         at = medium_place(track)
-    labels = _labels(case, index, hold, times)
+    labels = _labels(item, hold, times, case.scene_labels, index == sized.track)
     proof = proof_of(case, sized, hold, index)
     match name:
         case "clipped":
-            return problems.clipped(at, proof, labels, _lost(case, index, hold), _longer(sized, index, hold))
+            help = roomier(case, sized, index, item, hold)
+            return problems.clipped(at, proof, labels, _lost(item, hold), help)
         case "starts-before-scene":
-            return problems.starts_before_scene(
-                at, proof, labels, _lost(case, index, hold), _longer(sized, index, hold)
-            )
+            help = roomier(case, sized, index, item, hold)
+            return problems.starts_before_scene(at, proof, labels, _lost(item, hold), help)
         case "trimmed-media":
-            return problems.trimmed_media(at, _what(track), proof, labels, _lost(case, index, hold))
+            return problems.trimmed_media(at, _what(track), proof, labels, _lost(item, hold), more_time(sized, item))
         case "ends-early":
-            return problems.ends_early(at, _what(track), proof, labels)
+            return problems.ends_early(at, _what(track), proof, labels, less_time(sized, index, item))
     conflict = conflict_of(case, sized, index) if hold.always else ()
     repairs = settled(case, sized, index, hold) if hold.always else ()
+    help = roomier(case, sized, index, item, hold)
     if name == "empty-window":
-        return problems.empty_window(at, proof, labels, conflict, repairs)
-    return problems.never_visible(at, late, proof, labels, conflict, repairs)
-
-
-def _longer(sized: Size, index: int, hold: Hold) -> str:
-    """What keeps a track whole: a longer scene, unless the track itself says how long the scene is."""
-    late = hold.name == "clipped"
-    length = sized.length.expected
-    fits, surely = _tenths(length + max(hold.middle, 0)), ""
-    most = sized.length.high + max(hold.middle, 0) if index == sized.track else length + hold.high
-    if most < INF and (sure := _tenths(int(most))) != fits:
-        surely = f" (`{sure}` to be sure)"
-    if index == sized.track:
-        gap = START_GAP if late else END_GAP
-        there = f" in the place of `{REFERENCE}`" if sized.by == "reference" else ""
-        write = f"write `duration: {fits}`{surely}{there}" if there else f"give the scene `duration: {fits}`{surely}"
-        return f"remove `{gap}`, which cuts as much from the track, or {write}"
-    other = "what runs past it shorter" if late else "`endTimeGap` smaller"
-    if sized.by != "duration" or hold.middle <= 0:
-        return f"make the scene longer, or {other}"
-    return f"set the scene's `duration: {fits}`{surely}, or make {other}"
-
-
-@lru_cache(maxsize=10_000)
-def _tenths(ms: int) -> str:
-    """The next whole tenth of a second, as an author writes it."""
-    return with_unit(-(-ms // 100) * 100)
+        return problems.empty_window(at, proof, labels, conflict, repairs, help)
+    return problems.never_visible(at, late, proof, labels, conflict, repairs, help)
 
 
 def _what(track: Track) -> str:
@@ -98,12 +74,11 @@ def _what(track: Track) -> str:
 
 def proof_of(case: Case, sized: Size, hold: Hold, index: int | None) -> Proof:
     """How surely a finding holds. `index`: the track it is about, whose own medium may be an unknown."""
-    amount = None
-    if hold.name not in UNMEASURED:
-        low, middle, high = hold.low, hold.middle, hold.high
-        amount = Amount(int(low) if low > 0 else 0, middle if middle > 0 else 0, high if high > 0 else 0)
+    low, middle, high, amount = hold.low, hold.middle, hold.high, None
     if hold.always:
-        return Proof("always", True, (), amount)
+        return Proof("always", True, (), Amount(int(low), middle, high) if hold.name not in UNMEASURED else None)
+    if hold.name not in UNMEASURED:
+        amount = Amount(int(low) if low > 0 else 0, middle if middle > 0 else 0, high)
     return Proof(
         "maybe", hold.expected, conditions(case, sized, hold, index), amount, _unknown(case, sized, hold, index)
     )
@@ -150,26 +125,28 @@ def compared(plus: list[str], minus: list[str], constant: int, strictly: bool) -
     return Condition(" + ".join(minus), "<" if strictly else "<=", constant)
 
 
-def _labels(case: Case, index: int, hold: Hold, times: dict[str, Label]) -> tuple[Label, ...]:
-    """What took part: `times`, the track's own, then its medium and what sizes its scene."""
-    item, labels = case.node.tracks[index], (*times.values(),)
+def _labels(
+    item: TrackNode, hold: Hold, times: dict[str, Label], scene: tuple[Label, ...], sizing: bool
+) -> tuple[Label, ...]:
+    """What took part: `times`, the track's own, then its medium and what sizes its scene. `sizing`: the track does."""
+    labels = (*times.values(),)
     if item.medium is not None and (hold.form[2] or (DURATION not in times and len(times) < 2)):
         labels += (medium_label(item),)
     if hold.form[1] or DURATION not in times:
-        labels += case.scene_labels
-    return merged(*labels) if case.sized is not None and index == case.sized.track else labels
+        labels += scene
+    return merged(*labels) if sizing else labels
 
 
-def _lost(case: Case, index: int, hold: Hold) -> str:
+def _lost(item: TrackNode, hold: Hold) -> str:
     """The words that are cut off at the expected lengths."""
-    item = case.node.tracks[index]
-    spoken, medium, track = item.spoken, item.medium, item.track
-    if spoken is None or medium is None or not hold.expected:
+    medium = item.medium
+    if item.spoken is None or medium is None or not hold.expected:
         return ""
     if hold.name == "starts-before-scene":
         return lost_at_start(item, hold.middle)
-    heard = track.duration if track.duration is not None else medium.expected
-    if hold.name == "clipped" or track.duration is None:
+    duration = item.track.duration
+    heard = duration if duration is not None else medium.expected
+    if hold.name == "clipped" or duration is None:
         heard -= hold.middle
     return lost_at_end(item, heard) if heard < medium.expected else ""
 

@@ -40,38 +40,40 @@ def judge(tests: list[Test], start: Form, end: Form, scene: Length, own: Length 
     whole, length = scene.expected, 0 if own is None else own.expected
     first, last = start_c + start_r * whole + start_k * length, end_c + end_r * whole + end_k * length
     for name, of_start, of_end, of_scene, of_medium, least in tests:
-        if exact and of_start * first + of_end * last + of_scene * whole + of_medium * length < least:
-            continue
-        if of_medium and own is None:
+        middle = of_start * first + of_end * last + of_scene * whole + of_medium * length
+        if (exact and middle < least) or (of_medium and own is None):
             continue
         c = of_start * start_c + of_end * end_c
         r = of_start * start_r + of_end * end_r + of_scene
         k = of_start * start_k + of_end * end_k + of_medium
         if same:
             r, k = r + k, 0
-        high: int | float = c
-        if r:
-            high += r * (scene.high if r > 0 else scene.low)
-        if k and own is not None:
-            high += k * (own.high if k > 0 else own.low)
+        form = (c, r, k)
+        high: int | float = middle if exact else highest(form, scene, own)
         # What holds only where the scene has no length is said of the scene.
         if high < least or (not c and not k and r == -1 and not least):
             continue
-        low, middle = (high, int(high)) if exact else (lowest((c, r, k), scene, own), expected((c, r, k), scene, own))
-        holds.append(Hold(name, (c, r, k), least, low >= least, middle >= least, low, middle, high, of_start > 0))
+        low = middle if exact else lowest(form, scene, own)
+        holds.append(Hold(name, form, least, low >= least, middle >= least, low, middle, high, of_start > 0))
     return without_followers(holds) if len(holds) > 1 else holds
 
 
 FOLLOWERS = {
-    "never-visible": ("clipped", "starts-before-scene"),
-    "empty-window": ("trimmed-media",),
+    "never-visible": frozenset(("clipped", "starts-before-scene")),
+    "empty-window": frozenset(("trimmed-media",)),
 }
-"""What is always so, and the findings that only follow from it."""
+"""Tracks of which nothing is seen, and what is then cut from them as well."""
 
 
 def without_followers(holds: list[Hold]) -> list[Hold]:
-    followers = {name for hold in holds if hold.always for name in FOLLOWERS.get(hold.name, ())}
-    return [hold for hold in holds if hold.name not in followers]
+    """One finding of one cause: that nothing is seen where that is expected, else how much is cut."""
+    followers: set[str] = set()
+    for hold in holds:
+        if hold.expected:
+            followers |= FOLLOWERS.get(hold.name, frozenset())
+    left = [hold for hold in holds if hold.name not in followers]
+    names = {hold.name for hold in left}
+    return [hold for hold in left if hold.expected or names.isdisjoint(FOLLOWERS.get(hold.name, ()))]
 
 
 def lowest(form: Form, scene: Length, own: Length | None) -> int | float:
@@ -86,7 +88,12 @@ def lowest(form: Form, scene: Length, own: Length | None) -> int | float:
 
 def highest(form: Form, scene: Length, own: Length | None) -> int | float:
     c, r, k = form
-    return -lowest((-c, -r, -k), scene, own)
+    high: int | float = c
+    if r:
+        high += r * (scene.high if r > 0 else scene.low)
+    if k and own is not None:
+        high += k * (own.high if k > 0 else own.low)
+    return high
 
 
 def expected(form: Form, scene: Length, own: Length | None) -> int:

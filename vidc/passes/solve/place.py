@@ -9,7 +9,7 @@ from vidc.ir.timeline import Moment, PlacedTrack, Window
 
 from .judge import Form, Hold, expected, highest, judge, lowest, value
 from .size import Size
-from .table import BOTH_GAPS, DURATION, END_GAP, EVERYTHING, KINDS, PLACES, START_GAP, TESTS, TIMES
+from .table import BOTH_GAPS, DURATION, END_GAP, EVERYTHING, KINDS, PLACES, START_GAP, TESTS, TIMES, UNCUT
 
 Held: TypeAlias = list[tuple[int, list[Hold]]]
 """Indexes of tracks, each with what holds of it."""
@@ -90,8 +90,8 @@ def place(node: SceneNode, size: Size) -> tuple[list[PlacedTrack], Held, list[in
         first, last = a_d * d + a_s * s + a_e * e, b_d * d + b_s * s + b_e * e
         known = medium is None or medium.low == medium.high
         if known:
-            if medium is None and not _has_place(item, kind, fields):
-                continue
+            if medium is None and kind == 0 and fields < BOTH_GAPS:
+                continue  # a finding speaks of its medium
             own = 0 if medium is None else medium.expected
             opens, closes = first + a_medium * own, last + b_medium * own
             start, end = opens + a_scene * low, closes + b_scene * low
@@ -99,9 +99,14 @@ def place(node: SceneNode, size: Size) -> tuple[list[PlacedTrack], Held, list[in
             if fits and 0 <= start < end <= low:
                 placed.append(_clean(item, (opens, a_scene, 0), (closes, b_scene, 0), marks))
                 continue
-        forms, same = ((first, a_scene, a_medium), (last, b_scene, b_medium)), by_medium and index == sizing
-        placed.append(_exactly(item, start, end, low) if exact and known else _placed(item, *forms, size.length, same))
-        if holds := _judged(item, kind, fields, *forms, size.length, same):
+        starting, ending = (first, a_scene, a_medium), (last, b_scene, b_medium)
+        same = by_medium and index == sizing
+        if exact and known:
+            placed.append(_exactly(item, start, end, marks))
+        else:
+            placed.append(_placed(item, starting, ending, size.length, same))
+        tests = (UNCUT if item.goes_on else TESTS)[kind][fields]
+        if holds := judge(tests, starting, ending, size.length, medium, same):
             held.append((index, holds))
     return placed, held, odd
 
@@ -149,13 +154,7 @@ def hold_of(item: TrackNode, size: Size, index: int) -> list[Hold]:
         return []
     start, end = window(item, kind, fields)
     same = size.medium and size.track == index
-    return _judged(item, kind, fields, start, end, size.length, same)
-
-
-def _judged(item: TrackNode, kind: int, fields: int, start: Form, end: Form, scene: Length, same: bool) -> list[Hold]:
-    """What holds of a track. What goes on in the next scene is not cut where its own ends."""
-    holds = judge(TESTS[kind][fields], start, end, scene, item.medium, same)
-    return [hold for hold in holds if hold.name != "clipped"] if item.goes_on and holds else holds
+    return judge((UNCUT if item.goes_on else TESTS)[kind][fields], start, end, size.length, item.medium, same)
 
 
 def _has_place(item: TrackNode, kind: int, fields: int) -> bool:
@@ -163,17 +162,17 @@ def _has_place(item: TrackNode, kind: int, fields: int) -> bool:
     return 0 <= fields < EVERYTHING and (kind > 0 or item.medium is not None or fields >= BOTH_GAPS)
 
 
-def _exactly(item: TrackNode, start: int, end: int, total: int) -> PlacedTrack:
+def _exactly(item: TrackNode, start: int, end: int, marks: Marks) -> PlacedTrack:
     """A track of which every length is known, in a scene of such a length."""
-    own = item.medium
+    own, total = item.medium, marks.length.low
     first, last = Moment(start, start, start), Moment(end, end, end)
     opens = start if start > 0 else 0
     gone = total if own is None else min(total, start + own.expected)
     closes = end if end < gone else gone
     if opens >= closes:
         return PlacedTrack(item.track, first, last, None, own)
-    opened = first if opens == start else Moment(opens, opens, opens)
-    closed = last if closes == end else Moment(closes, closes, closes)
+    opened = first if opens == start else marks.zero
+    closed = last if closes == end else marks.whole if closes == total else Moment(closes, closes, closes)
     return PlacedTrack(item.track, first, last, Window(opened, closed), own)
 
 

@@ -72,6 +72,10 @@ def _for_track(case: Case, sized: Size, index: int) -> Iterator[Changes]:
     item = case.node.tracks[index]
     track = item.track
     start, end, total = track.start_gap, track.end_gap, sized.length.expected
+    if index == sized.track and (start or end):
+        yield from by_duration(case)  # a pause that is meant takes a scene that lasts longer than the track
+    if sized.by == "duration" and start is not None and end is not None and start < end <= total:
+        yield (Change(index, END_GAP, total - end, False),)  # it was taken for the time at which the track ends
     if start is not None:
         yield (Change(index, START_GAP),)
     if end is not None:
@@ -129,6 +133,8 @@ def for_scene(case: Case) -> Iterator[Changes]:
         if case.node.reference is not None:
             index = case.node.reference
             gaps = [field for field in fields_of_track(nodes[index].track) if field != DURATION]
+            if len(gaps) > 1:
+                yield from by_duration(case)  # the pauses that are meant stay
             yield from ((Change(index, field),) for field in gaps)
             if len(gaps) > 1:
                 yield tuple(Change(index, field) for field in gaps)
@@ -140,18 +146,32 @@ def for_scene(case: Case) -> Iterator[Changes]:
     if scene.reference is None:
         untimed = [index for index in sized[:TRIED] if nodes[index].track.type not in TIMED]
         yield from ((Change(index, DURATION),) for index in untimed)
-    yield _by_duration(case)
+    yield from by_duration(case)
     if case.sized is not None and case.sized.medium and case.sized.track is not None:
         yield (Change(case.sized.track, DURATION, DEFAULT_MS, False),)  # a time to be silent for
 
 
-def _by_duration(case: Case) -> Changes:
+def by_duration(case: Case) -> Iterator[Changes]:
+    """A duration that holds every track. Between two gaps a medium that is only estimated is never as long as its
+    window: it is also tried that such a track ends with its medium."""
     named, nodes = case.node.reference, case.node.tracks
     longest, sure = max((_needed(item, index == named) for index, item in enumerate(nodes)), default=(0, False))
     for ms in (2 * ms for ms in case.transitions):
         longest, sure = max((longest, sure), (ms, False))
     added = Change(SCENE, DURATION, longest or DEFAULT_MS, sure and longest > 0)
-    return (Change(SCENE, REFERENCE), added) if case.node.scene.reference is not None else (added,)
+    changes = (Change(SCENE, REFERENCE), added) if case.node.scene.reference is not None else (added,)
+    yield changes
+    between = [index for index, item in enumerate(nodes) if _is_between_gaps(item)]
+    if 0 < len(between) <= TRIED:
+        yield (*changes, *(Change(index, END_GAP) for index in between))
+
+
+def _is_between_gaps(item: TrackNode) -> bool:
+    """Whether a medium of a length that is not known for sure has both gaps around it."""
+    track, medium = item.track, item.medium
+    if track.type not in TIMED or medium is None or medium.low == medium.high or track.duration is not None:
+        return False
+    return track.start_gap is not None and track.end_gap is not None
 
 
 def _references(case: Case, sized: list[int]) -> Iterator[Changes]:

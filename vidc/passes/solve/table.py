@@ -87,3 +87,6 @@ def tests(kind: int, fields: int) -> list[Test]:
 
 TESTS: list[list[list[Test]]] = [[tests(kind, fields) for fields in range(EVERYTHING)] for kind in range(3)]
 """What is judged, by kind and fields."""
+
+UNCUT: list[list[list[Test]]] = [[[test for test in row if test[0] != "clipped"] for row in rows] for rows in TESTS]
+"""The same of what goes on in the next scene, and so is not cut where its own ends."""

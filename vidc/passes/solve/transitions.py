@@ -29,7 +29,7 @@ def judge_transitions(cases: list[Case], whole: bool) -> None:
             scene = case.node.scene
             case.log.add(problems.dangling_transition(Place(scene.node.entry(TRANSITION), scene.path, scene.node.via)))
         if transition.duration is not None:
-            joined = [("its own", case)] if last or not whole else [("its own", case), ("the next", cases[number + 1])]
+            joined = [("its scene", case)] + ([] if last or not whole else [("the next scene", cases[number + 1])])
             _judge(case, transition, transition.duration, joined)
 
 
@@ -46,7 +46,14 @@ def _judge(case: Case, transition: Transition, ms: int, joined: list[tuple[str, 
         labels = (Label(at.span, f"lasts {shown(ms)}"), *scene_labels(other.node, sized))
         conflict = without_repeats([at.span, *length_fields(other, sized, other.rivals)]) if always else ()
         repairs = _repairs(case, transition, [other.sized for _, other in joined if other.sized]) if always else ()
-        case.log.add(problems.overlong_transition(at, which, proof, labels, conflict, repairs))
+        compared = _compared(which, ms, sized)
+        case.log.add(problems.overlong_transition(at, compared, proof, labels, conflict, repairs))
+
+
+def _compared(scene: str, ms: int, sized: Size) -> str:
+    if ms > sized.length.high:
+        return f"longer than {scene}"
+    return f"as long as {scene}" + ("" if sized.length.low == ms else " or longer")
 
 
 def _maybe(case: Case, sized: Size, ms: int) -> Proof:
@@ -70,4 +77,4 @@ def _tried(case: Case, transition: Transition, sizes: list[Size]) -> Iterator[Re
         said = edits.written(transition.node, DURATION, ms, plain)
         own = own and edits.is_own_text([scene, transition.node])
         edit = edits.change(transition.node, DURATION, ms, plain) if own else None
-        yield Repair(f"set `{DURATION}: {said}`", () if edit is None else (edit,))
+        yield Repair(f"set the transition's `{DURATION}: {said}`", () if edit is None else (edit,))

@@ -23,9 +23,10 @@ from .changes import (
     edits_of,
     title_of,
 )
-from .place import fields_of, hold_of
+from .judge import expected
+from .place import fields_of, hold_of, window
 from .size import Size, Trouble, is_over_constrained, is_sized, size
-from .table import EVERYTHING
+from .table import EVERYTHING, KINDS
 
 OFFERED = 3
 """How many repairs a finding shows."""
@@ -64,6 +65,7 @@ def survey(node: SceneNode, transitions: tuple[int, int]) -> Outcome:
         return Outcome(frozenset(errors | {("zero-scene", SCENE)}), 0)
     errors |= {("overlong-transition", SCENE) for ms in transitions if ms and ms >= length.high}
     warnings = sum(length.high > ms >= length.expected for ms in transitions if ms) + (length.expected <= 0)
+    warnings += talked_over(node, sized)
     for index, item in enumerate(node.tracks):
         found = survey_track(item, sized, index)
         errors |= found.errors
@@ -82,15 +84,37 @@ def survey_track(item: TrackNode, sized: Size, index: int) -> Outcome:
     return Outcome(errors, sum(hold.expected for hold in holds) - len(errors))
 
 
+def talked_over(node: SceneNode, sized: Size) -> int:
+    """How many speeches begin before another one is done, at the lengths that are expected."""
+    speeches = [speech for item in node.tracks if item.track.type == "actor" for speech in _speech(item, sized)]
+    count = done = 0
+    for first, last in sorted(speeches):
+        count += first < done
+        done = max(done, last)
+    return count
+
+
+def _speech(item: TrackNode, sized: Size) -> Iterator[tuple[int, int]]:
+    """From when to when a speech is heard; nothing where it is not."""
+    fields, medium, scene = fields_of(item), item.medium, sized.length
+    if medium is None or not 0 <= fields < EVERYTHING:
+        return
+    start, end = (expected(form, scene, medium) for form in window(item, KINDS["actor"], fields))
+    first, last = max(start, 0), min(end, start + medium.expected, scene.expected)
+    if first < last:
+        yield first, last
+
+
 class Trials:
     """Tries changes of one scene. `sized` is None where the scene has no length."""
 
-    __slots__ = ("_before", "_spent", "sized", "texts", "transitions")
+    __slots__ = ("_before", "_spent", "sized", "speakers", "texts", "transitions")
 
-    def __init__(self, sized: Size | None, texts: Texts, transitions: tuple[int, int]) -> None:
+    def __init__(self, sized: Size | None, texts: Texts, transitions: tuple[int, int], speakers: int) -> None:
         self.sized = sized
         self.texts = texts
         self.transitions = transitions
+        self.speakers = speakers
         self._spent = 0
         self._before: Outcome | None = None
 
@@ -105,6 +129,8 @@ class Trials:
 
         def outcome(changes: Changes) -> Outcome:
             if sized is None or sized.track == index or any(change.where != index for change in changes):
+                return self._whole((name, index), changes, 1)
+            if item.track.type == "actor" and self.speakers > 1:
                 return self._whole((name, index), changes, 1)
             after = changed_track(item, changes)
             if sized.by == "inferred" and is_sized(after) and not is_sized(item):
@@ -148,7 +174,7 @@ class Trials:
         """
         good: list[tuple[int, Changes]] = []
         poor: list[Changes] = []
-        for changes in candidates:
+        for changes in dict.fromkeys(candidates):
             found = outcome(changes)
             if not found.errors:
                 good.append((found.warnings, changes))
@@ -159,7 +185,8 @@ class Trials:
             if not found.errors:
                 good.append((found.warnings, changes))
         fewest = min((warnings for warnings, _ in good), default=0)
-        kept = sorted((changes for warnings, changes in good if warnings == fewest), key=_size)
+        best = [changes for warnings, changes in good if warnings == fewest]
+        kept = sorted((changes for changes in best if not _is_more_than_needed(changes, best)), key=_size)
         texts = self.texts
         return tuple(
             Repair(title_of(texts, one, about), edits_of(texts, one), all(change.sure for change in one))
@@ -167,14 +194,22 @@ class Trials:
         )
 
 
+def _is_more_than_needed(changes: Changes, others: list[Changes]) -> bool:
+    """Whether a part of it does as well."""
+    return any(set(other) < set(changes) for other in others)
+
+
 def _size(changes: Changes) -> int:
-    """How much a repair changes; a name given to what a reference then names is no change of its own."""
-    return sum(change.field != REFERENCE_ID for change in changes)
+    """How much a repair changes; a name given to what a reference then names is no change of its own, nor is what takes
+    the reference's place."""
+    changed = sum(change.field != REFERENCE_ID for change in changes)
+    of_scene = [change.value is None for change in changes if change.where == SCENE]
+    return changed - (True in of_scene and False in of_scene)
 
 
 def trials_of(case: Case) -> Trials:
     """The trials of a case, made when a finding first asks for repairs."""
     if not isinstance(case.trials, Trials) or case.trials.sized is not case.sized:
-        case.trials = Trials(case.sized, case.texts, case.transitions)
+        case.trials = Trials(case.sized, case.texts, case.transitions, case.speakers)
     assert isinstance(case.trials, Trials)
     return case.trials

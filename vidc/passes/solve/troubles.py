@@ -11,12 +11,12 @@ from vidc.problems import solve as problems
 from vidc.problems.proof import shown
 
 from .case import Case
-from .changes import DURATION, END_GAP, REFERENCE, REFERENCE_ID, SCENE, START_GAP, Change, Changes
+from .changes import DURATION, END_GAP, REFERENCE, REFERENCE_ID, SCENE, START_GAP, Change, Changes, changed
 from .explain import proof_of, zero_form
 from .labels import long, medium_place, place, time_labels
-from .settle import for_scene, length_fields, without_repeats
-from .size import Size, Trouble
-from .trial import trials_of
+from .settle import by_duration, for_scene, length_fields, without_repeats
+from .size import Size, Trouble, size
+from .trial import talked_over, trials_of
 
 SHOWN = 6
 """So many of the tracks that could size a scene are labelled."""
@@ -77,7 +77,17 @@ def _ambiguous(case: Case, tracks: tuple[int, ...]) -> None:
     labels = tuple(_sized_label(case, index) for index in tracks[:SHOWN])
     conflict = tuple(label.span for label in labels[:2])
     repairs = trials_of(case).of_scene("ambiguous-duration", for_scene(case))
-    case.log.add(sizes.ambiguous_duration(_anywhere(case.node.scene), len(tracks), labels, conflict, repairs))
+    at, together = _anywhere(case.node.scene), _speak_together(case)
+    case.log.add(sizes.ambiguous_duration(at, len(tracks), labels, conflict, repairs, together))
+
+
+def _speak_together(case: Case) -> bool:
+    """Whether actors would speak at the same time in a scene that is long enough for all tracks."""
+    if case.speakers < 2:
+        return False
+    long_enough = changed(case.node, next(by_duration(case)))
+    sized = size(long_enough)
+    return isinstance(sized, Size) and talked_over(long_enough, sized) > 0
 
 
 def _sized_label(case: Case, index: int) -> Label:

@@ -10,8 +10,9 @@ from vidc.problems import voices as problems
 from vidc.problems.proof import Proof
 from vidc.record import record
 
+from .advice import OWN_SCENES, own_length
 from .case import Case
-from .changes import START_GAP
+from .changes import DURATION, START_GAP, Change, changed_track
 from .explain import compared
 from .judge import Form
 from .labels import is_unknown, medium_label, medium_place, time_labels
@@ -19,6 +20,7 @@ from .place import fields_of, window
 from .settle import above
 from .size import Size
 from .table import KINDS
+from .trial import survey_track
 
 
 @record
@@ -118,10 +120,8 @@ def _judge(case: Case, sized: Size, before: Voice, after: Voice) -> None:
     proof = (
         Proof("maybe", middle >= 1, conditions, amount, unknown) if conditions else Proof("always", True, (), amount)
     )
-    names = (after.item.track.name, before.item.track.name)
-    case.log.add(
-        problems.overlapping_speech(_place(after), *names, proof, _labels(before, after), _help(after, amount))
-    )
+    names, help = (after.item.track.name, before.item.track.name), _help(sized, after, amount)
+    case.log.add(problems.overlapping_speech(_place(after), *names, proof, _labels(before, after), help))
 
 
 def _place(voice: Voice) -> Place:
@@ -139,12 +139,25 @@ def _labels(before: Voice, after: Voice) -> tuple[Label, ...]:
     )
 
 
-def _help(after: Voice, amount: Amount) -> str:
-    """A start that waits for the first speaker, where that is the start that the author wrote or may write."""
-    own_scene = "give each speech a scene of its own"
-    if after.start[1] or after.start[2] or not amount.expected:
-        return own_scene
+def _help(sized: Size, after: Voice, amount: Amount) -> str:
+    """A scene for each; or a start that waits for the first speaker, where that is the start that the author wrote or
+    may write, and nothing else is cut by it."""
+    if sized.by != "duration" or after.start[1] or after.start[2] or not amount.expected:
+        return OWN_SCENES
     fits = above(after.start[0] + amount.expected)
     sure = above(after.start[0] + int(amount.high)) if amount.high < INF else fits
-    surely = f" (`{with_unit(sure)}` to be sure)" if sure != fits else ""
-    return f"{own_scene}, or set `{START_GAP}: {with_unit(fits)}`{surely}"
+    fitting = [ms for ms in dict.fromkeys((fits, sure)) if _has_room(sized, after, ms)]
+    if not fitting:
+        if after.item.track.end_gap is not None:
+            return OWN_SCENES
+        lasts = with_unit(above(fits + own_length(after.item)[0]))
+        return f"{OWN_SCENES}, or set `{START_GAP}: {with_unit(fits)}` and the scene's `{DURATION}: {lasts}`"
+    surely = f" (`{with_unit(sure)}` to be sure)" if len(fitting) > 1 else ""
+    return f"{OWN_SCENES}, or set `{START_GAP}: {with_unit(fitting[0])}`{surely}"
+
+
+def _has_room(sized: Size, voice: Voice, start: int) -> bool:
+    """Whether a speech may begin then in a scene of this length, and lose no more than it does now."""
+    before = survey_track(voice.item, sized, voice.index)
+    after = survey_track(changed_track(voice.item, (Change(voice.index, START_GAP, start),)), sized, voice.index)
+    return not after.errors and after.warnings <= before.warnings

@@ -1,0 +1,111 @@
+"""advice: what to write where a track is cut or leaves early, as help of a warning."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vidc.clock import INF, with_unit
+from vidc.ir.graph import TrackNode
+
+from .case import Case
+from .changes import DURATION, END_GAP, REFERENCE, START_GAP
+from .judge import Hold
+from .settle import LEAST_MS, below
+from .size import Size
+from .table import TIMED
+
+OWN_SCENES = "give each speech a scene of its own"
+
+
+def roomier(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -> str:
+    """A scene in which all of a track is seen, or what else would keep it whole."""
+    if not hold.expected:
+        return "make the scene longer, or what runs past it shorter"
+    expected, most = own_length(item)
+    if not expected:
+        return _filled(item)
+    track, name, by = item.track, hold.name, sized.by
+    gaps, length = (track.start_gap or 0) + (track.end_gap or 0), sized.length
+    longer = _lasting(by, gaps + expected, gaps + most, length.high)
+    if by != "duration" and track.type == "actor" and case.speakers > 1:
+        return f"{OWN_SCENES}, or {longer}"
+    if name == "empty-window":
+        return f"{longer}, or make a gap smaller"
+    gap, set_to = (START_GAP, track.start_gap) if name == "clipped" or hold.late else (END_GAP, track.end_gap)
+    if index == sized.track:
+        return f"remove `{gap}`, which cuts as much from the track, or {longer}"
+    left = length.expected - expected
+    if left > 0 and set_to:
+        return _longer_or(longer, gap, left)
+    return f"{longer}, or " + (f"make `{gap}` smaller" if name == "never-visible" else _shorter(item, name))
+
+
+def more_time(sized: Size, item: TrackNode) -> str:
+    """For a medium that is trimmed: the time that it takes."""
+    if item.track.duration is not None:
+        return f"remove `{DURATION}`, or {_shorter(item, 'trimmed-media')}"
+    expected, most = own_length(item)
+    gaps = (item.track.start_gap or 0) + (item.track.end_gap or 0)
+    longer = _lasting(sized.by, gaps + expected, gaps + most, sized.length.high)
+    return f"{longer} and remove `{END_GAP}`, or {_shorter(item, 'trimmed-media')}"
+
+
+def less_time(sized: Size, index: int, item: TrackNode) -> str:
+    """For a medium that is over before its track is: what follows it is the scene's time."""
+    track, medium = item.track, item.medium
+    if medium is None or not medium.expected:
+        return _filled(item)
+    otherwise = "" if track.type == "actor" else f", or take a longer {track.type}"
+    if index == sized.track and track.duration is not None:
+        scene = _lasting(sized.by, track.duration, track.duration, 0)
+        return f"remove `{DURATION}` here, and {scene}{otherwise}"
+    if track.type == "actor" and (track.duration is not None or sized.by != "inferred"):
+        return f"remove `{END_GAP if track.duration is None else DURATION}`: an actor leaves when it has spoken"
+    if track.duration is not None and medium.low == medium.high:
+        return f"set `{DURATION}: {with_unit(medium.expected)}`{otherwise}"
+    return "give it the time that it takes, or a longer medium"
+
+
+def _filled(item: TrackNode) -> str:
+    """For a medium without any length."""
+    return "give it something to say" if item.track.type == "actor" else f"take a longer {item.track.type}"
+
+
+def own_length(item: TrackNode) -> tuple[int, int | float]:
+    """The length that a track has of its own, the expected and the highest. A window that its scene makes is to be
+    seen for a moment."""
+    duration, medium = item.track.duration, item.medium
+    if duration is not None:
+        return duration, duration
+    return (LEAST_MS, LEAST_MS) if medium is None or item.track.type not in TIMED else (medium.expected, medium.high)
+
+
+@lru_cache(maxsize=10_000)
+def _lasting(by: str, expected: int, most: int | float, now: int | float) -> str:
+    """To give the scene a duration, in whole tenths of a second, as an author writes it; and the one that is long
+    enough whatever comes. `now`: how long the scene may be as it is."""
+    fits, high = with_unit(-(-expected // 100) * 100), max(most, now)
+    sure = fits if high == INF else with_unit(-(-int(high) // 100) * 100)
+    duration = f"`{DURATION}: {fits}`" + (f" (`{sure}` to be sure)" if sure != fits else "")
+    if by == "reference":
+        return f"write {duration} in the place of `{REFERENCE}`"
+    return f"set the scene's {duration}" if by == "duration" else f"give the scene {duration}"
+
+
+@lru_cache(maxsize=10_000)
+def _longer_or(longer: str, gap: str, most: int) -> str:
+    return f"{longer}, or set `{gap}: {with_unit(below(most))}`"
+
+
+def _shorter(item: TrackNode, name: str) -> str:
+    """What of the track itself could give way: a film is often cut on purpose."""
+    from .edits import is_json
+
+    kind = item.track.type
+    if kind == "actor":
+        return "shorten the speech"
+    if kind == "video" and is_json(item.track.node):
+        return "make what runs past it shorter"
+    if kind == "video":
+        return f"write `# vidc: allow {name}` here where that is meant"
+    return f"remove the track's `{DURATION}`: it then ends with the scene"
