@@ -154,7 +154,8 @@ def test_a_medium_is_fetched_once_and_its_length_kept(measure: Measure, asked: l
 
 @pytest.mark.usefixtures("trusted")
 def test_what_is_excluded_is_not_measured_unless_it_is_named(measure: Measure) -> None:
-    assert measure(ADDRESS, words=("measure", ".", "--exclude", "film*")) == (0, "", "")
+    excluded = "vidc: the only spec is excluded, by `--exclude`\n"
+    assert measure(ADDRESS, words=("measure", ".", "--exclude", "film*")) == (0, "", excluded)
     assert measure(ADDRESS, words=("measure", "film.vidc.yaml", "--exclude", "film*"))[1] == f"{ADDRESS}  2.0 s\n"
 
 

@@ -14,6 +14,8 @@ from .end import complain
 
 _SETTLED_MS = 100
 """So long after a change nothing else must have changed: editors write in several steps."""
+_LOOK_MS = 100
+"""So long nothing happens before it is looked whether it was interrupted."""
 
 
 def watched(paths: Iterable[str], work: Callable[[], int]) -> int:
@@ -30,14 +32,28 @@ def watched(paths: Iterable[str], work: Callable[[], int]) -> int:
         if not os.path.isdir(start):
             raise CannotRead(start, "there is no such folder")
     folders = sorted({root_of(start) for start in starts})
+    changes = watch(
+        *folders,
+        watch_filter=_matters,
+        debounce=_SETTLED_MS,
+        step=20,
+        rust_timeout=_LOOK_MS,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    )
+    next(changes)  # from here on nothing is missed, also while the first work is done
+    _worked(work)
+    for change in changes:
+        if change:
+            if sys.stdout is not None and sys.stdout.isatty():
+                click.clear()
+            _worked(work)
+    return 0
+
+
+def _worked(work: Callable[[], int]) -> None:
     work()
     complain("watching; Ctrl-C ends it")
-    for _ in watch(*folders, watch_filter=_matters, debounce=_SETTLED_MS, step=20, raise_interrupt=True):
-        if sys.stdout is not None and sys.stdout.isatty():
-            click.clear()
-        work()
-        complain("watching; Ctrl-C ends it")
-    return 0
 
 
 def _matters(_change: object, path: str) -> bool:
