@@ -88,6 +88,7 @@ OWN_UNUSED = (
     "vidc.passes.expand.child",
     "vidc.passes.expand.filters",
     "vidc.passes.expand.jinja",
+    "vidc.passes.solve.advice",
     "vidc.passes.solve.edits",
     "vidc.passes.solve.explain",
     "vidc.passes.solve.explicit",

@@ -176,3 +176,19 @@ def test_a_start_that_is_proposed_lets_the_first_one_end() -> None:
     assert names(f"{HEAD}{second}, startTimeGap: 2.4s}}\n") == []
     noted = compile(Source("a.vidc.yaml", f"{HEAD}{second}, startTimeGap: 3.5s}}\n")).findings
     assert "overlapping-speech" not in [one.name for one in noted]
+
+
+def test_a_start_is_proposed_only_where_the_scene_is_not_as_long_as_a_speech() -> None:
+    first = '{type: actor, referenceId: karen, text: "Hello there, and welcome to the show."}'
+    second = '{type: actor, referenceId: ryan, text: "Thank you. I am glad."'
+
+    def helps(length: str, more: str = "") -> list[str]:
+        text = HEAD.split("  - duration")[0] + f"  - {length}\n    tracks:\n      - {first}\n      - {second}{more}}}\n"
+        found = compile(Source("a.vidc.yaml", text)).findings
+        return [one.words.help for one in found if one.severity == "warning"]
+
+    own = "give each speech a scene of its own"
+    assert helps("intrinsicDurationTrackReference: karen") == [own]
+    assert helps("duration: 5s") == [f"{own}, or set `startTimeGap: 2.4s`"]
+    assert helps("duration: 3s") == [f"{own}, or set `startTimeGap: 2.4s` and the scene's `duration: 4s`"]
+    assert helps("duration: 4s", ", startTimeGap: 2.4s") == []

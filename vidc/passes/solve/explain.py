@@ -61,7 +61,7 @@ def _finding(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -
             return problems.ends_early(at, _what(track), proof, labels, less_time(sized, index, item))
     conflict = conflict_of(case, sized, index) if hold.always else ()
     repairs = settled(case, sized, index, hold) if hold.always else ()
-    help = roomier(case, sized, index, item, hold)
+    help = "" if repairs else roomier(case, sized, index, item, hold)
     if name == "empty-window":
         return problems.empty_window(at, proof, labels, conflict, repairs, help)
     return problems.never_visible(at, late, proof, labels, conflict, repairs, help)

@@ -52,11 +52,17 @@ def long(length: Length) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _meaning(field: str, ms: int) -> str:
-    if field == DURATION:
-        return f"lasts {shown(ms)}"
-    if field == START_GAP:
-        return f"starts {shown(ms)} into the scene" if ms else "starts with the scene"
+def _starts(ms: int) -> str:
+    return f"starts {shown(ms)} into the scene" if ms else "starts with the scene"
+
+
+@lru_cache(maxsize=10_000)
+def _lasts(ms: int) -> str:
+    return f"lasts {shown(ms)}"
+
+
+@lru_cache(maxsize=10_000)
+def _ends(ms: int) -> str:
     return f"ends {shown(ms)} before the scene does" if ms else "ends with the scene"
 
 
@@ -64,11 +70,11 @@ def time_labels(track: Track) -> dict[str, Label]:
     """What the times that a track has mean, by field, in the order of time."""
     entry, labels = track.node.entry, {}
     if (ms := track.start_gap) is not None:
-        labels[START_GAP] = Label(entry(START_GAP), _meaning(START_GAP, ms))
+        labels[START_GAP] = Label(entry(START_GAP), _starts(ms))
     if (ms := track.duration) is not None:
-        labels[DURATION] = Label(entry(DURATION), _meaning(DURATION, ms))
+        labels[DURATION] = Label(entry(DURATION), _lasts(ms))
     if (ms := track.end_gap) is not None:
-        labels[END_GAP] = Label(entry(END_GAP), _meaning(END_GAP, ms))
+        labels[END_GAP] = Label(entry(END_GAP), _ends(ms))
     return labels
 
 

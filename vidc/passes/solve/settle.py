@@ -126,18 +126,16 @@ def _step(ms: int) -> int:
 
 
 def for_scene(case: Case) -> Iterator[Changes]:
-    """What could size a scene instead of what does or does not."""
+    """What could size a scene instead of what does or does not. Pauses that are meant stay where a duration will do."""
     scene, nodes = case.node.scene, case.node.tracks
+    gaps: Changes = ()
     if scene.reference is not None:
         yield (Change(SCENE, REFERENCE),)
         if case.node.reference is not None:
             index = case.node.reference
-            gaps = [field for field in fields_of_track(nodes[index].track) if field != DURATION]
-            if len(gaps) > 1:
-                yield from by_duration(case)  # the pauses that are meant stay
-            yield from ((Change(index, field),) for field in gaps)
-            if len(gaps) > 1:
-                yield tuple(Change(index, field) for field in gaps)
+            fields = fields_of_track(nodes[index].track)
+            gaps = tuple(Change(index, field) for field in fields if field != DURATION)
+            yield from ((gap,) for gap in gaps)
             medium = nodes[index].medium
             if medium is not None and medium.low == medium.high and nodes[index].track.type not in TIMED:
                 yield (Change(index, DURATION, medium.expected),)
@@ -147,6 +145,8 @@ def for_scene(case: Case) -> Iterator[Changes]:
         untimed = [index for index in sized[:TRIED] if nodes[index].track.type not in TIMED]
         yield from ((Change(index, DURATION),) for index in untimed)
     yield from by_duration(case)
+    if len(gaps) > 1:
+        yield gaps
     if case.sized is not None and case.sized.medium and case.sized.track is not None:
         yield (Change(case.sized.track, DURATION, DEFAULT_MS, False),)  # a time to be silent for
 

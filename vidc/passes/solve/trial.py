@@ -174,7 +174,7 @@ class Trials:
         """
         good: list[tuple[int, Changes]] = []
         poor: list[Changes] = []
-        for changes in dict.fromkeys(candidates):
+        for changes in candidates:
             found = outcome(changes)
             if not found.errors:
                 good.append((found.warnings, changes))
@@ -196,7 +196,9 @@ class Trials:
 
 def _is_more_than_needed(changes: Changes, others: list[Changes]) -> bool:
     """Whether a part of it does as well."""
-    return any(set(other) < set(changes) for other in others)
+    return len(changes) > 1 and any(
+        len(other) < len(changes) and all(change in changes for change in other) for other in others
+    )
 
 
 def _size(changes: Changes) -> int:
