@@ -161,11 +161,8 @@ def test_quotes_mend_a_text_and_nothing_but_the_text(form: str) -> None:
         random = Random(seed)
         said = " ".join("".join(random.choices(PROSE, k=1)) for _ in range(random.randint(1, 5))).strip()
         names, text = mended(FORMS[form](said))
-        if (
-            re.match(r',|.*[\]}].*,|.*" *:', said)
-            or names not in (["needs-quotes"], ["cut-by-comma"], ["tag-used"])
-            or text is None
-        ):
+        is_open = form == "braces" and re.match(r',|.*[\]}!].*,|.*" *:|.*, +\w+ +:', said)  # where it ends is not clear
+        if is_open or names not in (["needs-quotes"], ["cut-by-comma"], ["tag-used"]) or text is None:
             continue
         log = Log()
         tree = parse(Source("a.vidc.yaml", text), log)
@@ -174,9 +171,7 @@ def test_quotes_mend_a_text_and_nothing_but_the_text(form: str) -> None:
         read = plain(tree)
         assert isinstance(read, dict)
         whole = f"Well then, {said} and so on." if form == "lines" else said
-        assert str((read.get("d") or read).get("say" if "say" in read else "text")).split() == whole.split(), (
-            said,
-            text,
-        )
+        value = read["d"]["text"] if form == "braces" else read["say"]
+        assert value.split() == whole.split(), (said, text)
         mended_by[names[0]] = mended_by.get(names[0], 0) + 1
     assert mended_by["needs-quotes"] > 150 * SCALE

@@ -119,6 +119,8 @@ def test_odd_blanks_are_one_finding_and_plain_ones_mend_them() -> None:
         "a: \u00a0\n",
         "a: {b: so\u3000on, c: d\u200be}\n",
         "a: “Hello”\n",
+        '{"a": now // then}\n',
+        '{"a": //cdn.example.com/b, "c": "// d"}\n',
         "a: {b: “so, he said: no”}\n".replace(", he said:", " he said"),
     ],
 )

@@ -20,10 +20,12 @@ from .read import Reading, read
 __all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "MAX_NODES", "MAX_SCALAR", "Spent", "parse"]
 
 MAX_CHARACTERS = 16_000_000
+MOST_COMMENTS = 10_000
+"""Limit: so many comments are looked at before a pattern is made for them."""
 
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-_ODD = "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\u201c\u201d\u201e"
-"""Blanks and quotes that are none to YAML, those that are copied most."""
+_ODD = (*"\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff", "”:", "“:", "” :")
+"""Blanks that are none to YAML, those that are copied most, and how a key in curly quotes ends."""
 
 
 def parse(source: Source, log: Log, spent: Spent | None = None) -> Mapping | None:
@@ -75,13 +77,15 @@ def _is_odd(text: str, root: Node | None) -> bool:
     comment in JSON."""
     if not text.isascii() and any(sign in text for sign in _ODD):
         return True
-    return root is not None and text.startswith("{", root.start) and ("//" in text or "/*" in text)
+    if root is None or not text.startswith("{", root.start):
+        return False
+    return "/*" in text or text.count("//") != text.count("://")
 
 
 def _root(source: Source, reading: Reading, log: Log) -> Mapping | None:
     root = reading.root
     if isinstance(root, Mapping):
-        if " #" in reading.text:
+        if _has_tight_comment(reading.text):
             from .comments import note_cut_text
 
             note_cut_text(source, reading.text, [root, *reading.lost], log)
@@ -95,6 +99,18 @@ def _root(source: Source, reading: Reading, log: Log) -> Mapping | None:
     else:
         log.add(problems.not_a_mapping(root.span, "a list" if isinstance(root, Sequence) else "one value"))
     return None
+
+
+def _has_tight_comment(text: str) -> bool:
+    """Whether a `#` behind a blank may have none behind it; nothing but looking at comments, which most texts have."""
+    at = text.find(" #")
+    for _ in range(MOST_COMMENTS):
+        if at < 0:
+            return "\t#" in text
+        if text[at + 2 : at + 3] not in ("", " ", "\t", "\r", "\n"):
+            return True
+        at = text.find(" #", at + 2)
+    return True
 
 
 def _unprintable(source: Source) -> Span:

@@ -24,7 +24,6 @@ from vidc.ir.tree import Mapping, Node, Scalar, Sequence, Value
 from vidc.record import replace
 from vidc.source import Source, Span
 
-from .pairs import restored
 from .scalars import HUGE, MAX_DIGITS, value_of
 
 MAX_DEPTH = 64
@@ -289,7 +288,11 @@ class Builder:
         """The scalar's text without what stood in for its characters in libyaml."""
         if self.broken:
             text = text.translate(_BREAKS)
-        return restored(text, self.source.text[start:end], self.pairs) if self.pairs else text
+        if not self.pairs:
+            return text
+        from .pairs import restored
+
+        return restored(text, self.source.text[start:end], self.pairs)
 
     def _resolved(self, text: str, start: int, end: int) -> Value:
         """A plain scalar's value."""

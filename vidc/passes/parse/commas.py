@@ -145,7 +145,9 @@ def _is_text(name: str, node: Node, pieces: list[Span]) -> bool:
         return True
     if first[0] in "\"'" or any(":" in piece for piece in written):
         return False
-    if name == "text" or (first[-1].isdigit() and re.fullmatch(r"\d{3}", written[0])):
+    if name == "text" or (
+        first[-1].isdigit() and pieces[0].start == node.end + 1 and re.fullmatch(r"\d{3}", written[0])
+    ):
         return True
     return (
         isinstance(node, Scalar)

@@ -10,7 +10,6 @@ from vidc.record import record
 from vidc.source import Source
 
 from .build import Builder, Spent
-from .pairs import replaced, stand_in
 
 
 @record
@@ -44,9 +43,14 @@ def read(source: Source, text: str, log: Log, spent: Spent) -> Reading:
     try:
         return Reading(text, builder.build(text), builder.lost)
     except MarkedYAMLError as error:
-        sign = stand_in(text) if "Unicode character escape" in (error.problem or "") else ""
-        if not sign:
-            return Reading(text, None, builder.lost, error, _opened(builder))
+        failed = Reading(text, None, builder.lost, error, _opened(builder))
+        if "Unicode character escape" not in (error.problem or ""):
+            return failed
+    from .pairs import replaced, stand_in
+
+    sign = stand_in(text)
+    if not sign:
+        return failed
     log.take_back(log.findings[before:])
     builder = Builder(source, log, spent, sign)
     try:

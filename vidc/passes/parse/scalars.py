@@ -15,7 +15,7 @@ _CONSTANTS: dict[str, Value] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?))")
+_NUMBER = r"[-+]?(?:[0-9]+|(?P<float>(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?))"
 _BASED = r"0o[0-7]+|0x[0-9a-fA-F]+"
 
 
@@ -25,13 +25,14 @@ def value_of(text: str) -> Value:
         return int(text)
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    number = _NUMBER.fullmatch(text)
+    value: int | float
+    if text[:2] in ("0x", "0o") and re.fullmatch(_BASED, text):
+        value = int(text, 0) if len(text) <= MAX_DIGITS else HUGE
+        return HUGE if value >= HUGE else value
+    if text[-1] not in ".0123456789" or text[0] not in "+-.0123456789":
+        return text  # `80%` and `2s` are most of them: no pattern is made for these
+    number = re.fullmatch(_NUMBER, text)
     if number is None:
-        if text[:1] != "0" or not re.fullmatch(_BASED, text):
-            return text
-        value: int | float = int(text, 0) if len(text) <= MAX_DIGITS else HUGE
-    elif number["float"]:
-        value = float(text)
-    else:
-        value = int(text) if len(text) <= MAX_DIGITS + 1 else HUGE
+        return text
+    value = float(text) if number["float"] else int(text) if len(text) <= MAX_DIGITS + 1 else HUGE
     return HUGE if abs(value) >= HUGE else value

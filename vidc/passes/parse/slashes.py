@@ -14,10 +14,13 @@ from vidc.source import Source, Span
 _JSON = re.compile(r"\ufeff?\s*(?:(?://[^\n]*|/\*.*?\*/)\s*)*\{\s*(?:(?:#[^\n]*|//[^\n]*|/\*.*?\*/)\s*)*\"", re.DOTALL)
 """How JSON begins: a brace and a key in quotes; comments may stand around the brace."""
 _TOKENS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|(?<!\S)#[^\n]*|(?P<comment>(?<!:)//[^\r\n]*|/\*.*?(?:\*/|\Z))", re.DOTALL)
+_BEFORE = re.compile(r"(?:(?P<colon>:)|[,{}\[\]\"0-9\r\n]|\b(?:true|false|null)|^)[ \t]*$")
+"""What stands before a comment in JSON: behind a word without quotes there is text, as in `{"a": now // then}`."""
 _BEGINS = re.compile(r"^[ \t]*+(?P<sign>//|/\*)", re.MULTILINE)
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r|$)", re.MULTILINE)
 """What may stand behind a comment that has its lines for itself."""
 
+BACK = 80
 MOST = 8
 """Limit: so many comments are pointed at."""
 READ = 20_000
@@ -37,6 +40,8 @@ def comments(source: Source, root: Node | None, failed: int | None) -> list[Span
     if _JSON.match(text) and (root is None or text.startswith("{", root.start)):
         told = (match.span("comment") for match in _TOKENS.finditer(text) if match["comment"])
         found = list(islice(told, READ + 1))
+        if failed is None and not all(_is_comment(text, start) for start, _ in found):
+            return []
     elif failed is not None:
         found = list(islice(_with_own_lines(text), READ + 1))
         near = source.position(failed)[0]
@@ -45,6 +50,12 @@ def comments(source: Source, root: Node | None, failed: int | None) -> list[Span
     else:
         return []
     return [Span(source, start, end) for start, end in found] if len(found) <= READ else []
+
+
+def _is_comment(text: str, start: int) -> bool:
+    """Whether slashes are a comment in a text that is YAML with them, and no part of a text or an address."""
+    before = _BEFORE.search(text[max(start - BACK, 0) : start])
+    return before is not None and (not before["colon"] or text[start + 2 : start + 3].isspace())
 
 
 def _with_own_lines(text: str) -> Iterator[tuple[int, int]]:
