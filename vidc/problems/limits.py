@@ -69,8 +69,8 @@ def too_deep(at: Span, limit: int) -> Words:
 def too_many_nodes(at: Span, limit: int) -> Words:
     """A spec has more than two million values, counting what it includes and what aliases repeat.
 
-    An alias counts as often as it is used, with all that it holds; aliases of aliases grow fast. Use them for small
-    values, or make several videos.
+    A list, a mapping and a key count as two. An alias counts as often as it is used, with all that it holds; aliases
+    of aliases grow fast. Use them for small values, or make several videos.
     """
     message = f"the spec has more than {limit:,} values, counting what aliases repeat"
     return Words(message, Place(at), help="use aliases of small values only, or make several videos of it")
