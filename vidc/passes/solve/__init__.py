@@ -13,7 +13,7 @@ from vidc.ir.spec import Scene, Spec
 from vidc.ir.timeline import PlacedScene, Timeline
 
 from .case import Case, Readings, transition_ms
-from .place import place
+from .place import Held, place
 from .readings import find_readings, note_readings, note_seconds, note_seconds_of
 from .size import Size, Trouble, is_over_constrained, size
 from .table import TIMES
@@ -24,9 +24,19 @@ def solve(graph: Graph, log: Log) -> Timeline:
     cases: list[Case] = []
     before: Scene | None = None
     readings: Readings = {}
+    wrong: list[tuple[Case, Size, Held]] = []
     for node in graph.scenes:
-        cases.append(_solve(Case(graph.spec, node, None, before, log, readings)))
+        case = Case(graph.spec, node, None, before, log, readings)
+        held = _solve(case)
+        if held and case.sized is not None:
+            wrong.append((case, case.sized, held))
+        cases.append(case)
         before = node.scene
+    if wrong:  # after all is placed: a tenth faster than to go between the two
+        from .explain import explain
+
+        for case, sized, held in wrong:
+            explain(case, sized, held)
     note_readings(readings, log)
     if any(case.node.scene.transition is not None for case in cases):
         from .transitions import judge_transitions
@@ -46,7 +56,8 @@ def explicit(graph: Graph, timeline: Timeline) -> Spec:
     return made_explicit(graph, timeline)
 
 
-def _solve(case: Case) -> Case:
+def _solve(case: Case) -> Held:
+    """Size the scene and place its tracks; what holds of them."""
     node = case.node
     sized = size(node)
     case.sized = sized if isinstance(sized, Size) else None
@@ -57,21 +68,17 @@ def _solve(case: Case) -> Case:
         explain_trouble(case, sized)
     elif sized.length.low > 0 or not _explain_zero(case, sized):
         case.tracks, held, odd = place(node, sized)
-        if held:
-            from .explain import explain
-
-            explain(case, sized, held)
         if case.speakers > 1:
             from .voices import judge_voices
 
             judge_voices(case, sized)
         for index in odd:
             _note(case, sized, index)
-        return case
+        return held
     case.sized = None
     for index in range(len(node.tracks)):
         _note(case, None, index)
-    return case
+    return []
 
 
 def _note(case: Case, sized: Size | None, index: int) -> None:

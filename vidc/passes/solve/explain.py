@@ -39,10 +39,9 @@ def explain(case: Case, sized: Size, held: Held) -> None:
 def _finding(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -> Finding:
     track, name, late = item.track, hold.name, hold.late
     times = time_labels(track)
-    wanted = PRIMARY[name] if name != "never-visible" else (START_GAP,) if late else (END_GAP,)
-    for field in wanted:
-        if field in times:
-            at = Place(times[field].span, track.path, track.node.via)
+    for field in PRIMARY[name] if name != "never-visible" else (START_GAP,) if late else (END_GAP,):
+        if (label := times.get(field)) is not None:
+            at = Place(label.span, track.path, track.node.via)
             break
     else:
         at = medium_place(track)
@@ -129,11 +128,10 @@ def _labels(
     item: TrackNode, hold: Hold, times: dict[str, Label], scene: tuple[Label, ...], sizing: bool
 ) -> tuple[Label, ...]:
     """What took part: `times`, the track's own, then its medium and what sizes its scene. `sizing`: the track does."""
-    labels = (*times.values(),)
+    own = (*times.values(),)
     if item.medium is not None and (hold.form[2] or (DURATION not in times and len(times) < 2)):
-        labels += (medium_label(item),)
-    if hold.form[1] or DURATION not in times:
-        labels += scene
+        own += (medium_label(item),)
+    labels = own + scene if hold.form[1] or DURATION not in times else own
     return merged(*labels) if sizing else labels
 
 

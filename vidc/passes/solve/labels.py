@@ -57,6 +57,11 @@ def _starts(ms: int) -> str:
 
 
 @lru_cache(maxsize=10_000)
+def _scene_lasts(ms: int) -> str:
+    return f"the scene lasts {shown(ms)}"
+
+
+@lru_cache(maxsize=10_000)
 def _lasts(ms: int) -> str:
     return f"lasts {shown(ms)}"
 
@@ -88,7 +93,7 @@ def scene_labels(node: SceneNode, sized: Size) -> tuple[Label, ...]:
     """Where the scene's length is from."""
     scene = node.scene
     if sized.track is None:
-        return (Label(scene.node.entry(DURATION), f"the scene lasts {shown(sized.length.expected)}"),)
+        return (Label(scene.node.entry(DURATION), _scene_lasts(sized.length.expected)),)
     item = node.tracks[sized.track]
     span = medium_place(item.track).span if sized.medium else item.track.node.entry(DURATION)
     label = Label(span, f"the scene lasts as long as this, {long(sized.length)}")
