@@ -36,7 +36,8 @@ class Scalar:
 
 @record
 class Mapping:
-    """Keys in the order written; a key's scalar has its place. `via` says through what it came here."""
+    """Keys in the order written; a key's scalar has its place. `via` says through what it came here. `partial`: what is
+    merged into it could not be read, so it may have more keys; a finding says so."""
 
     entries: dict[str, tuple[Scalar, Node]]
     source: Source
@@ -45,6 +46,7 @@ class Mapping:
     live: bool = False
     anchor: Span | None = None
     via: tuple[Via, ...] = ()
+    partial: bool = False
 
     @property
     def span(self) -> Span:

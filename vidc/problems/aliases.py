@@ -15,7 +15,8 @@ from .wording import listed
 def unknown_alias(at: Span, name: str, anchors: Iterable[str]) -> Words:
     """An alias names no anchor that stands before it.
 
-    `*name` repeats the value that `&name` stands before, further up in the same file. A text that begins with `*` needs
+    `*name` repeats the value that `&name` stands before, further up in the same file: the anchors of a file that is
+    included do not count, and what several files share is a component, a variable or a default. A text that begins with `*` needs
     quotes.
 
     bad:
@@ -44,7 +45,8 @@ def unknown_alias(at: Span, name: str, anchors: Iterable[str]) -> Words:
     from vidc.diag.near import nearest
 
     near = nearest(name, anchors)
-    help = f"did you mean `*{near}`?" if near else f"write `&{name}` before the value it means, above this place"
+    above = f"write `&{name}` before the value it means, above this place; anchors of other files do not count"
+    help = f"did you mean `*{near}`?" if near else above
     return Words(f"no anchor `&{name}` stands before this alias", Place(at), help=help)
 
 

@@ -17,14 +17,15 @@ from .looked import Looked
 from .markup_in_script import check_markup_in_script
 from .merge_field import check_merge_field
 from .off_canvas import check_off_canvas
+from .spoken_comment import check_spoken_comment
 from .unreadable_text import check_unreadable_text
 
 Rule: TypeAlias = Callable[[tuple[float, float] | None, PlacedTrack, Looked], Sequence[Finding]]
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "actor": (check_off_canvas, check_markup_in_script, check_merge_field, check_kept_backslash),
+    "actor": (check_off_canvas, check_markup_in_script, check_merge_field, check_kept_backslash, check_spoken_comment),
     "image": (check_off_canvas,),
     "video": (check_off_canvas,),
-    "text": (check_off_canvas, check_unreadable_text, check_merge_field, check_kept_backslash),
+    "text": (check_off_canvas, check_unreadable_text, check_merge_field, check_kept_backslash, check_spoken_comment),
 }
 """The rules for each type of track."""

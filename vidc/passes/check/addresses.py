@@ -52,6 +52,15 @@ def _check_media(scope: Scope, name: str, node: Node, value: str) -> None:
     service fills in texts alone. A film may well hold a sound."""
     if name.startswith("callback"):
         return
+    if value.endswith((",", ";")):
+        bare = value.rstrip(",; ")
+        help = f"write it without the `{value[len(bare) :].strip()[:8]}`"
+        right = bare if node.span.text == value else ""
+        found = problems.unfetchable_url(
+            scope.place(node.span), f"`{name}`", "has a sign too much at its end", help, True, right
+        )
+        scope.log.add(found)
+        return
     gap = search(r"\{([A-Za-z_]\w{0,60})\}", value) if "{" in value and not scope.literal else None
     kind = kind_of_file(value)
     if gap is not None:

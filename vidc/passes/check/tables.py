@@ -119,7 +119,7 @@ def _missing(scope: Scope, table: Table, name: str) -> None:
     from .homes import would_come
 
     field = table.fields[name]
-    if would_come(scope, name):
+    if scope.node.partial or would_come(scope, name):
         scope.broken.add(name)
         return
     written = scope.node.entries.get(name)

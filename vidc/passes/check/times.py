@@ -129,6 +129,9 @@ def _unreadable(text: str, literal: bool, least: int) -> tuple[str, str, str]:
     shown = f"`{text[:24]}`"
     if text[:1] == "-" and _meant(text[1:]) is not None:
         return (*_out_of_range(-1, least), "")
+    bare = text.rstrip(", ")
+    if bare != text and (_meant(bare) is not None or (bare.isascii() and bare.isdigit())):
+        return f"is {shown}, and no comma stands behind a value", f"write `{bare[:24]}`", bare
     ms = _meant(text)
     if literal and ms is not None:
         what = f"is the text {shown}, and a job that is taken literally has milliseconds"

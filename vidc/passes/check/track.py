@@ -109,7 +109,7 @@ def _report_no_type(scope: Scope) -> None:
     """Report a missing `type`, with what the track's other fields make it."""
     from .astray import scene_among_tracks
 
-    if scene_among_tracks(scope):
+    if scope.node.partial or scene_among_tracks(scope):
         return
     entries = scope.node.entries
     for name, (key, node) in islice(entries.items(), MOST):
@@ -146,7 +146,7 @@ def _check_voice(scope: Scope, sent: dict[str, Any]) -> None:
         del sent["text"], sent["audioUrl"]
         scope.broken.update(("text", "audioUrl"))
     elif text is None and audio is None:
-        if scope.broken.isdisjoint(("text", "audioUrl")):
+        if scope.broken.isdisjoint(("text", "audioUrl")) and not scope.node.partial:
             help = "add `text: Hello.`, or `audioUrl` with a recording"
             scope.log.add(problems.missing_field(scope.head(), "`text` or `audioUrl`", "this actor", help))
             scope.broken.update(("text", "audioUrl"))
@@ -155,7 +155,7 @@ def _check_voice(scope: Scope, sent: dict[str, Any]) -> None:
     elif text is not None and "speakerId" not in scope.broken:
         from .homes import would_come
 
-        if not would_come(scope, "speakerId"):
+        if not (scope.node.partial or would_come(scope, "speakerId")):
             scope.log.add(problems.missing_speaker(scope.head()))
 
 

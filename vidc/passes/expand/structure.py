@@ -108,7 +108,7 @@ class Structure:
             name: (key, self.fill(value, scope, via) if value.live else value)
             for name, (key, value) in node.entries.items()
         }
-        return tree.Mapping(entries, node.source, node.start, node.end, False, node.anchor, via)
+        return tree.Mapping(entries, node.source, node.start, node.end, False, node.anchor, via, node.partial)
 
     def _filled(self, node: Scalar, scope: Scope, via: tuple[Via, ...]) -> Node:
         if self.session.doubted and self.session.is_doubtful(str(node.value)):

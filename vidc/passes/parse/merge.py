@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vidc.diag.finding import Log, Place
-from vidc.ir.tree import Mapping, Node, Sequence
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import aliases as problems
+from vidc.record import replace
 
 
 def merged(mapping: Mapping, log: Log) -> tuple[Mapping, list[Node]]:
@@ -14,17 +15,20 @@ def merged(mapping: Mapping, log: Log) -> tuple[Mapping, list[Node]]:
     if mapping.source.text[entries["<<"][0].start] in "\"'":
         return mapping, []
     _, value = entries.pop("<<")
-    live = mapping.live
+    live, partial = mapping.live, False
     if isinstance(value, Sequence) and value.anchor is not None:
         _report_lost(value, log)
     for node in value.items if isinstance(value, Sequence) else [value]:
+        if isinstance(node, Scalar) and node.unknown:
+            partial = True
+            continue
         if not isinstance(node, Mapping):
             log.add(problems.merge_not_mapping(node.span))
             continue
-        live = live or node.live
+        live, partial = live or node.live, partial or node.partial
         for name, entry in node.entries.items():
             entries.setdefault(name, entry)
-    return Mapping(entries, mapping.source, mapping.start, mapping.end, live), [value]
+    return replace(mapping, entries=entries, live=live, partial=partial), [value]
 
 
 def _report_lost(merged: Sequence, log: Log) -> None:
