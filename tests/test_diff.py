@@ -21,12 +21,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidc.clock import Length
-from vidc.compile import compile
+from vidc.compile import Compiled, Reader, compile
 from vidc.lock import Speech, learn
 from vidc.review.compare import Field, SpecChange, compare
 from vidc.review.difference import NOTHING, as_data, as_markdown, as_text
+from vidc.review.history import Commit
 from vidc.review.matching import match, moved
-from vidc.review.versions import Version
+from vidc.review.versions import Version, since
 from vidc.review.words import Words, word_changes
 from vidc.source import Source
 
@@ -246,6 +247,26 @@ def test_a_commit_that_changes_only_the_formatting_changes_nothing(repository: P
     for path in (repository / "films").iterdir():
         path.write_text("# again\n" + path.read_text())
     assert run("diff", "--git", "HEAD", cwd=repository).stdout == f"{NOTHING}\n"
+
+
+def test_what_nobody_touched_is_compiled_once(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But what includes another file may mean something else."""
+    (repository / "films" / "new.vidc.yaml").write_text(spec(TWO))
+    monkeypatch.chdir(repository)
+    compiled: list[str] = []
+
+    def counted(source: Source, read: Reader) -> Compiled:
+        compiled.append(Path(source.path).name.partition(" at ")[0])
+        return compile(source, read=read, draft=True)
+
+    versions, unread = since(Commit("HEAD"), (".",), counted, None)
+    assert [(one.file, one.old is one.new) for one in versions] == [
+        ("films/gone.vidc.yaml", True),
+        ("films/new.vidc.yaml", False),
+        ("films/uses.vidc.yaml", False),
+    ]
+    assert sorted(compiled) == ["gone.vidc.yaml", "new.vidc.yaml", "parts.vidc.yaml", *["uses.vidc.yaml"] * 2]
+    assert ([compare(one).kind for one in versions], unread) == (["same", "added", "same"], [])
 
 
 @pytest.mark.parametrize("base", ["nope", "--upload-pack=x", "HEAD:films"])

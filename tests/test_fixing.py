@@ -62,6 +62,15 @@ def test_fixing_ends_what_it_says_adds_nothing_and_keeps_the_job(path: Path) -> 
         assert now.job == before.job
 
 
+@pytest.mark.parametrize("name", ["expand/components-as-keys", "parse/text-on-header"])
+def test_the_lines_that_a_repair_writes_end_as_those_of_the_file_do(name: str) -> None:
+    plain = (TESTS / "ui" / f"{name}.vidc.yaml").read_text()
+    other = plain.replace("\n", "\r\n")
+    after = fixed(Source("", other), made).text
+    assert after.count("\n") > other.count("\n")
+    assert after == fixed(Source("", plain), made).text.replace("\n", "\r\n")
+
+
 def test_a_misspelled_key_is_written_right() -> None:
     after = fixed(Source("a.vidc.yaml", text_of("duraton: 3s")), made)
     assert after.text == text_of("duration: 3s")
@@ -179,8 +188,13 @@ def test_a_repair_that_makes_the_rest_unreadable_is_not_made() -> None:
     assert fixed(Source("a.vidc.yaml", text), spoiling) == Fixed(text, [])
 
 
+def is_partly_unknown(one: Compiled) -> bool:
+    """Whether it has a track of a type that is not documented, in which any key may be right and no slip is seen."""
+    return any(finding.name == "unknown-track-type" for finding in one.findings)
+
+
 SLIPS = {"tracks": "traks", "imageUrl": "imageURL", "videoSize": "vidoSize", "duration": "durration", "scenes": "scnes"}
-SOUND = [path for path in SPECS if made(load(str(path))).job is not None]
+SOUND = [path for path in SPECS if (one := made(load(str(path)))).job is not None and not is_partly_unknown(one)]
 
 
 @given(data())

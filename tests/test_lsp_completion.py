@@ -9,6 +9,10 @@ import pytest
 from lsp_editor import SPEC, USES, Editor, applied, at
 from lsprotocol import types
 
+from vidc.editor.completing import offers
+from vidc.editor.elsewhere import Elsewhere
+from vidc.source import Source
+
 pytest_plugins = ["lsp_fixtures"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -197,3 +201,26 @@ async def test_nothing_is_offered_in_prose(editor: Editor, tmp_path: Path, typed
     text = TRACK + typed + "\n"
     uri = editor.open(tmp_path / "a.vidc.yaml", text.replace("|", ""))
     assert await editor.labels(uri, at(text, "|")) == {}
+
+
+@pytest.mark.parametrize(
+    "typed", ["type: |", "variant: |", "actor: |", "vari|", "text: <|", "size: {w|", "view: full|"]
+)
+async def test_the_same_is_offered_whatever_ends_the_lines(typed: str) -> None:
+    text = TRACK + f"type: actor\n        {typed}\n".replace("type: actor\n        type: |", "type: |")
+    known = Elsewhere({"actor": [("karen", "")]}, list, frozenset())
+    found = []
+    for lines in (text, text.replace("\n", "\r\n")):
+        place = lines.index("|")
+        offered = offers(Source("", lines.replace("|", "")), place, [], known)
+        found.append([(one.kind, one.name, one.text, one.start - place, one.end - place) for one in offered])
+    assert found[0] == found[1] != []
+
+
+@pytest.mark.parametrize("typed", ["size: {|", "size: {w|", "size: {height: 3, |", "size: {height: 3, w|"])
+@pytest.mark.parametrize("before", ["{type: text, ", "{type: image, position: {x: 0, y: 0}, "])
+async def test_what_fits_is_offered_behind_brackets_that_are_still_open(before: str, typed: str) -> None:
+    text = TRACK + before + typed
+    place = text.index("|")
+    found = offers(Source("", text.replace("|", "")), place, [], Elsewhere({}, list, frozenset()))
+    assert [one.name for one in found] == [one for one in ("width", "height") if f"{one}:" not in typed]

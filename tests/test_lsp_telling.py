@@ -34,6 +34,47 @@ async def test_a_hover_tells_value_words_and_times(editor: Editor, tmp_path: Pat
     assert "the scene's length" in await editor.hover(uri, at(SPEC, "intrinsicDurationTrackReference"))
 
 
+@pytest.mark.parametrize(
+    ("word", "more", "said"),
+    [
+        ("<company>", 1, "variable `company`\n\n```text\nNorthwind 🎬\n```"),
+        ("<word>", 1, "parameter `word`\n\n```text\n{type: string, default: hi}\n```"),
+        ("{plan}", 1, "the service's variable `plan`\n\n```text\nPro\n```"),
+        ("<feature", 1, "name `feature`\n\n```text\nfeature in features\n```"),
+        ("features", 1, "variable `features`\n\n```text\n- title: A\n  image: B\n```"),
+        ("note }}", 1, "variable `note`\n\n```text\nfirst second\n```"),
+        (
+            "box}",
+            1,
+            "component `box`\n\n```text\nparameters: {word: {type: string, default: hi}}\n"
+            "tracks: [{type: text, text: <word>}]\n```",
+        ),
+    ],
+)
+async def test_a_hover_shows_a_value_and_nothing_that_stands_around_it(
+    editor: Editor, tmp_path: Path, word: str, more: int, said: str
+) -> None:
+    text = """\
+variables:
+  company: Northwind 🎬  # our name
+  features:
+    - title: A
+      image: B
+  note: "first
+    second"
+dynamicVariables: {plan: Pro}
+components:
+  box:
+    parameters: {word: {type: string, default: hi}}
+    tracks: [{type: text, text: <word>}]
+settings: {name: "<company> {plan} {{ note }}", videoSize: {width: 1920, height: 1080}}
+scenes:
+  - {for: feature in features, name: <feature.title>, duration: 1s, tracks: [{use: box}]}
+"""
+    uri = editor.open(tmp_path / "a.vidc.yaml", text)
+    assert await editor.hover(uri, at(text, word, more)) == said
+
+
 async def test_a_hover_tells_whether_a_finding_always_holds(editor: Editor, tmp_path: Path) -> None:
     text = SPEC.replace("    intrinsicDurationTrackReference: speech\n", "    duration: 1s\n")
     uri = editor.open(tmp_path / "a.vidc.yaml", text)

@@ -45,6 +45,16 @@ async def test_while_a_line_is_half_typed_everything_below_it_stands_where_it_is
         await editor.rename(uri, where, "firm")
 
 
+async def test_while_a_line_is_half_typed_what_is_typed_in_another_file_is_seen(editor: Editor, project: Path) -> None:
+    text, brand = ((project / name).read_text() for name in ("a.vidc.yaml", "brand.vidc.yaml"))
+    uri = editor.open(project / "a.vidc.yaml", text)
+    other = editor.open(project / "brand.vidc.yaml", brand)
+    assert [one.code for one in await editor.type(uri, text + "x-more: [\n")] == ["yaml-syntax"]
+    await editor.type(other, "# 🎬\n" + brand)
+    (found,) = await editor.definitions(uri, at(text, "use: card", 6))
+    assert (found.uri, cut("# 🎬\n" + brand, found.range)) == (other, "card")
+
+
 async def test_columns_and_lines_are_those_of_an_editor_whatever_is_typed(editor: Editor, tmp_path: Path) -> None:
     """Against the same text opened at once: U+2028, a form feed and others end no line, CRLF and CR do."""
     text, seed = SPEC.replace("\n", "\r\n"), random.Random(5)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from vidc.record import replace
+
 from .finding import Edit
+
+
+def as_there(edit: Edit) -> Edit:
+    """An edit whose lines end as those of the text do that it is made in."""
+    if "\n" not in edit.text or "\r\n" not in edit.span.source.text:
+        return edit
+    return replace(edit, text=edit.text.replace("\r\n", "\n").replace("\n", "\r\n"))
 
 
 def applied(text: str, edits: list[Edit]) -> str:

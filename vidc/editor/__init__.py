@@ -8,8 +8,10 @@ positions   lines and UTF-16 columns, as the protocol counts them
 places      what of the text as written stands at a place
 shapes      what these modules say, in the shapes of the protocol
 symbols     variables, components, references and includes: where each is defined and used
+templates   the names in texts and expressions; `references` where the name of a track is known
 reach       the files of a project that share a name; `renaming` changes it in all of them
-completing  what can be written at a place: `schema` the keys and values that are allowed, `fields` of variables
+completing  what can be written at a place: `schema` the keys and values that are allowed, `fields` of variables,
+            `elsewhere` what stands in no spec
 telling     hovers and hints
 mending     quick fixes
 """

@@ -28,7 +28,9 @@ _REQUEST_FAILED = -32803
 def answer(server: Server) -> None:
     _answer_places(server)
     _answer_names(server)
+    _answer_renaming(server)
     _answer_files(server)
+    _answer_fixes(server)
 
 
 def _answer_places(server: Server) -> None:
@@ -43,7 +45,7 @@ def _answer_places(server: Server) -> None:
             lambda: includable(file.source, ls.documents.texts()),
             frozenset(one.name for one in file.findings if one.severity != "error"),
         )
-        found = completing.offers(file.source, at, file.good.sources[1:] if file.good else [], known)
+        found = completing.offers(file.source, at, _included(ls, file), known)
         return types.CompletionList(False, [shapes.item(file.source, one) for one in found])
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -83,23 +85,19 @@ def _answer_names(server: Server) -> None:
         found = [asked.now(use.span) for use in trees.uses(asked.symbol) if wanted or not use.defines]
         return [shapes.location(span, ls.documents.uri) for span in found if span is not None]
 
+
+def _answer_renaming(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.Range | None:
-        asked = _asked(ls, params)
-        if asked is None or asked.symbol is None:
-            return None
-        if not asked.is_fresh:
-            raise _refused("the file cannot be read as it is now: mend it first")
-        use = asked.trees.at(asked.offset)
+        asked = _named(ls, params)
+        use = None if asked is None else asked.trees.at(asked.offset)
         return None if use is None else shapes.range_of(use.span)
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
-        asked = _asked(ls, params)
+        asked = _named(ls, params)
         if asked is None or asked.symbol is None:
             return None
-        if not asked.is_fresh:
-            raise _refused("the file cannot be read as it is now: mend it first")
         return _renamed(ls, asked, asked.symbol, params.new_name)
 
 
@@ -115,26 +113,6 @@ def _answer_files(server: Server) -> None:
             types.InlayHint(types.Position(at.line, at.character), text, padding_left=True)
             for at, text in found
             if at is not None and params.range.start.line <= at.line <= params.range.end.line
-        ]
-
-    @server.feature(
-        types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
-    )
-    def code_action(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
-        file = ls.file(params.text_document.uri)
-        wanted = params.context.only
-        if file is None or file.made is None or (wanted and not {"", types.CodeActionKind.QuickFix} & set(wanted)):
-            return []
-        start, end = (shapes.offset(file.source, at) for at in (params.range.start, params.range.end))
-        return [
-            types.CodeAction(
-                title=brief(one.title),
-                kind=types.CodeActionKind.QuickFix,
-                diagnostics=[shapes.diagnostic(file.source, one.finding, ls.documents.uri)],
-                is_preferred=one.sure,
-                edit=shapes.workspace_edit(one.edits, ls.documents.uri, ls.versions),
-            )
-            for one in mending.fixes(file.made, file.findings, start, end)
         ]
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
@@ -153,6 +131,29 @@ def _answer_files(server: Server) -> None:
             for each in (one, *one.inner)
         ]
         return [types.FoldingRange(at.start.line, at.end.line) for at in ranges if at.end.line > at.start.line]
+
+
+def _answer_fixes(server: Server) -> None:
+    @server.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
+    )
+    def code_action(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+        file = ls.file(params.text_document.uri)
+        wanted = params.context.only
+        if file is None or file.made is None or (wanted and not {"", types.CodeActionKind.QuickFix} & set(wanted)):
+            return []
+        start, end = (shapes.offset(file.source, at) for at in (params.range.start, params.range.end))
+        strict = ls.documents.learned(file).strict
+        return [
+            types.CodeAction(
+                title=brief(one.title),
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=[shapes.diagnostic(file.source, one.finding, ls.documents.uri)],
+                is_preferred=one.sure,
+                edit=shapes.workspace_edit(one.edits, ls.documents.uri, ls.versions),
+            )
+            for one in mending.fixes(file.made, file.findings, start, end, strict)
+        ]
 
 
 @record
@@ -191,9 +192,26 @@ def _asked(
     offset = since.back(shapes.offset(file.source, params.position))
     if offset is None:
         return None
-    trees = Trees(good.root, good.sources[1:])
+    trees = Trees(good.root, _included(ls, file))
     use = trees.at(offset)
     return Asked(file, trees, since, offset, None if use is None else use.symbol)
+
+
+def _included(ls: Server, file: File) -> list[Source]:
+    """The documents that the last text that could be read includes, as they are now where the editor has them open."""
+    texts = ls.documents.texts()
+    sources = file.good.sources[1:] if file.good is not None else []
+    return [Source(one.path, texts.get(one.file, one.text), one.file) for one in sources]
+
+
+def _named(ls: Server, params: types.RenameParams | types.PrepareRenameParams) -> Asked | None:
+    """What is to have another name, if anything is."""
+    asked = _asked(ls, params)
+    if asked is None or asked.symbol is None:
+        return None
+    if not asked.is_fresh:
+        raise _refused("the file cannot be read as it is now: mend it first")
+    return asked
 
 
 def _reached(ls: Server, asked: Asked, symbol: Symbol) -> Trees:

@@ -20,6 +20,7 @@ from vidc.source import Source
 from .elsewhere import Elsewhere, findings
 from .fields import fields
 from .places import Path, Spot, holder, spot_at
+from .positions import line_end
 from .schema import properties, values
 from .symbols import REFERENCE, Trees, content
 
@@ -63,8 +64,7 @@ class Cursor:
     @property
     def rest(self) -> str:
         """The line from the cursor on."""
-        end = self.source.text.find("\n", self.offset)
-        return self.source.text[self.offset :] if end < 0 else self.source.text[self.offset : end]
+        return self.source.text[self.offset : line_end(self.source, self.offset)]
 
     @property
     def quote(self) -> str:
@@ -113,18 +113,29 @@ def _tries(cursor: Cursor) -> Iterator[tuple[str, int]]:
         yield f"{before}{_DUMMY}{after}", offset
     yield cursor.source.text, offset
     if pattern(r"[{,]\s*[\w.-]*\Z").search(line):
-        for closing in (": ", ": }", ": }]", ": }]}"):
+        for closing in dict.fromkeys((": ", f": {_open(line)}", ": }", ": }]", ": }]}")):
             yield f"{before}{word}{closing}{after}", offset + len(word)
     if cursor.in_json and pattern(r"[{,]\s*\"?[\w.-]*\Z").search(before[-200:]):
         mark = cursor.quote or '"'
         word = (word if cursor.quote else f'"{_DUMMY}') if cursor.start == offset else ""
         for closing in (": 0,", ": 0"):
             yield f"{before}{word}{mark}{closing}{after.removeprefix(cursor.quote)}", offset + len(word)
-    for closing in ("}", "]", "}]", "'", '"', '",', '"}', "'}"):
+    for closing in dict.fromkeys((_open(line), "}", "]", "}]", "'", '"', '",', '"}', "'}")):
         yield f"{before}{closing}{after}", offset
     if pattern(r"[\[,]\s*\Z").search(line):
         for closing in ("", "]"):
             yield f"{before}{_DUMMY}{closing}{after}", offset
+
+
+def _open(line: str) -> str:
+    """What closes the brackets that a line leaves open."""
+    closing = ""
+    for sign in line:
+        if sign in "{[":
+            closing = ("}" if sign == "{" else "]") + closing
+        elif sign == closing[:1]:
+            closing = closing[1:]
+    return closing
 
 
 def _findings(cursor: Cursor, present: list[str], found: frozenset[str]) -> list[Offer]:

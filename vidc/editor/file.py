@@ -86,7 +86,7 @@ class File:
     def compile(self, others: Texts, facts: Facts = NOTHING, strict: bool = False, root: str | None = None) -> Compiled:
         """Compile the text. `others`: what other open files hold, which includes see before they are saved.
         `root`: the folder below which a document that is no file includes others."""
-        read = _reader(others, None if self.path else root)
+        read = read_with(others, None if self.path else root)
         made = compile(self.source, read=read, facts=facts, draft=True, strict=strict)
         self.made = made
         if made.root is not None:
@@ -100,7 +100,8 @@ class File:
         return bool(path) and self.made is not None and any(one.file == path for one in self.made.sources[1:])
 
 
-def _reader(others: Texts, root: str | None) -> Callable[[str, Source], Source | str]:
+def read_with(others: Texts, root: str | None = None) -> Callable[[str, Source], Source | str]:
+    """Reads what is included, from open files where they have it. `root`: as for `reader`."""
     on_disk = reader(root)
 
     def read(name: str, base: Source) -> Source | str:

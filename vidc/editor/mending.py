@@ -5,19 +5,24 @@ from __future__ import annotations
 from re import compile as pattern
 
 from vidc.compile import Compiled
+from vidc.diag.catalog import PAGES
 from vidc.diag.finding import Edit, Finding
 from vidc.ir.tree import Mapping
 from vidc.record import record
-from vidc.source import Source, Span
+from vidc.source import Span
 
 from .places import scalars, seen_at
+
+_ABOUT_COMMENTS = ("error-not-allowed", "unknown-allowance", "unreadable-allowance")
+"""What is said of comments themselves, and no comment silences."""
 
 _ALONE = r"[ \t]*#[ \t]*vidc:[ \t]*allow\b[^\r\n]*"
 
 
 @record
 class Fix:
-    """`edits` by source: a repair may be in an included file. `sure`: it is the only repair of its finding."""
+    """`edits` by source: a repair may be in an included file. `sure`: it is the only repair of its finding, and nothing
+    in it is chosen, as `lint --fix` wants it."""
 
     title: str
     finding: Finding
@@ -25,11 +30,12 @@ class Fix:
     sure: bool
 
 
-def fixes(made: Compiled, findings: list[Finding], start: int, end: int) -> list[Fix]:
-    """What can be done about findings that touch a piece of the file, the repairs before the allowances."""
+def fixes(made: Compiled, findings: list[Finding], start: int, end: int, strict: bool = False) -> list[Fix]:
+    """What can be done about findings that touch a piece of the file, the repairs before the allowances. `strict`: it
+    was compiled so."""
     here = [finding for finding in findings if _touches(seen_at(finding, made.source), start, end)]
     repairs = [
-        Fix(_capital(repair.title), finding, repair.edits, len(finding.words.repairs) == 1)
+        Fix(_capital(repair.title), finding, repair.edits, repair.sure and len(finding.words.repairs) == 1)
         for finding in here
         for repair in finding.words.repairs
         if repair.edits
@@ -37,11 +43,25 @@ def fixes(made: Compiled, findings: list[Finding], start: int, end: int) -> list
     allowances = [
         Fix(f"Allow `{finding.name}` here", finding, (edit,), False)
         for finding in here
-        if finding.severity != "error"
-        and finding.span.source is made.source
-        and (edit := allow(made, finding)) is not None
+        if _can_be_allowed(made, finding, strict) and (edit := allow(made, finding)) is not None
     ]
     return repairs + allowances
+
+
+def _can_be_allowed(made: Compiled, finding: Finding, strict: bool) -> bool:
+    """Whether a comment in the file silences it, and nothing of the same name on its line is an error by itself."""
+    if finding.span.source is not made.source or finding.name in _ABOUT_COMMENTS:
+        return False
+    named = [one for one in made.findings if one.name == finding.name and one.span.source is made.source]
+    line = made.source.position(finding.span.start)[0]
+    beside = [one for one in named if made.source.position(one.span.start)[0] == line]
+    return not any(_is_error(one, strict) for one in beside)
+
+
+def _is_error(finding: Finding, strict: bool) -> bool:
+    """Whether it is one by itself, not only since the project is strict; that is heeded after the comments are."""
+    declared = finding.words.severity or PAGES[finding.name].severity
+    return finding.severity == "error" and not (strict and declared == "warning")
 
 
 def _touches(span: Span | None, start: int, end: int) -> bool:
@@ -68,7 +88,7 @@ def allow(made: Compiled, finding: Finding) -> Edit | None:
     at = source.starts[line - 1]
     text = source.line(line)
     indent = text[: len(text) - len(text.lstrip())]
-    return Edit(Span(source, at, at), f"{indent}# vidc: allow {finding.name}{_end(source)}")
+    return Edit(Span(source, at, at), f"{indent}# vidc: allow {finding.name}\n")
 
 
 def _begins(root: Mapping | None, span: Span) -> int:
@@ -78,7 +98,3 @@ def _begins(root: Mapping | None, span: Span) -> int:
     texts = (one for _, one in scalars(root) if one.source is span.source)
     around = next((one for one in texts if one.start <= span.start < one.end), None)
     return span.start if around is None else around.start
-
-
-def _end(source: Source) -> str:
-    return "\r\n" if "\r\n" in source.text else "\n"

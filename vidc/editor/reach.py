@@ -21,7 +21,10 @@ from vidc.source import Source
 
 from .addresses import from_here
 from .file import Texts, is_below
-from .symbols import Symbol, Trees, uses_in
+from .references import is_shared
+from .symbols import OF_ONE_FILE, Symbol, Trees, uses_in
+
+_INCLUDES = r"\binclude['\"]?[ \t]*:"
 
 MOST = 2_000
 """Limit: so many files of a project are looked through."""
@@ -33,8 +36,10 @@ class Unreadable(Exception):  # noqa: N818  # named as what is the case
 
 def sharing(root: Mapping, symbol: Symbol, texts: Texts) -> Trees:
     """The document, and those of its project in which the symbol is the same. `texts`: of open files."""
+    if _is_alone(root, symbol):
+        return Trees(root, [])
     documents = _project(root, symbol.name, texts)
-    named = {file for file, tree in documents.items() if any(use.symbol == symbol for use in uses_in(tree))}
+    named = {file for file, tree in documents.items() if any(_is(symbol, use.symbol) for use in uses_in(tree))}
     includes = {file: _included(tree) for file, tree in documents.items()}
     met, waiting = {root.source.file}, [root.source.file]
     linked: dict[str, set[str]] = {file: set() for file in documents}
@@ -51,6 +56,18 @@ def sharing(root: Mapping, symbol: Symbol, texts: Texts) -> Trees:
     return found
 
 
+def _is_alone(root: Mapping, symbol: Symbol) -> bool:
+    """Whether no other file can know the symbol; of references, those that stand in no component and no default."""
+    if symbol.kind != "reference" or _items(root):
+        return symbol.kind in OF_ONE_FILE
+    return not any(is_shared(one) for one in Trees(root, []).linked(symbol))
+
+
+def _is(symbol: Symbol, other: Symbol) -> bool:
+    """Whether they may be the same; where a reference is known differs from file to file."""
+    return other == symbol or (symbol.kind == other.kind == "reference" and symbol.name == other.name)
+
+
 def including(root: Mapping, file: str, texts: Texts) -> Iterator[Scalar]:
     """Every place in the project of `root` that names a file as included."""
     for tree in _project(root, "include", texts).values():
@@ -60,8 +77,8 @@ def including(root: Mapping, file: str, texts: Texts) -> Iterator[Scalar]:
 
 
 def target(source: Source, name: str) -> str:
-    """The real path of what a document includes by a name."""
-    return os.path.realpath(os.path.join(os.path.dirname(source.file), name))
+    """The real path of what a document includes by a name; empty for a name that no file can have."""
+    return "" if "\0" in name else os.path.realpath(os.path.join(os.path.dirname(source.file), name))
 
 
 def includable(source: Source, texts: Texts) -> list[str]:
@@ -75,8 +92,10 @@ def includable(source: Source, texts: Texts) -> list[str]:
 
 
 def _project(root: Mapping, name: str, texts: Texts) -> dict[str, Mapping]:
-    """The documents below the project's root in which a name stands, or that include others, by real path."""
+    """The documents below the project's root in which a name stands, or that include others, by real path. One that
+    cannot be read stands alone where it includes nothing and nothing includes it."""
     found = {root.source.file: root}
+    unread: dict[str, bool] = {}
     if not root.source.file:
         return found
     around = root_of(os.path.dirname(root.source.file))
@@ -88,13 +107,17 @@ def _project(root: Mapping, name: str, texts: Texts) -> dict[str, Mapping]:
             continue
         seen.add(file)
         text = _text(file, around, texts)
-        if text is None or not (name in text or pattern(r"\binclude\b").search(text)):
+        if text is None or not (name in text or pattern(_INCLUDES).search(text)):
             continue
         tree = parse(Source(from_here(file), text, file), Log())
         if tree is not None:
             found[file] = tree
             waiting += [target(tree.source, str(item.value)) for item in _items(tree)]
         elif pattern(rf"(?<!\w){escape(name)}(?!\w)").search(text):
+            unread[file] = pattern(_INCLUDES).search(text) is not None
+    included = {file for tree in found.values() for file in _included(tree)} if unread else set()
+    for file, includes in unread.items():
+        if includes or file in included:
             raise Unreadable(from_here(file))
     return found
 

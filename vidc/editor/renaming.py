@@ -6,19 +6,25 @@ Refused     it cannot; its text says why, in the author's words
 from __future__ import annotations
 
 import os
+from collections import Counter
 from re import compile as pattern
 
+from vidc.compile import compile
 from vidc.diag.edits import applied
-from vidc.diag.finding import Edit, Log
+from vidc.diag.finding import Edit, Finding, Log
 from vidc.ir.tree import Mapping, Scalar
 from vidc.passes.expand.short import NAME
 from vidc.passes.parse import parse
 from vidc.project import root_of
 from vidc.source import Source
 
-from .file import Texts, is_below
+from .file import Texts, is_below, read_with
 from .reach import Unreadable, including, sharing, target
-from .symbols import WORDS, Symbol, Trees, Use, content, uses_in
+from .symbols import Symbol, Trees, Use, content, uses_in
+from .templates import WORDS
+
+PROVED = 40
+"""Limit: so many documents are compiled before and after, to see that nothing breaks; the rest is only read."""
 
 _PLAIN = r"[^\W_](?:[\w .-]*\w)?"
 
@@ -31,16 +37,47 @@ def renamed(root: Mapping, symbol: Symbol, name: str, texts: Texts) -> list[Edit
     """The edits, in this file and in those of the project that share the name."""
     _check_name(symbol, name)
     trees = reached(root, symbol, texts)
-    if any(use.symbol == _as(symbol, name) for tree in trees.all for use in trees.of(tree)):
-        raise Refused(f"there is a {symbol.kind} `{name}` already")
     uses = trees.uses(symbol)
     if not any(use.defines for use in uses):
         raise Refused(f"`{symbol.name}` is defined nowhere")
-    edits = [Edit(use.span, name) for use in uses]
+    if _is_taken(trees, symbol, name):
+        raise Refused(f"there is a {symbol.kind} `{name}` already")
+    found = [Edit(use.span, name) for use in uses]
+    edits = {id(tree): [one for one in found if one.span.source is tree.source] for tree in trees.all}
     for tree in trees.all:
-        if not _means_the_same(tree, symbol, name, trees.of(tree)):
+        if not _means_the_same(tree, symbol, name, trees.of(tree), edits[id(tree)]):
             raise Refused(f"`{name}` would be taken for another name in {tree.source.path}")
-    return edits
+    after = {tree.source.file: applied(tree.source.text, edits[id(tree)]) for tree in trees.all}
+    for tree in trees.all[:PROVED]:
+        if trouble := _new_error(tree.source, after, texts):
+            raise Refused(f"then there would be an error in {tree.source.path}: {trouble}")
+    return found
+
+
+def _is_taken(trees: Trees, symbol: Symbol, name: str) -> bool:
+    """Whether another symbol has the name where this one is known."""
+    other = Symbol(symbol.kind, name, symbol.scope)
+    if symbol.kind != "reference":
+        return any(use.symbol == other for tree in trees.all for use in trees.of(tree))
+    near = {part for one in trees.linked(symbol) for part in trees.homes.reached(one)}
+    return any(one in near for one, _ in trees.references(name))
+
+
+def _new_error(source: Source, after: Texts, texts: Texts) -> str:
+    """What is wrong with a document once the edits are made that was not before; empty for nothing. This sees also
+    names that only an expression makes."""
+    before = _errors(source, texts)
+    found = _errors(Source(source.path, after[source.file], source.file), {**texts, **after})
+    known = Counter(one.name for one in before)
+    known.subtract(one.name for one in found)
+    if len(found) <= len(before):
+        return ""
+    return next(one.words.message for one in found if known[one.name] < 0)
+
+
+def _errors(source: Source, texts: Texts) -> list[Finding]:
+    made = compile(source, read=read_with(texts), draft=True)
+    return [one for one in made.findings if one.severity == "error"]
 
 
 def reached(root: Mapping, symbol: Symbol, texts: Texts) -> Trees:
@@ -49,10 +86,6 @@ def reached(root: Mapping, symbol: Symbol, texts: Texts) -> Trees:
         return sharing(root, symbol, texts)
     except Unreadable as error:
         raise Refused(f"{error} cannot be read as it is now: mend it first") from error
-
-
-def _as(symbol: Symbol, name: str) -> Symbol:
-    return Symbol(symbol.kind, name, symbol.scope)
 
 
 def _check_name(symbol: Symbol, name: str) -> None:
@@ -65,24 +98,21 @@ def _check_name(symbol: Symbol, name: str) -> None:
         raise Refused(f"`{name}` is no name: use letters, digits and `_`, and none of the words of expressions")
 
 
-def _means_the_same(tree: Mapping, symbol: Symbol, name: str, uses: list[Use]) -> bool:
+def _means_the_same(tree: Mapping, symbol: Symbol, name: str, uses: list[Use], edits: list[Edit]) -> bool:
     """Whether every name of a document stands for what it stood for before, once the edits are made."""
     source = tree.source
-    after = applied(source.text, [Edit(use.span, name) for use in uses if use.symbol == symbol])
-    again = parse(Source(source.path, after, source.file), Log())
+    again = parse(Source(source.path, applied(source.text, edits), source.file), Log())
     if again is None:
         return False
-    before = [_moved(use.symbol, symbol, name) for use in uses]
+    places = {edit.span.key for edit in edits}
+    before = [_moved(use.symbol, name if use.span.key in places else use.symbol.name, symbol, name) for use in uses]
     return before == [use.symbol for use in uses_in(again)]
 
 
-def _moved(one: Symbol, symbol: Symbol, name: str) -> Symbol:
+def _moved(one: Symbol, called: str, symbol: Symbol, name: str) -> Symbol:
     """A symbol as it is called once another has its new name; the scope of a component's own names has it too."""
-    if one == symbol:
-        return _as(one, name)
-    if symbol.kind == "component" and one.scope[:2] == ("components", symbol.name):
-        return Symbol(one.kind, one.name, ("components", name, *one.scope[2:]))
-    return one
+    inside = symbol.kind == "component" and one.scope[:2] == ("components", symbol.name)
+    return Symbol(one.kind, called, ("components", name, *one.scope[2:]) if inside else one.scope)
 
 
 def moved_file(root: Mapping, old: str, new: str, texts: Texts) -> tuple[str, str, list[Edit]]:

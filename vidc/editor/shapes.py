@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lsprotocol import types
 
+from vidc.diag.edits import as_there
 from vidc.diag.finding import Edit, Finding
 from vidc.diag.sink import brief
 from vidc.source import Source, Span
@@ -105,7 +106,7 @@ def workspace_edit(
     """`versions`: of open documents by URI, where the editor heeds them: it refuses an edit of a text that it has
     changed since. `moved`: the URIs of a file before and after."""
     changes: dict[str, list[types.TextEdit]] = {}
-    for edit in edits:
+    for edit in map(as_there, edits):
         changes.setdefault(uri(edit.span.source), []).append(types.TextEdit(range_of(edit.span), edit.text))
     if versions is None:
         return types.WorkspaceEdit(changes=changes)

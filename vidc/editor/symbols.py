@@ -9,24 +9,21 @@ from collections.abc import Iterator
 from re import compile as pattern
 
 from vidc.diag.finding import Log
-from vidc.ir.tree import Mapping, Scalar, Sequence
-from vidc.passes.expand.names import is_part
-from vidc.passes.expand.short import NAME, RESERVED
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.passes.expand.short import NAME
 from vidc.passes.parse import parse
 from vidc.record import record
 from vidc.source import Source, Span
 
+from . import templates
 from .places import Path, holder, scalars
+from .references import Home, Homes, home
 
-_STRING = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
-_TOKEN = rf"{_STRING}|{NAME}|==|\S"
-_TEMPLATE = rf"\\?<(?P<short>{NAME})(?P<rest>[^<>{{}}\n]{{0,300}})>|\{{[{{%](?P<inside>.*?)[%}}]\}}"
-_SERVICE = rf"(?<!\{{)\{{(?P<name>{NAME})\}}(?!\}})"
-WORDS = RESERVED | {"elif", "endif", "for", "endfor", "recursive", "loop", "raw", "endraw"}
 REFERENCE, REFERENCE_ID = "intrinsicDurationTrackReference", "referenceId"
+_SENT = ("dynamicVariables", "callbackPayload")
+"""What goes to the service as it is: braces in it are the author's."""
 
-
-OF_ONE_FILE = ("local", "reference", "include")
+OF_ONE_FILE = ("local", "include")
 """Kinds of names that other files know nothing of."""
 
 
@@ -62,6 +59,12 @@ class Trees:
                 if found is not None:
                     self.all.append(found)
         self._uses: dict[int, list[Use]] = {}
+        self._homes: Homes | None = None
+
+    @property
+    def homes(self) -> Homes:
+        self._homes = self._homes or Homes(self.all)
+        return self._homes
 
     def of(self, tree: Mapping) -> list[Use]:
         """All places of symbols in one of the documents, looked for once."""
@@ -71,8 +74,24 @@ class Trees:
 
     def uses(self, symbol: Symbol) -> list[Use]:
         """Every place of a symbol, in the order of the files and their texts."""
+        if symbol.kind == "reference":
+            linked = self.linked(symbol)
+            return [use for one, use in self.references(symbol.name) if one in linked]
         known_in = [self.root] if symbol.kind in OF_ONE_FILE else self.all
         return [use for tree in known_in for use in self.of(tree) if use.symbol == symbol]
+
+    def linked(self, symbol: Symbol) -> set[Home]:
+        """Where a reference of the file itself is the same."""
+        return self.homes.linked(home(self.root, symbol.scope), {one for one, _ in self.references(symbol.name)})
+
+    def references(self, name: str) -> list[tuple[Home, Use]]:
+        """Every place of a reference's name, with where it is known."""
+        return [
+            (home(tree, use.symbol.scope), use)
+            for tree in self.all
+            for use in self.of(tree)
+            if use.symbol.kind == "reference" and use.symbol.name == name
+        ]
 
     def at(self, offset: int) -> Use | None:
         """The symbol at a place of the file itself."""
@@ -81,10 +100,29 @@ class Trees:
     def definitions(self, symbol: Symbol) -> list[Use]:
         return [use for use in self.uses(symbol) if use.defines]
 
+    def defined(self, use: Use) -> Node | None:
+        """What stands behind a definition: a variable's value, what a loop goes through; None for a mere name."""
+        found = next((tree for tree in self.all if tree.source is use.span.source), None)
+        symbol = use.symbol
+        path = {
+            "variable": ("variables", symbol.name),
+            "service": ("dynamicVariables", symbol.name),
+            "component": ("components", symbol.name),
+            "parameter": (*symbol.scope, "parameters", symbol.name),
+            "local": (*symbol.scope, "for"),
+        }.get(symbol.kind)
+        return None if found is None or path is None else holder(found, path)
+
     def names(self, kind: str, scope: Path = ()) -> list[str]:
-        """The names of a kind that are defined, each once; of a scope where the kind has one."""
-        found = (use.symbol for tree in self.all for use in self.of(tree) if use.defines)
-        return list(dict.fromkeys(one.name for one in found if one.kind == kind and one.scope == scope))
+        """The names of a kind that are defined, each once; of a scope where the kind has one, for references one of the
+        file itself."""
+        found = [(tree, use.symbol) for tree in self.all for use in self.of(tree) if use.defines]
+        if kind == "reference":
+            reached = self.homes.reached(home(self.root, scope))
+            found = [(tree, one) for tree, one in found if one.kind == kind and home(tree, one.scope) in reached]
+        else:
+            found = [(tree, one) for tree, one in found if one.kind == kind and one.scope == scope]
+        return list(dict.fromkeys(one.name for _, one in found))
 
     def locals_at(self, path: Path) -> list[str]:
         """The names that loops and components around a place of the file itself make."""
@@ -109,57 +147,58 @@ def _in_scalar(root: Mapping, path: Path, scalar: Scalar) -> Iterator[Use]:
     inner = content(scalar)
     if not isinstance(scalar.value, str) or inner.start == inner.end:
         return
-    if last not in ("for", "if") and pattern(_TEMPLATE).search(scalar.value):
-        yield from _in_text(root, path, inner)
-    elif last == "use":
+    text = templates.unescaped(scalar.span.text)
+    if last in ("for", "if") and not _is_data(path):
+        yield from _in_expression(root, path, scalar, text, last == "for")
+        return
+    names = [_named(root, path, one.name, _span(scalar, one)) for one in templates.in_text(text)]
+    yield from names
+    if path[0] not in _SENT:
+        yield from (Use(Symbol("service", one.name), _span(scalar, one)) for one in templates.served(text))
+    if last in (REFERENCE, REFERENCE_ID):
+        yield from _of_reference(path, scalar, text)
+    elif path[:1] == ("include",):
+        yield Use(Symbol("include", scalar.value), inner)
+    elif last == "use" and not names and not _is_data(path):
         yield Use(Symbol("component", scalar.value), inner)
         user = holder(root, path[:-1])
         for key in _keys(user, "with") if isinstance(user, Mapping) else []:
             yield Use(Symbol("parameter", str(key.value), ("components", scalar.value)), content(key))
-    elif last == REFERENCE:
-        yield Use(Symbol("reference", scalar.value, path[:-1]), inner)
-    elif last == REFERENCE_ID and len(path) > 3 and path[-3] == "tracks":
-        yield Use(Symbol("reference", scalar.value, path[:-3]), inner, True)
-    elif path[:1] == ("include",):
-        yield Use(Symbol("include", scalar.value), inner)
-    elif last in ("for", "if"):
-        yield from _in_expression(root, path, inner, last == "for")
+
+
+def _is_data(path: Path) -> bool:
+    """Whether it stands in a value, of a variable or that is passed on, in which a key has no meaning."""
+    return path[0] in ("variables", *_SENT) or not {"with", "extra", "parameters"}.isdisjoint(path[:-1])
+
+
+def _of_reference(path: Path, scalar: Scalar, text: str) -> Iterator[Use]:
+    """A reference, or the name of a track; several of them where a text's statements choose between them."""
+    defines = path[-1] == REFERENCE_ID
+    if defines and len(path) > 3 and path[-3] == "tracks":
+        scope = path[:-3]
+    elif not defines or (len(path) == 3 and path[0] == "defaults"):
+        scope = path[:-1]
     else:
-        yield from _in_text(root, path, inner)
+        return
+    plain = content(scalar)
+    if "{%" in text:
+        for one in templates.choices(text):
+            yield Use(Symbol("reference", one.name, scope), _span(scalar, one), defines)
+    elif plain.text == scalar.value and not any(templates.in_text(text)):
+        yield Use(Symbol("reference", plain.text, scope), plain, defines)
 
 
-def _in_text(root: Mapping, path: Path, span: Span) -> Iterator[Use]:
-    """The names of a text's templates; one that a template's own loop makes is none."""
-    text = span.source.text
-    own: set[str] = set()
-    for match in pattern(_TEMPLATE).finditer(text, span.start, span.end):
-        if match["inside"] is not None:
-            inside = Span(span.source, match.start("inside"), match.end("inside"))
-            if loop := pattern(rf"[-+]?\s*for\s+({NAME}(?:\s*,\s*{NAME})*)\s+in\b").match(inside.text):
-                own |= set(pattern(NAME).findall(loop[1]))
-            yield from (use for use in _in_expression(root, path, inside, False) if use.symbol.name not in own)
-        elif match["short"] not in WORDS | own and not match[0].startswith("\\"):
-            yield _named(root, path, match["short"], Span(span.source, match.start("short"), match.end("short")))
-    for match in pattern(_SERVICE).finditer(text, span.start, span.end):
-        yield Use(Symbol("service", match["name"]), Span(span.source, match.start("name"), match.end("name")))
+def _in_expression(root: Mapping, path: Path, scalar: Scalar, text: str, binds: bool) -> Iterator[Use]:
+    """The names of a loop, which does not know its own name yet, or of a condition."""
+    for one in templates.in_expression(text, 0, len(text), binds):
+        if one.made:
+            yield Use(Symbol("local", one.name, path[:-1]), _span(scalar, one), True)
+        else:
+            yield _named(root, path[:-1] if binds else path, one.name, _span(scalar, one), outside=binds)
 
 
-def _in_expression(root: Mapping, path: Path, span: Span, binds: bool) -> Iterator[Use]:
-    """The names of an expression. `binds`: it is `NAME in EXPRESSION`, whose first names the loop makes."""
-    before, last, target = "", "", binds
-    tokens = list(pattern(_TOKEN).finditer(span.source.text, span.start, span.end))
-    for place, token in enumerate(tokens):
-        word = token[0]
-        after = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-        if word == "in":
-            target = False
-        elif pattern(NAME).fullmatch(word) and word not in WORDS and not is_part(before, last, after):
-            here = Span(span.source, token.start(), token.end())
-            if target:
-                yield Use(Symbol("local", word, path[:-1]), here, True)
-            else:
-                yield _named(root, path[:-1] if binds else path, word, here, outside=binds)
-        before, last = last, word
+def _span(scalar: Scalar, one: templates.Name) -> Span:
+    return Span(scalar.source, scalar.start + one.start, scalar.start + one.end)
 
 
 def _named(root: Mapping, path: Path, name: str, span: Span, outside: bool = False) -> Use:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from vidc.clock import Length, roughly, show
 from vidc.compile import Compiled
 from vidc.diag.markdown import code, escaped, fenced
@@ -18,6 +20,9 @@ from .symbols import Trees, Use
 
 LONGEST = 400
 """So many characters of a script or a value are shown."""
+
+LINES = 6
+"""So many lines of a value are shown."""
 
 
 @record
@@ -113,27 +118,23 @@ def _of_symbol(trees: Trees, use: Use) -> str:
         return ""
     where = "" if found[0].span.source is use.span.source else f" in {code(found[0].span.source.path)}"
     called = {"local": "name", "service": "the service's variable"}.get(symbol.kind, symbol.kind)
-    value = _value(found[0])
+    value = _value(trees, found[0])
     return f"{called} {code(symbol.name)}{where}" + (f"\n\n{fenced(_cut(value))}" if value else "")
 
 
-def _value(use: Use) -> str:
-    """What is written behind a definition."""
-    if use.symbol.kind == "reference":
-        return ""
-    source = use.span.source
-    line = source.position(use.span.end)[0]
-    rest = source.line(line)[use.span.end - source.starts[line - 1] :].lstrip("'\": ")
-    if use.symbol.kind == "local":
-        rest = source.line(line).strip().lstrip("- ")
-    inner = [text for text in (source.line(line + more) for more in range(1, 6)) if text.strip()]
-    own = len(source.line(line)) - len(source.line(line).lstrip())
-    deeper = []
-    for text in inner if not rest else []:
-        if len(text) - len(text.lstrip()) <= own:
-            break
-        deeper.append(text)
-    return rest or "\n".join(deeper)
+def _value(trees: Trees, use: Use) -> str:
+    """What is written behind a definition, without the blanks of its place."""
+    node = trees.defined(use)
+    if node is None or isinstance(node, tree.Scalar):
+        return "" if node is None or node.value is None else _written(node)
+    source, start = node.source, node.start
+    lead = source.text[source.line_start(start) : start]
+    blank = "" if lead.strip() else lead
+    return "\n".join(line for line in dedent(blank + node.span.text).splitlines()[:LINES] if line.strip())
+
+
+def _written(scalar: tree.Scalar) -> str:
+    return scalar.value if isinstance(scalar.value, str) else scalar.span.text
 
 
 def _of_element(made: Compiled, offset: int) -> list[str]:

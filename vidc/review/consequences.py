@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from vidc.compile import Compiled, read_tree
-from vidc.diag.edits import applied
+from vidc.diag.edits import applied, as_there
 from vidc.diag.finding import Edit, Finding
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.record import record
@@ -143,7 +143,8 @@ def offered(finding: Finding, text: Text, source: Source) -> Offer | None:
         return None
     name, path, start = key_of(finding)
     edits = [
-        Edit(Span(source, text.back(edit.span.start), text.back(edit.span.end)), edit.text) for edit in repair.edits
+        Edit(Span(source, text.back(edit.span.start), text.back(edit.span.end)), edit.text)
+        for edit in map(as_there, repair.edits)
     ]
     return Offer((name, path, text.back(start) if path == source.path else start), repair.title, tuple(edits))
 

@@ -63,11 +63,19 @@ def since(
         except CannotRead as error:
             unread.append(error)
             continue
-        old = None if before is None else _spec(compiled(before, commit.reader()))
         new = None if now is None else _spec(compiled(now, reader(root)))
+        if _is_untouched(before, now):
+            old = new
+        else:
+            old = None if before is None else _spec(compiled(before, commit.reader()))
         if old is not None or new is not None:
             found.append(Version(file, old, new))
     return _shared(_paired(found)), unread
+
+
+def _is_untouched(before: Source | None, now: Source | None) -> bool:
+    """Whether a file says what it said, and no other may say something else for it."""
+    return before is not None and now is not None and before.text == now.text and "include" not in now.text
 
 
 def _files(commit: Commit, path: str, root: str | None, exclude: Sequence[str], unread: list[CannotRead]) -> set[str]:
