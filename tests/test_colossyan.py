@@ -90,9 +90,18 @@ def test_a_post_that_was_not_sent_is_sent_again(failure: Exception) -> None:
 def test_a_post_that_is_never_sent_ends_as_not_sent() -> None:
     script = Script(httpx.ConnectError("no"))
     made = client(script)
-    with pytest.raises(NotSent):
+    with pytest.raises(NotSent) as caught:
         made.create_job(BODY)
-    assert 20 < made.clock.now() - 1_800_000_000 <= 45
+    assert str(caught.value) == (
+        f"{URL} accepted nothing: no connection; is the address (COLOSSYAN_URL, --url) right, and this machine online? "
+        "The same command goes on later"
+    )
+    assert len(script.requests) > 2
+    assert 5 < made.clock.now() - 1_800_000_000 <= 10
+    made = client(script, "http://127.0.0.1:8787")
+    with pytest.raises(NotSent, match=r"is `vidc serve` running there\? The same command goes on later"):
+        made.create_job(BODY)
+    assert made.clock.now() - 1_800_000_000 <= 3
 
 
 def test_a_post_that_is_refused_for_now_is_sent_again_when_told_and_slower_from_then_on() -> None:
@@ -225,9 +234,17 @@ def test_who_waits_is_told_once_for_what_and_how_long() -> None:
     script.replies = [again(502), again(200)]
     made.delete_job("j")
     assert said == [
-        f"no good answer from {URL} yet: no connection; trying for 45 s more",
+        f"no good answer from {URL} yet: no connection; trying for 10 s more",
         f"no good answer from {URL} yet: the service answered 502; trying once more",
     ]
+
+
+def test_nobody_on_this_machine_is_soon_given_up_and_one_who_is_slow_is_not() -> None:
+    for failure, least, most in ((httpx.ConnectError("refused"), 0, 3), (httpx.ReadTimeout(""), 20, 60)):
+        made = client(Script(failure), "http://127.0.0.1:8787")
+        with pytest.raises(Unreachable, match=r"is `vidc serve` running there\?"):
+            made.voices()
+        assert least < made.clock.now() - 1_800_000_000 <= most
 
 
 @pytest.mark.parametrize("patience", [3.0, 15.0, 120.0])
@@ -312,7 +329,10 @@ def test_retry_after_is_always_a_wait(text: str) -> None:
         (b'{"error": {"message": "no", "code": 7}}', "no"),
         (b'{"errors": [{"message": "a"}, {"message": "b"}, "c"]}', "a; b; c"),
         (b'{"detail": "d", "title": "t", "message": "m"}', "m; d; t"),
-        (b"<html>Bad Gateway</html>", ""),
+        (
+            b"<html>Bad Gateway</html>",
+            "it is a page, and its API answers with none; is the address (COLOSSYAN_URL, --url) right?",
+        ),
         (b"plain words", "plain words"),
         (b"", ""),
         (b"7", ""),
@@ -554,7 +574,9 @@ def test_logs_do_not_hold_the_token(caplog: pytest.LogCaptureFixture) -> None:
         ("https://app.colossyan.com/api/v1/", "https://app.colossyan.com/api/v1"),
         ("https://app.colossyan.com", "https://app.colossyan.com/api/v1"),
         ("http://127.0.0.1:8787", "http://127.0.0.1:8787/api/v1"),
-        ("http://[::1]:80/x/v1", "http://[::1]:80/x/v1"),
+        ("http://[::1]:80/x/v1", "http://[::1]/x/v1"),
+        ("HTTPS://App.Colossyan.com.:443//api//v1//", "https://app.colossyan.com/api/v1"),
+        ("https://app.colossyan.com:8443/api/v1", "https://app.colossyan.com:8443/api/v1"),
         ("http://localhost:1/api", "http://localhost:1/api"),
     ],
 )

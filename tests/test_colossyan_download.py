@@ -176,3 +176,11 @@ def test_what_belongs_to_another_video_is_begun_anew(tmp_path: Path) -> None:
     (tmp_path / "v.mp4.key.part").write_bytes(b"x" * (len(CONTENT) + 5))
     run(Store(), tmp_path / "v.mp4", len(CONTENT))
     assert (tmp_path / "v.mp4").read_bytes() == CONTENT
+
+
+def test_a_page_is_no_video(tmp_path: Path) -> None:
+    """What a login or a gateway answers has a size too, where nobody said what the video's is."""
+    page = httpx.Response(200, html="<!doctype html><title>Log in</title>")
+    with pytest.raises(Unreadable, match="there is a page at the video's address, and no video"):
+        run(lambda _: page, tmp_path / "v.mp4", None)
+    assert list(tmp_path.iterdir()) == []

@@ -18,14 +18,17 @@ import pytest
 from conftest import CANARY
 from service import Service, serving
 
-from vidc.cli import service_options, status_table
+from vidc.cli import plan_applying, service_options, status_table
+from vidc.cli.end import complain
 from vidc.cli.table import table
 from vidc.clock import INF, Length
+from vidc.ledger.advice import doubt
 from vidc.ledger.budget import minutes
 from vidc.ledger.errors import LedgerTrouble, unsent
 from vidc.ledger.intent import Intent
 from vidc.ledger.plan import Options, Plan, PlannedJob
 from vidc.ledger.plan_text import render
+from vidc.ledger.send import Sent
 
 ROOT = Path(__file__).parent.parent
 
@@ -353,21 +356,21 @@ def test_advice_fits_80_columns_and_is_given_once_for_each_state() -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_cancelling_a_job_that_is_being_made_asks_first(tmp_path: Path, vidc: Run, shared: Service) -> None:
+def test_cancelling_a_job_that_is_being_made_asks_first(tmp_path: Path, vidc: Run) -> None:
     write(tmp_path, "one", "two")
-    shared.faults("slow:1/1")
-    vidc("submit", "one.vidc.yaml", "--yes")
-    [row] = json.loads(vidc("status", "--json", "--offline").stdout)
-    changed(tmp_path, "UPDATE vidc_intents SET state = 'submitted'")
-    asked = vidc("cancel", row["key"])
-    assert (asked.returncode, asked.stderr.splitlines()[-1]) == (
-        2,
-        "Error: there is nobody to ask here: --yes says yes.",
-    )
-    assert next(job for job in shared.jobs() if job["id"] == row["job_id"])["status"] != "deleted"
-    done = vidc("cancel", row["key"], "--yes")
-    assert (done.returncode, done.stdout) == (0, f"{row['key']}  deleted  job {row['job_id']}\n")
-    assert next(job for job in shared.jobs() if job["id"] == row["job_id"])["status"] == "deleted"
+    with serving(tmp_path / "slow", speed=0.01) as slow:
+        env = {"COLOSSYAN_URL": slow.address}
+        vidc("submit", "one.vidc.yaml", "--yes", **env)
+        [row] = json.loads(vidc("status", "--json", "--offline", **env).stdout)
+        asked = vidc("cancel", row["key"], **env)
+        assert (asked.returncode, asked.stderr.splitlines()[-1]) == (
+            2,
+            "Error: there is nobody to ask here: --yes says yes.",
+        )
+        assert [job["status"] for job in slow.jobs()] == ["in_queue"]
+        done = vidc("cancel", row["key"], "--yes", **env)
+        assert (done.returncode, done.stdout) == (0, f"{row['key']}  deleted  job {row['job_id']}\n")
+        assert [job["status"] for job in slow.jobs()] == ["deleted"]
     vidc("submit", "two.vidc.yaml", "--yes", COLOSSYAN_TOKEN="another")
     changed(tmp_path, "UPDATE vidc_intents SET state = 'planned' WHERE state = 'rejected'")
     [planned] = [row for row in json.loads(vidc("status", "--json").stdout) if row["state"] == "planned"]
@@ -444,3 +447,125 @@ def test_the_last_column_of_a_table_is_folded_on_a_terminal_and_nowhere_else(mon
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
+
+
+# What is printed, and where to.
+
+
+def test_a_ledger_s_name_that_is_empty_is_a_secret_that_is_not_there(tmp_path: Path, vidc: Run) -> None:
+    """As a workflow leaves it where the secret was never made: the machine's own ledger would forget what was sent."""
+    write(tmp_path, "one")
+    for words, env in ((["plan"], {"VIDC_LEDGER": ""}), (["submit", ".", "--yes", "--ledger", ""], {})):
+        done = vidc(*words, **env)
+        assert (done.returncode, done.stderr.splitlines()[-1]) == (
+            2,
+            "Error: VIDC_LEDGER is empty: is the secret set that should hold the ledger's address?",
+        )
+    assert not (tmp_path / ".vidc").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://a:hunter2@db/x",
+        "postgresql:/db/x",
+        "sqlite:///x",
+        "'postgresql://db/x'",
+        " postgresql://db/x",
+        "host=db",
+    ],
+)
+def test_an_address_that_is_no_ledger_s_is_not_made_a_file(tmp_path: Path, vidc: Run, address: str) -> None:
+    write(tmp_path, "one")
+    done = vidc("submit", ".", "--yes", VIDC_LEDGER=address)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2,
+        "Error: a ledger (--ledger, VIDC_LEDGER) is a file, or begins with postgresql://",
+    )
+    assert "hunter2" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["one.vidc.yaml"]
+
+
+@pytest.mark.parametrize("where", ["closed", "nobody reads", "full"])
+def test_all_is_sent_where_what_is_printed_goes_nowhere(tmp_path: Path, vidc: Run, shared: Service, where: str) -> None:
+    write(tmp_path, "one", "two", "three")
+    vidc("plan", "-o", "plan.json")
+    posts = shared.stats()["posts"]
+    end = {"closed": "exec 1>&-", "full": "exec 1>/dev/full"}.get(where, ":")
+    command = ["sh", "-c", f'{end}; exec "$@"', "sh", sys.executable, "-c", "from vidc.cli import main; main()"]
+    env = {"COLOSSYAN_URL": shared.address, "COLOSSYAN_TOKEN": CANARY, "PATH": os.environ["PATH"]}
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = subprocess.run(
+        [*command, "apply", "plan.json"],
+        cwd=tmp_path,
+        env=env | {"PYTHONPATH": str(ROOT)},
+        stdout=writes,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writes)
+    said = re.findall(r"cannot print `\w+  submitted  (\w+)\.vidc\.yaml`: No space left on device", done.stderr)
+    assert (done.returncode, sorted(said)) == ((3, ["one", "three", "two"]) if where == "full" else (0, []))
+    assert "Traceback" not in done.stderr
+    assert shared.stats()["posts"] == posts + 3
+
+
+def test_a_doubt_is_folded_on_a_terminal_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = doubt(intent("unknown", "the service answered 502"))
+    complain(line)
+    assert capsys.readouterr().err == f"vidc: {line}\n"
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    complain(line)
+    assert terminal.getvalue() == (
+        "vidc: videos/one.vidc.yaml may have been sent or not: the service answered\n"
+        "  502. Look into the workspace, then\n"
+        "  `vidc resolve 3f0c9a77b1de --adopt JOB_ID VIDEO_ID` or\n"
+        "  `vidc resolve 3f0c9a77b1de --assume-not-sent`\n"
+    )
+    complain("short")
+    assert terminal.getvalue().endswith("\nvidc: short\n")
+
+
+def test_a_job_that_was_accepted_too_late_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert plan_applying._tell(Sent(intent("sending"), "sending", stray="6650c2f1"))
+    assert capsys.readouterr().err == (
+        "vidc: videos/one.vidc.yaml was accepted as job 6650c2f1, but somebody settled it before that was known: it is "
+        "sending now, and may be paid for twice. `vidc history 3f0c9a77b1de` keeps both; stop one of them in the "
+        "workspace\n"
+    )
+
+
+def test_waiting_says_once_what_stands_in_the_way_and_goes_on_with_the_others(
+    tmp_path: Path, vidc: Run, shared: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The videos of the first cannot be read; the jobs of the second are not understood at all."""
+    monkeypatch.setattr("vidc.colossyan.waiting.FIRST_S", 0.05)
+    write(tmp_path, "one", "two")
+    vidc("submit", "one.vidc.yaml", "--yes")
+    shared.settled()
+    shared.faults("garbled@get:#2")
+    done = vidc("wait")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.splitlines() == [
+        "vidc: one.vidc.yaml: the service's answer is no JSON",
+        "vidc: 1 job is still being made: `vidc wait` goes on",
+    ]
+    shared.faults("garbled@get:1.0")
+    done = vidc("wait", "--deadline", "500ms")
+    assert done.stderr.splitlines() == [
+        "vidc: one.vidc.yaml: the service's answer is no JSON",
+        "vidc: 1 job is still being made: `vidc wait` goes on",
+    ]
+    shared.faults("garbled@get:#1")
+    assert vidc("status").stderr.splitlines()[0].endswith(": the service's answer is no JSON")
+    assert vidc("wait").returncode == 0
+
+
+def test_a_list_is_shown_where_none_can_be_kept(tmp_path: Path, vidc: Run) -> None:
+    (tmp_path / ".vidc").write_text("in the way of a folder")
+    done = vidc("actors", "ryan")
+    assert (done.returncode, done.stdout.splitlines()[1].split()[0]) == (0, "ryan")

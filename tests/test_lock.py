@@ -78,6 +78,7 @@ def test_conflict_markers_keep_both_sides() -> None:
     one, two = (locks.text_of(locks.of([entry])).split("\n")[1] for entry in (CLIP, FILM))
     text = f"{locks.HEADER}\n<<<<<<< HEAD\n{one}\n||||||| 1234567\n=======\n{two}\n>>>>>>> topic\n"
     assert locks.parsed(text) == locks.of([CLIP, FILM])
+    assert locks.parsed(text.replace("||||||| 1234567", "|||||||")) == locks.of([CLIP, FILM])
 
 
 @pytest.mark.parametrize(

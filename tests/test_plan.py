@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,14 +12,12 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import CANARY, SCALE
-from crash.service import URL, FakeService, Time
+from conftest import SCALE
+from crash.service import URL
+from shop import SPEC, TEXT, Shop, a_shop  # noqa: F401  # a fixture
 
 from vidc import lock as locks
 from vidc.clock import INF, Length
-from vidc.colossyan.client import Client
-from vidc.colossyan.service import Service, Token
-from vidc.colossyan.waiting import follow
 from vidc.ledger import place
 from vidc.ledger.apply import apply, differences
 from vidc.ledger.budget import Rate, check_budget
@@ -29,70 +27,12 @@ from vidc.ledger.learn import measures, speech
 from vidc.ledger.ledger import Ledger, open_ledger
 from vidc.ledger.listen import _heard
 from vidc.ledger.paying import paid
-from vidc.ledger.plan import Known, Options, Plan, compiled, plan_of, wanted
+from vidc.ledger.plan import Options, Plan, compiled, plan_of, wanted
 from vidc.ledger.plan_file import as_json, from_json, plan_id
 from vidc.ledger.plan_text import render
-from vidc.ledger.settle import remember, settle
 from vidc.ledger.states import STATES
 from vidc.project import CannotRead, load
 from vidc.source import Source
-
-SPEC = """\
-settings: {{name: {name}, videoSize: {{width: 1920, height: 1080}}}}
-callback: https://hooks.example.com/
-scenes:
-  - tracks:
-      - {{type: actor, actor: karen, speakerId: en-GB-RyanNeural, text: "{text}",
-         position: {{x: 420, y: 0}}, size: {{width: 1080, height: 1080}}}}
-"""
-TEXT = "Hello, and welcome to our short tour of the new office."
-
-
-class Shop:
-    """A folder of specs, a lock, a ledger and a service."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.fake = FakeService()
-        self.clock = Time()
-        self.client = Client(Service(URL, Token(CANARY)), clock=self.clock, transport=self.fake.transport())  # type: ignore[arg-type]
-        self.ledger: Ledger = open_ledger(str(folder / "ledger.db"), self.clock)  # type: ignore[arg-type]
-        self.lock = str(folder / "vidc.lock")
-
-    def write(self, name: str, text: str = TEXT) -> str:
-        path = self.folder / f"{name}.vidc.yaml"
-        path.write_text(SPEC.format(name=name, text=text))
-        return str(path)
-
-    def known(self, asking: bool = True) -> Known:
-        return Known(locks.read(self.lock), self.ledger, self.client if asking else None, URL)
-
-    def plan(self, *names: str, again: bool = False, asking: bool = True) -> Plan:
-        options = Options({}, str(self.folder), again=again)
-        facts = locks.facts(locks.read(self.lock))
-        made = [compiled(load(str(self.folder / f"{name}.vidc.yaml")), options, facts) for name in names]
-        return plan_of(made, options, self.known(asking), "2027-01-15T08:00:00Z")
-
-    def apply(self, plan: Plan) -> list[str]:
-        return [intent.state for intent in apply(plan, self.known(), self.ledger, self.client).intents]
-
-    def finish(self) -> None:
-        rows = {row.job_id: row for row in self.ledger.intents() if row.state == "submitted"}
-        for news in follow(self.client, rows, deadline_s=0):
-            settle(self.ledger, self.client, rows[news.job_id], news)
-        remember(self.ledger, self.lock, URL)
-
-    def actions(self, *names: str, **options: bool) -> list[str]:
-        return [job.action for job in self.plan(*names, **options).jobs]
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    made = Shop(tmp_path)
-    for name in ("one", "two", "three"):
-        made.write(name, f"{TEXT} This is part {name}.")
-    yield made
-    made.ledger.close()
 
 
 def test_a_plan_is_applied_once(shop: Shop) -> None:

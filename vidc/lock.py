@@ -28,7 +28,7 @@ NAME = "vidc.lock"
 
 HEADER = "# vidc.lock 1 - written by vidc; keep it in git, where its lines merge as a union"
 _VERSION = "# vidc.lock "
-_MARKERS = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
+_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 @record

@@ -38,5 +38,5 @@ def command(
     found = from_json(load(plan).text, plan)
     if ledger is None:
         check_home(job.spec for job in found.jobs)
-    with plan_applying.opened(ledger) as book, service_options.client(url, token_file) as client:
+    with plan_applying.opened(ledger) as book, service_options.client(url, token_file, looking=True) as client:
         return plan_applying.applied(found, book, client, wait=wait, deadline_s=deadline, check=check)

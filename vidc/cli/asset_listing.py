@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,7 +14,7 @@ from vidc.colossyan.catalog import Kind, Listed, cached, listed
 from vidc.colossyan.errors import Unreachable
 from vidc.colossyan.service import has_token
 from vidc.diag.as_json import dumped
-from vidc.ledger.place import folder
+from vidc.ledger.place import FOLDER, folder
 from vidc.project import root_of
 
 from . import service_options
@@ -40,7 +42,9 @@ def show(kind: Kind, word: str | None, *, as_json: bool, refresh: bool, url: str
 
 
 def _known(kind: Kind, now: float, refresh: bool, url: str | None, token_file: str | None) -> Listed:
-    place = folder(root_of("."))
+    place = os.path.join(root_of("."), FOLDER)
+    with contextlib.suppress(OSError):  # the list is only a copy, and shown where none can be kept
+        folder(root_of("."))
     kept = cached(place, kind)
     if kept is not None and not has_token(url, token_file):
         return kept

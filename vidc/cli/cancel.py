@@ -22,7 +22,8 @@ def command(key: str, yes: bool, ledger: str | None, url: str | None, token_file
     KEY as `vidc status` shows it. The service stops and deletes the job; it does not say whether that is paid for all
     the same. Making it again needs --again.
     """
-    from vidc.ledger.undoing import cancel, check_cancel
+    from vidc.ledger.place import lock_path
+    from vidc.ledger.undoing import cancel, check_cancel, looked_at
 
     with service_options.opened(ledger) as book:
         row = book.find(key)
@@ -31,6 +32,7 @@ def command(key: str, yes: bool, ledger: str | None, url: str | None, token_file
             click.echo(f"{row.key}  withdrawn  it was never sent")
             return DONE
         with service_options.client(url, token_file) as client:
+            row = looked_at(book, client, row, lock_path(client.service.url))
             check_cancel(row, client)
             question = f"Stop and delete job {row.job_id} of {row.spec}? It may be paid for all the same."
             if not service_options.confirmed(brief(question), yes):

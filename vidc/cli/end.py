@@ -68,9 +68,20 @@ def failed(error: Exception, file: str = "") -> str:
 
 
 def complain(text: str) -> None:
+    """Say what is wrong: in one line, which is folded where a terminal shows it."""
     if sys.stderr is None:
         return
     from contextlib import suppress
 
     with suppress(OSError):  # there is nowhere else to say so
-        print(f"vidc: {clean(text)}", file=sys.stderr)
+        print("\n  ".join(_folded(f"vidc: {clean(text)}")), file=sys.stderr)
+
+
+def _folded(line: str) -> list[str]:
+    from .printing import columns
+
+    if not sys.stderr.isatty() or len(line) < columns(sys.stderr):
+        return [line]
+    from vidc.diag.cells import wrap
+
+    return wrap(line, columns(sys.stderr) - 2)

@@ -42,7 +42,7 @@ def command(
     `vidc apply` sends what the file of -o says, once. Without a token, or where the service does not answer, videos
     that were made are not asked for.
     """
-    from vidc.colossyan.errors import Unreachable
+    from vidc.colossyan.errors import Unreachable, Unreadable
     from vidc.colossyan.service import address
     from vidc.diag.as_json import dumped
     from vidc.ledger.plan_file import as_json
@@ -55,7 +55,7 @@ def command(
         try:
             with service_options.client_if_any(url, token_file, looking=True) as client:
                 plan = plan_making.planned(made, chosen.options, where, book, client)
-        except Unreachable as error:
+        except (Unreachable, Unreadable) as error:
             complain(str(error))
             complain("videos that were made count as there; `vidc apply` asks for them")
             plan = plan_making.planned(made, chosen.options, where, book, None)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from vidc.diag.sink import brief
-from vidc.ledger.advice import doubt
+from vidc.ledger.advice import doubt, stray
 from vidc.ledger.apply import apply
 from vidc.ledger.errors import unsent
 from vidc.ledger.intent import Intent
@@ -21,7 +21,7 @@ from vidc.ledger.plan_text import reason
 from vidc.ledger.send import Sent
 
 from . import service_options, wait_showing
-from .end import DONE, ERRORS, complain
+from .end import DONE, ERRORS, WORLD, complain
 from .service_options import REFUSED
 
 Command = Any
@@ -48,17 +48,17 @@ def applied(
     """Apply a plan; the exit code. `check` is asked whether what would be sent now may be."""
     service = client.service.url
     known = Known(known_lock(service), ledger, client, service)
-    told: set[str] = set()
+    told: dict[str, bool] = {}
 
     def tell(sent: Sent) -> None:
-        told.add(sent.intent.key)
-        _tell(sent)
+        told[sent.intent.key] = _tell(sent)
 
     done = apply(plan, known, ledger, client, tell, check)
     for intent in done.intents:
         if intent.state == "unknown" and intent.key not in told:
             complain(brief(doubt(intent)))
-    return ended(done.plan, done.intents, ledger, client, wait=wait, deadline_s=deadline_s)
+    code = ended(done.plan, done.intents, ledger, client, wait=wait, deadline_s=deadline_s)
+    return code if all(told.values()) else code or WORLD
 
 
 def ended(plan: Plan, intents: list[Intent], ledger: Ledger, client: Any, *, wait: bool, deadline_s: float) -> int:
@@ -74,15 +74,31 @@ def ended(plan: Plan, intents: list[Intent], ledger: Ledger, client: Any, *, wai
     return ERRORS if "rejected" in states else code
 
 
-def _tell(sent: Sent) -> None:
-    """One line for each intent that was sent."""
+def _tell(sent: Sent) -> bool:
+    """One line for each intent that was sent; whether it could be said."""
     intent = sent.intent
+    if sent.stray:
+        complain(brief(stray(intent, sent.stray, sent.state)))
+        return True
     match sent.state:
         case "submitted" | "finished" | "failed":
-            click.echo(brief(f"{intent.key}  submitted  {intent.spec}"))
+            return _printed(brief(f"{intent.key}  submitted  {intent.spec}"))
         case "rejected":
             complain(brief(f"{intent.spec} was rejected: {sent.reason}"))
         case "unknown":
             complain(brief(doubt(replace(intent, reason=sent.reason))))
         case _:
             complain(brief(f"{intent.spec} was not sent: {sent.reason}"))
+    return True
+
+
+def _printed(line: str) -> bool:
+    """Whether there is nothing to complain of: what is left to send is sent all the same."""
+    try:
+        click.echo(line)
+    except BrokenPipeError:  # nobody reads on
+        return True
+    except OSError as error:
+        complain(f"cannot print `{line}`: {error.strerror}")
+        return False
+    return True

@@ -27,7 +27,8 @@ def command(
 
     KEY as `vidc status` shows it. Look into the workspace first: where the job is there, --adopt takes it on, once the
     service has said that it knows it. Where it is not, --assume-not-sent lets `vidc apply` of its plan send it again;
-    if it was there all the same, it is paid for twice.
+    if it was there all the same, it is paid for twice. --adopt also takes on a job that the service had lost sight of,
+    and was taken for deleted, and one that only a callback told of.
     """
     if (adopt is None) == (not assume_not_sent):
         raise click.UsageError("say either --adopt JOB_ID VIDEO_ID or --assume-not-sent.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
@@ -19,6 +21,9 @@ REFUSED, WOULD_SEND = 4, 10
 
 LOOKING_S = 15.0
 """How long a command that only looks waits for a service that does not answer: it can say something all the same."""
+
+_NO_FILE = re.compile(r"[\s'\"]|[A-Za-z][A-Za-z0-9+.-]+:|(host|hostaddr|dbname|user|service)\s*=")
+"""How an address begins that is none of a file: made a file all the same, it would know of nothing that was sent."""
 
 Command = Callable[..., Any]
 
@@ -36,9 +41,18 @@ def ledger(command: Command) -> Command:
         "--ledger",
         metavar="ADDRESS",
         envvar="VIDC_LEDGER",
+        callback=_ledger,
         help="A file or postgresql://...; .vidc/ledger.db if none is given.  [VIDC_LEDGER]",
     )
     return option(command)
+
+
+def _ledger(_ctx: click.Context, _parameter: click.Parameter, address: str | None) -> str | None:
+    if address == "" or (address is None and os.environ.get("VIDC_LEDGER") == ""):
+        raise click.UsageError("VIDC_LEDGER is empty: is the secret set that should hold the ledger's address?")
+    if address is not None and _NO_FILE.match(address) and not address.startswith(("postgresql://", "postgres://")):
+        raise click.UsageError("a ledger (--ledger, VIDC_LEDGER) is a file, or begins with postgresql://")
+    return address
 
 
 def budget(command: Command) -> Command:

@@ -21,19 +21,18 @@ _NOT_SHOWN = frozenset(("body", "measures", "claim", "owner", "lease", "live"))
 def refresh(ledger: Ledger, client: Any, rows: list[Intent]) -> list[str]:
     """Ask once for each job that is submitted to this service, and note what ended; a line for each trouble with that.
     After one without any answer no other is asked for."""
-    from vidc.colossyan.waiting import heard
+    from vidc.colossyan.waiting import heard_of_each
     from vidc.ledger.place import lock_path
-    from vidc.ledger.settle import remember, settle
+    from vidc.ledger.settle import remember, tried_to_settle
 
     troubles = []
-    for row in rows:
-        if row.state == "submitted" and row.service == client.service.url:
-            news = heard(client, row.job_id)
-            settle(ledger, client, row, news)
-            if news.trouble and not news.absent:
-                troubles.append(news.trouble if news.silent else f"{row.key}: {news.trouble}")
-            if news.silent:
-                break
+    wanted = {row.job_id: row for row in rows if row.state == "submitted" and row.service == client.service.url}
+    for news in heard_of_each(client, wanted):
+        row = wanted[news.job_id]
+        if trouble := tried_to_settle(ledger, client, row, news):
+            troubles.append(trouble if news.silent else f"{row.key}: {trouble}")
+        if news.silent:
+            break
     remember(ledger, lock_path(client.service.url), client.service.url)
     return troubles
 

@@ -43,7 +43,7 @@ def command(
     made, code = plan_making.compile_all(specs, chosen, where, ledger)
     if code:
         return code
-    with plan_applying.opened(ledger) as book, service_options.client(url, token_file) as client:
+    with plan_applying.opened(ledger) as book, service_options.client(url, token_file, looking=True) as client:
         plan = plan_making.planned(made, chosen.options, where, book, client)
         plan_making.show(plan, chosen.color, rate)
         check(plan)

@@ -15,7 +15,7 @@ from vidc.ledger.advice import advice, doubt
 from vidc.ledger.intent import Intent
 from vidc.ledger.ledger import Ledger
 from vidc.ledger.place import lock_path
-from vidc.ledger.settle import remember, settle
+from vidc.ledger.settle import remember, tried_to_settle
 
 from .end import DONE, WORLD, complain
 from .printing import columns
@@ -53,11 +53,13 @@ def wait_for(ledger: Ledger, client: Any, keys: Iterable[str], deadline_s: float
     try:
         for news in follow(client, wanted, deadline_s=deadline_s):
             row = wanted[news.job_id]
-            if news.ended:
-                bad = settle(ledger, client, row, news) != "finished" or bad
-                line.end(_said(ledger.row(row.key)))
-            else:
-                line.show(row, news)
+            if trouble := tried_to_settle(ledger, client, row, news):
+                line.trouble(row, trouble)
+            elif news.ended:
+                row = ledger.row(row.key)
+                bad = bad or row.state != "finished"
+                line.end(_said(row))
+            line.show(row, news)
     finally:
         line.close()
         remember(ledger, lock_path(client.service.url), client.service.url)
@@ -96,9 +98,17 @@ class _Line:
         self.ended = 0
         self.live = sys.stderr is not None and sys.stderr.isatty()
         self.parts: dict[str, float] = {}
+        self.told: set[str] = set()
+
+    def trouble(self, row: Intent, said: str) -> None:
+        """Say why nothing is heard of a job: once, as what stands in the way is asked for over and over."""
+        if said not in self.told:
+            self.close()
+            complain(brief(f"{row.spec}: {said}"))
+        self.told.add(said)
 
     def show(self, row: Intent, news: News) -> None:
-        if not self.live:
+        if not self.live or news.ended:
             return
         status = news.status
         if status is not None and status.maximum:

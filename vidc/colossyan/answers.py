@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
+
+from vidc.clock import MAX_MS
 
 from .errors import Unreadable
 
@@ -12,9 +14,17 @@ ENDED = frozenset(("finished", "failed", "deleted"))
 """The vendor's own loop never ends on `deleted`; it is an end all the same."""
 
 
+ID = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,199}")
+"""What can stand in an address and goes nowhere else than where it is put."""
+
+MOST = 2**53
+"""Limit: a number from here on is nobody's length or size."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a job was accepted as. `video_id` is empty where the answer had none; the job's status then tells it."""
+    """What a job was accepted as. `video_id` is empty where the answer had none that can be asked for; the job's status
+    then tells it."""
 
     job_id: str
     video_id: str
@@ -73,7 +83,10 @@ class Voice:
 
 def ticket(found: Any) -> Ticket:
     fields = _mapping(found, "the answer to a job")
-    return Ticket(_id(fields, "id", "the answer to a job"), _text(fields, "videoId"))
+    job_id = _id(fields, "id", "the answer to a job")
+    if not ID.fullmatch(job_id):
+        raise Unreadable(f"the answer to a job has the `id` {job_id[:200]!a}, which nothing can be asked for by")
+    return Ticket(job_id, _asked_by(fields, "videoId"))
 
 
 def job_status(found: Any) -> JobStatus:
@@ -82,7 +95,7 @@ def job_status(found: Any) -> JobStatus:
     if not status:
         raise Unreadable("a job's status has no `status`")
     return JobStatus(
-        status, _text(fields, "videoId"), _number(fields, "progress") or 0, _number(fields, "maximumProgress") or 0
+        status, _asked_by(fields, "videoId"), _number(fields, "progress") or 0, _number(fields, "maximumProgress") or 0
     )
 
 
@@ -96,7 +109,7 @@ def generated_video(found: Any) -> GeneratedVideo:
         _text(fields, "name"),
         _text(fields, "createdAt"),
         None if size is None else int(size),
-        None if seconds is None else round(seconds * 1000),
+        None if seconds is None or seconds > MAX_MS / 1000 else round(seconds * 1000),
     )
 
 
@@ -159,6 +172,12 @@ def _id(fields: dict[str, Any], name: str, what: str) -> str:
     return value
 
 
+def _asked_by(fields: dict[str, Any], name: str) -> str:
+    """An id by which the service can be asked; empty where there is none."""
+    value = _text(fields, name)
+    return value if ID.fullmatch(value) else ""
+
+
 def _text(fields: dict[str, Any], name: str) -> str:
     value = fields.get(name)
     return value if isinstance(value, str) else ""
@@ -170,11 +189,8 @@ def _texts(fields: dict[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _number(fields: dict[str, Any], name: str) -> float | None:
-    """A number from 0 up; None for anything else, an int too large for a float among it."""
+    """A number from 0 up; None for anything else, and for what is too large to mean anything."""
     value = fields.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    try:
-        return value if isfinite(value) and value >= 0 else None
-    except OverflowError:
-        return None
+    return value if 0 <= value < MOST else None

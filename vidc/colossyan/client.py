@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, TypeVar
 
 from . import answers
-from .answers import Actor, GeneratedVideo, JobStatus, Ticket, Voice
+from .answers import ID, Actor, GeneratedVideo, JobStatus, Ticket, Voice
 from .errors import BadService, Doubtful, Unreadable
 from .sending import GET_PATIENCE_S, Answer, Wire
 from .service import Service
 from .time import Clock
 
 T = TypeVar("T")
-
-_ID = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,199}")
 
 
 class Client:
@@ -107,6 +104,6 @@ class Client:
 
 def checked_id(id: str) -> str:
     """An id that can stand in an address and goes nowhere else than where it is put."""
-    if not _ID.fullmatch(id):
+    if not ID.fullmatch(id):
         raise BadService(f"`{id[:60]}` is no id of a job or a video")
     return id

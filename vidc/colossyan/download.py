@@ -153,6 +153,8 @@ def _save(response: Any, part: str, have: int, size: int | None, progress: Progr
         raise Unreadable("what was downloaded before does not belong to this video; the same command begins anew")
     if response.status_code not in (200, 206):
         raise Unreadable(f"the video's address answered {response.status_code}: it may have expired, ask again")
+    if response.headers.get("content-type", "").lower().startswith("text/html"):
+        raise Unreadable("there is a page at the video's address, and no video: it may have expired, ask again")
     if not going_on:
         have = 0
     length = response.headers.get("content-length", "")

@@ -9,6 +9,7 @@
         Absent              404: there is no such job, video or asset
       Unreachable           no good answer to a request that costs nothing, after all retries
       Unreadable            an answer that is not as documented
+    Interrupted             a person ended it between two tries; it is a KeyboardInterrupt
     BadService              the address or the token cannot be used; nothing was tried
 
 No text holds the token or an address's query.
@@ -56,6 +57,10 @@ class Unreachable(ServiceError):  # noqa: N818
 
 class Unreadable(ServiceError):  # noqa: N818
     pass
+
+
+class Interrupted(KeyboardInterrupt):
+    """Whatever was tried before was not sent, or refused."""
 
 
 class BadService(Exception):  # noqa: N818  # the person's mistake, not the service's

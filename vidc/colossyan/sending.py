@@ -16,25 +16,28 @@ open may have been closed by the other side, and nobody could tell whether the r
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, TypeAlias
 
-from .errors import Doubtful, NotSent, Throttled, Unreachable, Unreadable, rejection
+from .errors import Doubtful, Interrupted, NotSent, Throttled, Unreachable, Unreadable, rejection
 from .service import Service, is_here
 from .time import Clock, backoff
 
-CONNECT_S, WRITE_S, READ_S = 10.0, 30.0, 60.0
-"""Seconds to wait for a connection, for each write, and for each piece of an answer."""
+CONNECT_S, WRITE_S, READ_S, ANSWER_S = 10.0, 30.0, 60.0, 120.0
+"""Seconds to wait for a connection, for each write, for each piece of an answer, and for the whole of its body."""
 
 MAX_ANSWER = 64_000_000
 """Limit: an answer of more bytes than this counts as broken. The longest, the list of actors, has some megabytes."""
 
 MAX_RETRY_AFTER = 300.0
-UNSENT_PATIENCE_S, THROTTLED_PATIENCE_S, GET_PATIENCE_S = 45.0, 600.0, 120.0
+UNSENT_PATIENCE_S, THROTTLED_PATIENCE_S, GET_PATIENCE_S = 10.0, 600.0, 60.0
 """How long a POST that was not sent is tried again, one that was answered 429, and a GET."""
+HERE_PATIENCE_S = 3.0
+"""The same where nobody listens on this machine: the service is there or it is not."""
 MAX_PACE_S = 60.0
 
 Verdict: TypeAlias = Literal["accepted", "not sent", "throttled", "doubtful", "barred", "rejected"]
@@ -114,7 +117,7 @@ class Wire:
         self._posts = client(fresh)
         self._others = client(httpx.Limits())
         self._pace = 0.0
-        self._next_post = 0.0
+        self._next_post = self._next_get = float("-inf")
 
     def close(self) -> None:
         self._posts.close()
@@ -128,8 +131,9 @@ class Wire:
         attempt = 0
         while True:
             attempt += 1
-            self._keep_pace()
-            ready()
+            with _between_tries():
+                self._keep_pace()
+                ready()
             verdict, answer, why = self._posted(url, body)
             if verdict == "accepted" and answer is not None:
                 self._pace = self._pace * 0.75 if self._pace > 0.5 else 0.0
@@ -144,13 +148,17 @@ class Wire:
             if answer is not None:
                 self._pace = min(MAX_PACE_S, max(1.0, self._pace * 2))
                 wait = max(wait, retry_after(answer, self.clock.wall()))
-            patience = UNSENT_PATIENCE_S if answer is None else THROTTLED_PATIENCE_S
-            left = began + patience - self.clock.now()
+            left = began + self._patience(answer) - self.clock.now()
             if wait > left:
-                kind = NotSent if answer is None else Throttled
-                raise kind(f"{self.service.url} accepted nothing: {why}; the same command goes on later")
-            self._say_again(why, f"for {left:.0f} s")
-            self.clock.sleep(wait)
+                raise self._unaccepted(why, answer is not None)
+            with _between_tries():
+                self._say_again(why, f"for {left:.0f} s")
+                self.clock.sleep(wait)
+
+    def _patience(self, answer: Answer | None) -> float:
+        if answer is not None:
+            return THROTTLED_PATIENCE_S
+        return HERE_PATIENCE_S if is_here(self.service.url) else UNSENT_PATIENCE_S
 
     def _keep_pace(self) -> None:
         wait = self._next_post - self.clock.now()
@@ -167,22 +175,29 @@ class Wire:
     def get(self, url: str, patience_s: float | None = None) -> Answer:
         """Ask until there is an answer that is no passing trouble, or the patience is over."""
         patience = self.patience_s if patience_s is None else min(patience_s, self.patience_s)
-        ends = self.clock.now() + patience
+        began = self.clock.now()
+        ends = began + patience
         attempt = 0
+        answer, why = None, "it asked to be left alone for a while"
+        wait = self._next_get - began
         while True:
+            left = ends - self.clock.now()
+            if wait > left:
+                raise self._unreachable(why, answer is not None or not attempt)
+            if wait > 0:
+                self._say_again(why, f"for {left:.0f} s")
+                self.clock.sleep(wait)
             attempt += 1
-            answer, why = self._got(url, max(ends - self.clock.now(), 1.0), patience)
+            answer, why, nobody = self._got(url, max(ends - self.clock.now(), 1.0), patience)
             if answer is not None and not _may_pass(answer.status):
                 self._told = False
                 return self._good(answer)
+            if nobody and is_here(self.service.url):
+                ends = min(ends, began + HERE_PATIENCE_S)
             wait = backoff(attempt, self.clock.chance(), most=patience / 4)
-            if answer is not None:
-                wait = max(wait, retry_after(answer, self.clock.wall()))
-            left = ends - self.clock.now()
-            if wait > left:
-                raise self._unreachable(why, answer is not None)
-            self._say_again(why, f"for {left:.0f} s")
-            self.clock.sleep(wait)
+            if answer is not None and (asked := retry_after(answer, self.clock.wall())):
+                self._next_get = self.clock.now() + asked
+                wait = max(wait, asked)
 
     def _say_again(self, why: str, long: str) -> None:
         """A person who waits wants to know for what, and for how long."""
@@ -190,17 +205,17 @@ class Wire:
             self.tell(f"no good answer from {self.service.url} yet: {why}; trying {long} more")
         self._told = True
 
-    def _got(self, url: str, left: float, patience: float) -> tuple[Answer | None, str]:
-        """The answer, or why there is none. No attempt outlasts the patience, and one that finds nobody leaves room for
-        two more."""
+    def _got(self, url: str, left: float, patience: float) -> tuple[Answer | None, str, bool]:
+        """The answer, or why there is none, and whether that is as nobody listens. No attempt outlasts the
+        patience, and one that finds nobody leaves room for two more."""
         import httpx
 
         limits = httpx.Timeout(min(READ_S, left), connect=min(CONNECT_S, patience / 3, left), write=min(WRITE_S, left))
         try:
             answer = self._once(self._others, "GET", url, None, timeout=limits)
         except httpx.HTTPError as error:
-            return None, _reason(error)
-        return answer, f"the service answered {answer.status}"
+            return None, _reason(error), isinstance(error, httpx.ConnectError)
+        return answer, f"the service answered {answer.status}", False
 
     def delete(self, url: str) -> None:
         """Delete, and once more where it is not known whether it was done; then a 404 says that it was."""
@@ -214,7 +229,7 @@ class Wire:
                 answered, why = False, _reason(error)
             else:
                 if not _may_pass(answer.status):
-                    if not (again and answer.status == 404):
+                    if not (again and answer.status == 404 and not _is_page(answer)):
                         self._good(answer)
                     return
                 answered, why = True, f"the service answered {answer.status}"
@@ -225,13 +240,18 @@ class Wire:
         raise self._unreachable(why, answered)
 
     def _unreachable(self, why: str, answered: bool) -> Unreachable:
-        if answered:
-            advice = "try again later"
-        elif is_here(self.service.url):
-            advice = "is `vidc serve` running there?"
-        else:
-            advice = "is the address (COLOSSYAN_URL, --url) right, and this machine online?"
+        advice = "try again later" if answered else self._is_there()
         return Unreachable(f"no good answer from {self.service.url}: {why}; {advice}")
+
+    def _unaccepted(self, why: str, answered: bool) -> NotSent | Throttled:
+        kind, advice = (Throttled, "") if answered else (NotSent, f"{self._is_there()} ")
+        return kind(f"{self.service.url} accepted nothing: {why}; {advice}The same command goes on later")
+
+    def _is_there(self) -> str:
+        """What to look after where nobody answers."""
+        if is_here(self.service.url):
+            return "is `vidc serve` running there?"
+        return "is the address (COLOSSYAN_URL, --url) right, and this machine online?"
 
     def _once(self, client: Any, method: str, url: str, body: bytes | None, **more: Any) -> Answer:
         headers = {} if body is None else {"Content-Type": "application/json"}
@@ -240,11 +260,13 @@ class Wire:
         if not url.startswith((self.service.url + "/", self.service.experimental + "/")):
             raise ValueError("a request leaves for another host than the service's")
         with client.stream(method, url, content=body, headers=headers, **more) as response:
-            return Answer(response.status_code, dict(response.headers), _content(response))
+            return Answer(response.status_code, dict(response.headers), self._content(response))
 
     def _good(self, answer: Answer) -> Answer:
         if 200 <= answer.status < 300:
             return answer
+        if answer.status == 404 and _is_page(answer):  # of whatever stands before the service: it knows of no job
+            raise Unreadable(f"the service answered 404: {_PAGE}")
         if 400 <= answer.status < 500:
             raise rejection(answer.status, self._words(answer))
         raise Unreadable(f"the service answered {answer.status}, which its documentation does not have")
@@ -254,18 +276,39 @@ class Wire:
         words = words_of(answer)
         return words if self.service.token is None else self.service.token.hidden_in(words)
 
+    def _content(self, response: Any) -> bytes:
+        """The body, unless it is too long, or comes in drops for ever."""
+        import httpx
 
-def _content(response: Any) -> bytes:
-    import httpx
+        ends = self.clock.now() + ANSWER_S
+        parts: list[bytes] = []
+        size = 0
+        for part in response.iter_bytes():
+            size += len(part)
+            if size > MAX_ANSWER:
+                raise httpx.RemoteProtocolError("the answer is too long")
+            if self.clock.now() > ends:
+                raise httpx.ReadTimeout("the answer does not end")
+            parts.append(part)
+        return b"".join(parts)
 
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_bytes():
-        size += len(part)
-        if size > MAX_ANSWER:
-            raise httpx.RemoteProtocolError("the answer is too long")
-        parts.append(part)
-    return b"".join(parts)
+
+@contextlib.contextmanager
+def _between_tries() -> Iterator[None]:
+    """Who is interrupted in here has sent nothing that could have been accepted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted from None
+
+
+_PAGE = "it is a page, and its API answers with none; is the address (COLOSSYAN_URL, --url) right?"
+
+
+def _is_page(answer: Answer) -> bool:
+    """Whether an answer is HTML, for a person."""
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind in ("text/html", "application/xhtml+xml") or answer.content[:200].lstrip().startswith(b"<")
 
 
 def _may_pass(status: int) -> bool:
@@ -287,11 +330,12 @@ def retry_after(answer: Answer, wall: float) -> float:
 
 def words_of(answer: Answer) -> str:
     """What the service says in an error, in the fields that such bodies have; its text where it is no JSON."""
+    if _is_page(answer):
+        return _PAGE
     try:
         found = json.loads(answer.content)
     except (ValueError, RecursionError):
-        text = answer.content[:2000].decode("utf-8", "replace").strip()
-        return "" if text.startswith("<") else text[:500]
+        return answer.content[:2000].decode("utf-8", "replace").strip()[:500]
     said = _said(found, 0)
     return "; ".join(said)[:1000]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -58,7 +59,7 @@ def checked_url(url: str) -> str:
     """An address that a token may be sent to: https, or this machine's own; `BadService` says what is wrong."""
     try:
         parts = urlsplit(url.strip())
-        host, _ = parts.hostname or "", parts.port
+        host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         raise BadService("the service's address is no URL; it looks like " + URL) from None
     if parts.username is not None or parts.query or parts.fragment:
@@ -69,7 +70,14 @@ def checked_url(url: str) -> str:
         raise BadService("the service's address must begin with https:// unless it is on this machine")
     if not host:
         raise BadService("the service's address has no host; it looks like " + URL)
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or '/api/v1'}"
+    path = re.sub("/+", "/", parts.path).rstrip("/") or "/api/v1"
+    return f"{parts.scheme}://{_place(host, port, parts.scheme)}{path}"
+
+
+def _place(host: str, port: int | None, scheme: str) -> str:
+    """Host and port, spelled in one way: a job is looked for at the address that it was sent to."""
+    name = f"[{host}]" if ":" in host else host
+    return name if port in (None, {"https": 443, "http": 80}[scheme]) else f"{name}:{port}"
 
 
 def is_here(url: str) -> bool:

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from .answers import JobStatus
 from .client import Client
-from .errors import Absent, Unreachable, Unreadable
+from .errors import Absent, Barred, ServiceError, Unreachable
 
 FIRST_S, MOST_S = 5.0, 300.0
 """The vendor's own loop asks every 5 seconds. A job is asked for after a twentieth of its age, within these bounds."""
 
 PATIENCE_S = 30.0
 """How long one job is asked for before the others have their turn."""
+
+ABSENT_S = (2.0, 6.0)
+"""Seconds after which a job that is not there is asked for again: one that was just accepted may not be known in all of
+the service yet, and one that is taken for deleted may be made, and paid for, anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,19 @@ def follow(client: Client, jobs: Iterable[str], *, deadline_s: float) -> Iterato
     began = clock.now()
     waiting = [(began, number, job_id) for number, job_id in enumerate(dict.fromkeys(jobs))]
     heapq.heapify(waiting)
+    missing: dict[str, int] = {}
     while waiting:
         due, number, job_id = heapq.heappop(waiting)
         if due > began + deadline_s:
             return
         if due > clock.now():
             clock.sleep(due - clock.now())
-        news = heard(client, job_id)
+        news = _heard(client, job_id)
+        missed = missing.pop(job_id, 0)
+        if news.absent and missed < len(ABSENT_S):
+            missing[job_id] = missed + 1
+            heapq.heappush(waiting, (clock.now() + ABSENT_S[missed], number, job_id))
+            continue
         yield news
         if not news.ended:
             wait = pause(clock.now() - began) * (0.9 + 0.2 * clock.chance())
@@ -63,11 +73,31 @@ def pause(age_s: float) -> float:
 
 def heard(client: Client, job_id: str) -> News:
     """What there is to hear of a job now. `Barred` is raised."""
+    return next(heard_of_each(client, [job_id]))
+
+
+def heard_of_each(client: Client, jobs: Iterable[str]) -> Iterator[News]:
+    """The same of several, those that are not there last."""
+    left = list(jobs)
+    for wait in (*ABSENT_S, None):
+        absent = []
+        for job_id in left:
+            news = _heard(client, job_id)
+            if news.absent and wait is not None:
+                absent.append(job_id)
+            else:
+                yield news
+        left = absent
+        if left and wait is not None:
+            client.clock.sleep(wait)
+
+
+def _heard(client: Client, job_id: str) -> News:
     try:
         return News(job_id, client.job(job_id, PATIENCE_S))
     except Absent:
         return News(job_id, None, "the service knows no such job", absent=True)
-    except Unreachable as error:
-        return News(job_id, None, str(error), silent=True)
-    except Unreadable as error:
-        return News(job_id, None, str(error))
+    except Barred:
+        raise
+    except ServiceError as error:
+        return News(job_id, None, str(error), silent=isinstance(error, Unreachable))

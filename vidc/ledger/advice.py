@@ -11,6 +11,14 @@ def doubt(row: Intent) -> str:
     return f"{row.spec} may have been sent or not: {row.reason}. Look into the workspace, then {ways}"
 
 
+def stray(row: Intent, job_id: str, state: str) -> str:
+    """Of an answer that came when its intent had gone on without it."""
+    return (
+        f"{row.spec} was accepted as job {job_id}, but somebody settled it before that was known: it is {state} now, "
+        f"and may be paid for twice. `vidc history {row.key}` keeps both; stop one of them in the workspace"
+    )
+
+
 def advice(state: str, key: str, spec: str) -> str:
     """Of one in any state; empty where nothing is to be done. A spec may have changed since, or be sent with other
     values: then it makes another job."""

@@ -13,17 +13,16 @@ from .advice import doubt
 from .errors import Refused, unsent
 from .intent import Intent
 from .ledger import Consumed, Ledger
-from .plan import Known, Plan, PlannedJob, plan_of, recompiled, wanted
+from .plan import Known, Plan, PlannedJob, made_elsewhere, plan_of, recompiled, wanted
 from .plan_file import plan_id
 from .send import Sent, send
+from .settle import found_video
 
 MAX_CHANGES = 5
 
 
 def check_fresh(plan: Plan, known: Known) -> Plan:
     """The plan as it would be made now; `Refused` where that is not what was planned, with what changed."""
-    if plan.service != known.service:
-        raise Refused(f"the plan was made for {plan.service}, and this is {known.service}")
     made = recompiled(plan, locks.facts(known.lock))
     broken = [each.source.path for each in made if each.job is None]
     if broken:
@@ -102,12 +101,14 @@ def apply(
         intents = [ledger.row(key) for key in consumed.keys]
     if not consumed.fresh:
         _check_left(plan, consumed, intents, check)
+        _check_elsewhere(known, intents)
     send(ledger, client, consumed.keys, tell)
     return Applied(now, [ledger.row(intent.key) for intent in intents])
 
 
 def _taken_in(plan: Plan, known: Known, ledger: Ledger, check: Callable[[Plan], None]) -> tuple[Plan, Consumed]:
     """The plan as it would be made now, where the ledger takes it in; as it was, where it did so before."""
+    _check_place(plan, known, ledger)
     id = plan_id(plan)
     if ledger.consumed(id) is not None:
         return plan, ledger.consume(id, [])
@@ -115,6 +116,17 @@ def _taken_in(plan: Plan, known: Known, ledger: Ledger, check: Callable[[Plan], 
     check(now)
     _bury_gone(now, ledger)
     return now, ledger.consume(id, wanted(now))
+
+
+def _check_place(plan: Plan, known: Known, ledger: Ledger) -> None:
+    """`Refused` where a plan was made for another service than this, or asked another ledger what was sent."""
+    if plan.service != known.service:
+        raise Refused(f"the plan was made for {plan.service}, and this is {known.service}")
+    if plan.ledger not in ("", ledger.id):
+        raise Refused(
+            "the plan was made with another ledger, which may know of jobs that this one does not: "
+            "name that one (--ledger, VIDC_LEDGER), or plan again"
+        )
 
 
 def _check_left(plan: Plan, consumed: Consumed, intents: list[Intent], check: Callable[[Plan], None]) -> None:
@@ -125,6 +137,19 @@ def _check_left(plan: Plan, consumed: Consumed, intents: list[Intent], check: Ca
         return
     doubts = "".join(f"; {doubt(intent)}" for intent in intents if intent.state == "unknown")
     raise Refused(f"this plan was applied {consumed.applied}: nothing of it is left to send{doubts}")
+
+
+def _check_elsewhere(known: Known, intents: list[Intent]) -> None:
+    """`Refused` where what is left to send was made by somebody else since, whose video came with the lock."""
+    for intent in intents:
+        video = known.lock.videos.get(intent.fingerprint)
+        if video is None or intent.state != "planned" or not made_elsewhere(intent, video):
+            continue
+        if known.client is not None and found_video(known.client, video.video_id) is not None:
+            raise Refused(
+                f"{intent.spec} was made elsewhere since, as job {video.job_id}: `vidc cancel {intent.key}` takes it "
+                "back, and the same command goes on with the rest"
+            )
 
 
 def _left(plan: Plan, intents: list[Intent]) -> Plan:

@@ -3,9 +3,15 @@ when they end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from secrets import token_hex
 from typing import Any, Protocol, TypeAlias
+
+from .errors import LedgerTrouble
+
+VERSION = "1"
+"""Of the tables and of the states that rows can be in: what a newer one wrote may mean what this one cannot know."""
 
 Row: TypeAlias = Sequence[Any]
 
@@ -33,6 +39,36 @@ SCHEMA = (
 class Transaction(Protocol):
     def run(self, sql: str, *values: Any) -> list[Row]:
         """The rows of a statement with `?` for each value."""
+
+
+class Closes(Protocol):
+    def close(self) -> None: ...
+
+
+@contextmanager
+def closed_if_not(opened: Closes) -> Iterator[None]:
+    """What was opened is closed where this does not go well."""
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
+
+
+def prepare(rows: Transaction, name: str) -> None:
+    """Make the tables where they are not there. `LedgerTrouble` where a newer vidc made those of the ledger `name`."""
+    rows.run(SCHEMA[0])
+    found = rows.run("SELECT name, value FROM vidc_meta WHERE name IN ('version', 'id')")
+    known = {name: value for name, value in found}  # noqa: C416  # a row is no tuple to the type checker
+    if known.get("version", VERSION) != VERSION:
+        raise LedgerTrouble(
+            f"{name} is of version {known['version']}, and this vidc knows {VERSION}: install a newer vidc"
+        )
+    for statement in SCHEMA:
+        rows.run(statement)
+    for each, value in (("version", VERSION), ("id", token_hex(8))):
+        if each not in known:
+            rows.run("INSERT INTO vidc_meta (name, value) VALUES (?, ?)", each, value)
 
 
 class Database(Protocol):

@@ -11,6 +11,7 @@ from .advice import advice
 from .errors import Refused
 from .intent import Intent
 from .ledger import Ledger
+from .undoing import check_service
 
 
 def address_of(row: Intent, client: Client) -> tuple[str, int | None]:
@@ -18,7 +19,10 @@ def address_of(row: Intent, client: Client) -> tuple[str, int | None]:
     if row.state != "finished":
         raise Refused(f"{row.key} is {row.state}, and has no video: {advice(row.state, row.key, row.spec)}")
     if not row.video_id:
+        if not row.url:
+            raise Refused(f"nobody said where the video of {row.key} is: look into the workspace")
         return row.url, None
+    check_service(row, client)
     try:
         video = client.video(row.video_id)
     except Absent:

@@ -9,6 +9,8 @@ import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from vidc.clock import INF
 from vidc.colossyan.time import Clock, stamp
@@ -20,8 +22,12 @@ from .intent import COLUMNS, Event, Intent, Wanted, intent_of
 from .seal import is_marked, marked
 from .states import BY_A_PERSON, BY_CLAIM, MOVES, REPEATABLE
 
+_NOTHING_NAMES = "claim, owner, lease, job_id, video_id, url, ms, size, reason"
 _NOTHING_YET = ("", "", 0, "", "", "", None, None, "")
-"""From `claim` to `reason`, in the order of an intent's columns."""
+"""The columns of which nothing is known before a job is sent."""
+
+MAX_TEXT = 2000
+"""Limit: characters of a reason or a detail that are kept."""
 
 LEASE_S = 900
 """Seconds that a claim lasts: longer than a POST with all that it may be tried again."""
@@ -34,6 +40,11 @@ class Consumed:
     fresh: bool
     applied: str
     keys: list[str]
+
+
+def _kept(text: str) -> str:
+    """A text as both databases can hold it: file names may be no UTF-8, and what a service says anything."""
+    return text[:MAX_TEXT].encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
 def open_ledger(address: str, clock: Clock | None = None) -> Ledger:
@@ -81,19 +92,47 @@ class Ledger:
         """The live intent of a fingerprint, or a new one where there is none or it may be followed."""
         before = self._live(rows, wanted.fingerprint, wanted.service)
         if before is not None:
+            if before.state == "planned":
+                self._renew(rows, before.key, wanted)
             if before.state not in REPEATABLE or (before.state in BY_A_PERSON and not wanted.again):
                 return before.key
             rows.run("UPDATE vidc_intents SET live = 0 WHERE key = ?", before.key)
         key = secrets.token_hex(6)
-        body = marked(wanted.body, wanted.kind, key, self._secret(rows))
-        length = wanted.length
-        high = None if length.high == INF else int(length.high)
-        about = (wanted.spec, wanted.name, wanted.kind, wanted.service, body)
-        bounds = (length.low, length.expected, high, length.basis, wanted.measures)
-        values = (key, wanted.fingerprint, 1, "planned", *about, *bounds, *_NOTHING_YET, now, now)
-        rows.run(f"INSERT INTO vidc_intents ({COLUMNS}) VALUES ({', '.join('?' * len(values))})", *values)
+        about = self._about(rows, key, wanted)
+        values = (key, wanted.fingerprint, 1, "planned", *about.values(), *_NOTHING_YET, now, now)
+        names = f"key, fingerprint, live, state, {', '.join(about)}, {_NOTHING_NAMES}, created, changed"
+        rows.run(f"INSERT INTO vidc_intents ({names}) VALUES ({', '.join('?' * len(values))})", *values)
         self._note(rows, key, "planned", "", "planned", f"follows {before.key}" if before else "")
         return key
+
+    def _renew(self, rows: Transaction, key: str, wanted: Wanted) -> None:
+        """What was planned and not sent is sent as it is wanted now: what the fingerprint leaves out, such as where it
+        calls back, may have been mended since."""
+        about = self._about(rows, key, wanted)
+        settings = ", ".join(f"{name} = ?" for name in about)
+        rows.run(f"UPDATE vidc_intents SET {settings} WHERE key = ? AND state = 'planned'", *about.values(), key)
+
+    def _about(self, rows: Transaction, key: str, wanted: Wanted) -> dict[str, Any]:
+        """The columns of an intent that come from what is wanted."""
+        length = wanted.length
+        return {
+            "spec": _kept(wanted.spec),
+            "name": _kept(wanted.name),
+            "kind": wanted.kind,
+            "service": wanted.service,
+            "body": marked(wanted.body, wanted.kind, key, self._secret(rows)),
+            "low": length.low,
+            "expected": length.expected,
+            "high": None if length.high == INF else int(length.high),
+            "basis": length.basis,
+            "measures": wanted.measures,
+        }
+
+    @cached_property
+    def id(self) -> str:
+        """Tells this ledger from any other."""
+        with self.database.transaction() as rows:
+            return str(rows.run("SELECT value FROM vidc_meta WHERE name = 'id'")[0][0])
 
     # Sending
 
@@ -126,6 +165,9 @@ class Ledger:
         detail = f"job {job_id} video {video_id}" if event == "accepted" else reason
         with self.database.transaction() as rows:
             row = self._row(rows, key)
+            if event == "accepted" and (other := self._key_of(rows, row, job_id)):
+                event, detail = "doubt", f"the service answered with job {job_id}, which is that of {other} already"
+                reason = detail
             known = row.claim == claim and row.state in MOVES[event]
             if event == "accepted" and row.state in ("finished", "failed") and row.job_id:
                 known = False
@@ -151,12 +193,15 @@ class Ledger:
     # What a person says
 
     def adopt(self, key: str, job_id: str, video_id: str) -> None:
-        """The job that an unknown intent became. `Refused` where it is not unknown, or the job is another's."""
+        """The job that an intent became of which none is known. `Refused` where one is, or the job is another's."""
         with self.database.transaction() as rows:
-            other = rows.run("SELECT key FROM vidc_intents WHERE job_id = ? AND key <> ?", job_id, key)
-            if other:
-                raise Refused(f"job {job_id} belongs to {other[0][0]} already")
             row = self._only(rows, key, "adopt")
+            if other := self._key_of(rows, row, job_id):
+                raise Refused(f"job {job_id} belongs to {other} already")
+            if row.state == "finished" and row.job_id:
+                raise Refused(f"{key} is finished, as job {row.job_id}")
+            if not row.live:
+                raise Refused(f"{key} was followed by another, which `vidc status` lists")
             rows.run("UPDATE vidc_intents SET job_id = ?, video_id = ? WHERE key = ?", job_id, video_id, key)
             self._move(rows, row, "adopt", "", f"job {job_id} video {video_id}")
 
@@ -201,13 +246,14 @@ class Ledger:
             if row.state not in MOVES[event]:
                 return row.state
             if status == "finished":
-                rows.run("UPDATE vidc_intents SET url = ? WHERE key = ?", url, key)
+                rows.run("UPDATE vidc_intents SET url = ? WHERE key = ?", _kept(url), key)
             return self._move(rows, row, event, "" if status == "finished" else "the callback says so", status)
 
     # Looking
 
     def find(self, word: str) -> Intent:
         """The one intent whose key begins with a word, or whose job or video it is; else `Refused`."""
+        word = _kept(word)
         with self.database.transaction() as rows:
             found = rows.run(
                 f"SELECT {COLUMNS} FROM vidc_intents "
@@ -262,6 +308,12 @@ class Ledger:
             raise Refused(f"there is no intent `{key[:60]}` in this ledger")
         return intent_of(found[0])
 
+    def _key_of(self, rows: Transaction, row: Intent, job_id: str) -> str:
+        """The other intent at the same service that a job is known to be of; empty where there is none."""
+        where = "WHERE job_id = ? AND service = ? AND key <> ?"
+        found = rows.run(f"SELECT key FROM vidc_intents {where}", job_id, row.service, row.key)
+        return found[0][0] if found else ""
+
     def _check_mark(self, rows: Transaction, key: str, mark: str) -> None:
         if not is_marked(key, mark, self._secret(rows)):
             raise Refused("the callback's mark is not this ledger's")
@@ -277,7 +329,7 @@ class Ledger:
         state = MOVES[event][row.state]
         moved = rows.run(
             "UPDATE vidc_intents SET state = ?, reason = ?, changed = ? WHERE key = ? AND state = ? RETURNING key",
-            *(state, reason[:2000], self._now(), row.key, row.state),
+            *(state, _kept(reason), self._now(), row.key, row.state),
         )
         if not moved:
             raise LedgerTrouble(f"{row.key} was changed by another process; try again")
@@ -288,7 +340,7 @@ class Ledger:
         rows.run(
             "INSERT INTO vidc_events (number, key, moment, event, was, became, detail) "
             "VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM vidc_events), ?, ?, ?, ?, ?, ?)",
-            *(key, self._now(), event, was, became, detail[:2000]),
+            *(key, self._now(), event, was, became, _kept(detail)),
         )
 
     def _secret(self, rows: Transaction) -> bytes:

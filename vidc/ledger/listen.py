@@ -38,7 +38,8 @@ def called(ledger: Ledger, client: Client | None, body: bytes) -> str:
     key = mark["key"]
     ledger.check_mark(key, mark["mark"])
     row = ledger.row(key)
-    if row.job_id and row.state == "submitted" and client is not None:
+    asked = client is not None and row.service == client.service.url
+    if row.job_id and row.state == "submitted" and client is not None and asked:
         news = heard(client, row.job_id)
         if news.status is None and not news.absent:
             raise Unreachable(news.trouble)

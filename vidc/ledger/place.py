@@ -14,6 +14,7 @@ from .errors import Refused
 
 FOLDER = ".vidc"
 """Beside the project's root; not for git, which the file `.gitignore` in it says."""
+LEDGER = os.path.join(FOLDER, "ledger.db")
 
 
 def lock_path(service: str, start: str = ".") -> str:
@@ -32,8 +33,24 @@ def known_lock(service: str, start: str = ".") -> locks.Lock:
 
 
 def ledger_address(given: str | None, start: str = ".") -> str:
-    """The address that was given, or the file in the project."""
-    return given or os.path.join(root_of(start), FOLDER, "ledger.db")
+    """The address that was given, or the file in the project. `Refused` where nothing says that this folder is one, and
+    one above it has a ledger, which may know of its jobs."""
+    if given:
+        return given
+    root = os.path.realpath(root_of(start))
+    above = [] if _is_project(root) else _folders_above(root)
+    for folder in above:
+        if os.path.lexists(os.path.join(folder, LEDGER)):
+            other = f"let a `vidc.toml` say that {root} is another project"
+            raise Refused(f"there is a ledger in {folder}: run this there, or {other}")
+    return os.path.join(root_of(start), LEDGER)
+
+
+def _folders_above(folder: str) -> list[str]:
+    found = []
+    while (above := os.path.dirname(folder)) != folder:
+        found.append(folder := above)
+    return found
 
 
 def is_there(address: str) -> bool:
@@ -52,7 +69,7 @@ def check_home(specs: Iterable[str], start: str = ".") -> None:
 
 def _is_project(root: str) -> bool:
     """Whether a folder says that it is a project's root; one that says nothing belongs to where you are."""
-    marks = ("vidc.toml", ".git", os.path.join(FOLDER, "ledger.db"))
+    marks = ("vidc.toml", ".git", LEDGER)
     return any(os.path.lexists(os.path.join(root, mark)) for mark in marks) or is_configured(root)
 
 

@@ -14,7 +14,7 @@ from vidc.compile import Compiled, compile, sealed
 from vidc.given import read_values
 from vidc.ir.facts import Facts
 from vidc.ir.job import Job
-from vidc.lock import Lock
+from vidc.lock import Lock, Video
 from vidc.project import load, reader
 from vidc.source import Source
 
@@ -23,6 +23,7 @@ from .intent import Intent, Wanted
 from .learn import measures
 from .ledger import Ledger
 from .settle import found_video
+from .states import REPEATABLE
 
 Action: TypeAlias = Literal["create", "copy", "reuse", "in flight", "unknown", "failed", "deleted"]
 """`create` sends the job. `copy`: another spec of the plan has the same job. `copy`, `reuse` and `in flight` cost
@@ -70,7 +71,7 @@ class PlannedJob:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`created`: UTC, ISO 8601. `nonce` tells two plans of the same jobs apart. `notes`: what a person should know who
-    relies on it."""
+    relies on it. `ledger`: the id of the one that was asked what was sent; empty where there was none."""
 
     created: str
     nonce: str
@@ -78,6 +79,7 @@ class Plan:
     options: Options
     jobs: list[PlannedJob]
     notes: list[str] = field(default_factory=list)
+    ledger: str = ""
 
     @property
     def creates(self) -> list[PlannedJob]:
@@ -141,7 +143,8 @@ def plan_of(made: Sequence[Compiled], options: Options, known: Known, created: s
     for each in made:
         assert each.job is not None
         jobs.append(_planned(each, each.job, options, known, jobs))
-    return Plan(created, os.urandom(8).hex(), known.service, options, jobs, _notes(jobs, known))
+    ledger = "" if known.ledger is None else known.ledger.id
+    return Plan(created, os.urandom(8).hex(), known.service, options, jobs, _notes(jobs, known), ledger)
 
 
 def _notes(jobs: Iterable[PlannedJob], known: Known) -> list[str]:
@@ -203,12 +206,18 @@ def _name(job: Job) -> str:
 def _action(fingerprint: str, options: Options, known: Known) -> tuple[Action, str, str]:
     """What is to be done for a job, why, and the key of its intent where it has one."""
     intent = known.ledger.live(fingerprint, known.service) if known.ledger is not None else None
-    if intent is not None:
-        return (*_by_intent(intent, options, known), intent.key)
     video = known.lock.videos.get(fingerprint)
-    if video is None:
-        return "create", "", ""
-    return (*_reuse(video.video_id, video.made, options, known), "")
+    key = "" if intent is None else intent.key
+    if video is not None and (intent is None or made_elsewhere(intent, video)):
+        return (*_reuse(video.video_id, video.made, options, known), key)
+    if intent is not None:
+        return (*_by_intent(intent, options, known), key)
+    return "create", "", ""
+
+
+def made_elsewhere(intent: Intent, video: Video) -> bool:
+    """Whether a video of the lock is another than what came of an intent, and that brings none any more."""
+    return intent.state in ("planned", *REPEATABLE) and video.job_id != intent.job_id
 
 
 def _by_intent(intent: Intent, options: Options, known: Known) -> tuple[Action, str]:

@@ -1,4 +1,5 @@
-"""plan_file: a plan as JSON. Its id is a hash of all the rest, so a plan that was changed by hand is no plan."""
+"""plan_file: a plan as JSON. Its id is a hash of all that it says, and what else a person reads in it must follow from
+that, so a plan that was changed by hand is no plan."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from .errors import Refused
 from .plan import Action, Options, Plan, PlannedJob, total
 from .seal import digest
 
-VERSION = 1
+VERSION = 2
 ACTIONS = frozenset(get_args(Action))
 
 
@@ -39,6 +40,7 @@ def _content(plan: Plan) -> dict[str, Any]:
         "created": plan.created,
         "nonce": plan.nonce,
         "service": plan.service,
+        "ledger": plan.ledger,
         "options": asdict(plan.options),
         "notes": plan.notes,
         "jobs": [_job(job) for job in plan.jobs],
@@ -68,7 +70,9 @@ def _minutes(length: Length) -> dict[str, Any]:
 def from_json(text: str, path: str) -> Plan:
     """The plan that a text holds; `Refused` where it is none, or was changed after it was made."""
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_unique)
+    except Repeated as error:
+        raise Refused(f"{path} has `{error}` twice, as no plan has: plan again") from None
     except (ValueError, RecursionError):
         raise Refused(f"{path} is no plan: it is no JSON") from None
     if not isinstance(found, dict) or "vidcPlan" not in found:
@@ -77,12 +81,31 @@ def from_json(text: str, path: str) -> Plan:
         raise Refused(f"{path} was made by another version of vidc: plan again")
     try:
         plan = _plan(found)
-        sound = found.get("id") == plan_id(plan)
+        sound = _shown(found) == as_json(plan)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
         sound = False
     if not sound:
         raise Refused(f"{path} was changed after it was made: plan again")
     return plan
+
+
+class Repeated(ValueError):  # noqa: N818  # named as what is the case
+    """A name stands twice in one mapping; the text is the name."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping that a reader cannot take for another than it is."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Repeated(name)
+        found[name] = value
+    return found
+
+
+def _shown(found: dict[str, Any]) -> dict[str, Any]:
+    """All that a person reads in a plan but the money, of which it does not say the rate."""
+    return found | {"total": {name: value for name, value in found["total"].items() if name != "money"}}
 
 
 def _plan(found: dict[str, Any]) -> Plan:
@@ -93,7 +116,7 @@ def _plan(found: dict[str, Any]) -> Plan:
     if (
         given.keys() != names
         or not isinstance(given["given"], dict)
-        or not all(flag in (True, False) for flag in flags)
+        or not all(isinstance(flag, bool) for flag in flags)
     ):
         raise ValueError
     if given["root"] is not None:
@@ -105,6 +128,7 @@ def _plan(found: dict[str, Any]) -> Plan:
         Options(**given),
         [_planned(job) for job in found["jobs"]],
         [_text(note) for note in found["notes"]],
+        _text(found["ledger"]),
     )
 
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from .database import SCHEMA, Row
+from .database import Row, closed_if_not, prepare
 from .errors import LedgerTrouble
 
 _LOCK = 0x76696463
@@ -33,9 +33,8 @@ class Postgres:
         self._psycopg = psycopg
         self._address = address
         self._connection: Any = None
-        with self.transaction() as transaction:
-            for statement in SCHEMA:
-                transaction.run(statement)
+        with closed_if_not(self), self.transaction() as transaction:
+            prepare(transaction, "the ledger in PostgreSQL")
 
     def _connected(self) -> Any:
         if self._connection is None or self._connection.closed or self._connection.broken:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from vidc.colossyan.answers import Ticket
 from vidc.colossyan.client import Client
-from vidc.colossyan.errors import Barred, Doubtful, NotSent, Rejected, ServiceError, Throttled
+from vidc.colossyan.errors import Barred, Doubtful, Interrupted, NotSent, Rejected, ServiceError, Throttled
 
 from .errors import LedgerTrouble
 from .intent import Intent
@@ -24,11 +24,13 @@ NOTE_S = (0.0, 1.0, 4.0, 15.0)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of one intent: its state now, and why where it is not `submitted`."""
+    """What became of one intent: its state now, and why where it is not `submitted`. `stray`: the job that it was
+    accepted as, where it is another's by now."""
 
     intent: Intent
     state: str
     reason: str = ""
+    stray: str = ""
 
 
 class Stopped(Exception):  # noqa: N818  # the run's end, with its cause
@@ -91,12 +93,21 @@ def _send_one(
     except Doubtful as error:
         return _noted(ledger, intent, "doubt", str(error)), error
     except BaseException as error:
-        interrupted = isinstance(error, KeyboardInterrupt)
-        reason = "interrupted while it was sent" if interrupted else f"{type(error).__name__} while it was sent"
+        event, reason = _ended(error)
         with contextlib.suppress(LedgerTrouble):
-            tell(Sent(intent, ledger.report("doubt", intent.key, intent.claim, reason=reason), reason))
+            tell(Sent(intent, ledger.report(event, intent.key, intent.claim, reason=reason), reason))
         raise
     return _accepted(ledger, intent, ticket), None
+
+
+def _ended(error: BaseException) -> tuple[str, str]:
+    """What becomes of an intent when the process ends while it is sent, and why."""
+    match error:
+        case Interrupted():
+            return "not-sent", "interrupted before it was sent"
+        case KeyboardInterrupt():
+            return "doubt", "interrupted while it was sent"
+    return "doubt", f"{type(error).__name__} while it was sent"
 
 
 def _still(ledger: Ledger, intent: Intent) -> None:
@@ -115,10 +126,14 @@ def _noted(ledger: Ledger, intent: Intent, event: str, reason: str) -> Sent:
 def _accepted(ledger: Ledger, intent: Intent, ticket: Ticket) -> Sent:
     """Note the answer. Where the ledger cannot, say the ids, so that a person can."""
     try:
-        return Sent(intent, _report(ledger, intent, "accepted", job_id=ticket.job_id, video_id=ticket.video_id))
-    except LedgerTrouble as error:
+        _report(ledger, intent, "accepted", job_id=ticket.job_id, video_id=ticket.video_id)
+        now = ledger.row(intent.key)
+        stray = "" if now.job_id == ticket.job_id or now.state == "unknown" else ticket.job_id
+        return Sent(intent, now.state, now.reason, stray)
+    except (LedgerTrouble, KeyboardInterrupt) as error:
+        why = str(error) or "interrupted before the answer was noted"
         advice = f"`vidc resolve {intent.key} --adopt {ticket.job_id} {ticket.video_id or 'VIDEO_ID'}`"
-        raise LedgerTrouble(f"{error}; {intent.spec} was accepted: once that can be noted, {advice}") from error
+        raise LedgerTrouble(f"{why}; {intent.spec} was accepted: once that can be noted, {advice}") from error
 
 
 def _report(ledger: Ledger, intent: Intent, event: str, **said: str) -> str:

@@ -7,7 +7,7 @@ import os
 from vidc import lock as locks
 from vidc.colossyan.answers import GeneratedVideo
 from vidc.colossyan.client import Client
-from vidc.colossyan.errors import Absent
+from vidc.colossyan.errors import Absent, Barred, ServiceError
 from vidc.colossyan.waiting import News
 
 from .intent import Intent
@@ -35,6 +35,18 @@ def settle(ledger: Ledger, client: Client, intent: Intent, news: News) -> str:
             why = "the service says that it failed" if status.status == "failed" else "it was deleted at the service"
             ledger.ended(intent.key, status.status, video_id=status.video_id, why=why)
     return ledger.row(intent.key).state
+
+
+def tried_to_settle(ledger: Ledger, client: Client, intent: Intent, news: News) -> str:
+    """Settle, and say what kept the service from being understood; empty where nothing did. `Barred` is raised. An end
+    that could not be noted is heard of again."""
+    try:
+        settle(ledger, client, intent, news)
+    except Barred:
+        raise
+    except ServiceError as error:
+        return str(error)
+    return "" if news.absent else news.trouble
 
 
 def found_video(client: Client, video_id: str) -> GeneratedVideo | None:

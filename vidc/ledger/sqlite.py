@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from .database import SCHEMA, Row
+from .database import Row, closed_if_not, prepare
 from .errors import LedgerTrouble
 from .place import FOLDER
 from .place import folder as project_folder
@@ -40,7 +40,8 @@ class Sqlite:
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             with _told(path):
                 self.connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
-                self._prepare()
+                with closed_if_not(self.connection):
+                    self._prepare()
             if fresh:
                 _sync_folders(folder)
         except OSError as error:
@@ -50,8 +51,7 @@ class Sqlite:
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=FULL")
         with self.transaction() as transaction:
-            for statement in SCHEMA:
-                transaction.run(statement)
+            prepare(transaction, f"the ledger {self.path}")
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[_Transaction]:
@@ -84,6 +84,8 @@ def said(error: sqlite3.Error) -> str:
             return f"{error}; the disk may be full"
         case sqlite3.SQLITE_BUSY:
             return f"{error}; another process has held it for {PATIENCE_S:.0f} s"
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY:
+            return f"{error}; it and its folder must be writable, also where it is only read"
     return str(error)
 
 

@@ -10,7 +10,7 @@
 | not-sent        | sending, unknown (*)          | planned   | it is proved that nothing was accepted                 |
 | doubt           | sending (*)                   | unknown   | no answer, a broken one, 3xx, 408, 5xx                 |
 | lost            | sending                       | unknown   | the sender has ended, or its lease is over             |
-| adopt           | unknown                       | submitted | a person: this is the job                              |
+| adopt           | unknown, deleted, finished (+)| submitted | a person: this is the job                              |
 | assume          | unknown                       | planned   | a person: it was never sent                            |
 | withdraw        | planned                       | deleted   | a person: it is not wanted                             |
 | finished        | submitted                     | finished  | the job's status                                       |
@@ -21,6 +21,8 @@
 
 (*) only by the claim that sent it; where the row has moved on, the history keeps the event as `stray` with the ids
 that it brought, so that a paid job is never forgotten.
+(+) one that is deleted may be there all the same, where the service had lost sight of it; one that a callback finished
+has no ids, and its address is temporary.
 
 There is at most one live intent for a fingerprint at one service. `rejected`, `failed` and `deleted` may be followed by
 a new one, the last two only where a person says `--again`; a `finished` one is reused while its video is there. So a
@@ -44,7 +46,7 @@ MOVES: dict[str, dict[str, str]] = {
     "not-sent": {"sending": "planned", "unknown": "planned"},
     "doubt": {"sending": "unknown"},
     "lost": {"sending": "unknown"},
-    "adopt": {"unknown": "submitted"},
+    "adopt": {"unknown": "submitted", "deleted": "submitted", "finished": "submitted"},
     "assume": {"unknown": "planned"},
     "withdraw": {"planned": "deleted"},
     "finished": {"submitted": "finished"},

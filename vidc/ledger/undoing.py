@@ -7,10 +7,12 @@ import contextlib
 from vidc import lock as locks
 from vidc.colossyan.client import Client
 from vidc.colossyan.errors import Absent
+from vidc.colossyan.waiting import heard
 
 from .errors import Refused
 from .intent import Intent
 from .ledger import Ledger
+from .settle import remember, settle
 
 
 def check_service(row: Intent, client: Client) -> None:
@@ -26,6 +28,14 @@ def check_cancel(row: Intent, client: Client) -> None:
         others = {"unknown": ": `vidc resolve` comes first", "finished": ": `vidc delete` deletes its video"}
         said = f"{row.key} is {row.state}; only what is submitted or planned can be cancelled"
         raise Refused(said + others.get(row.state, ""))
+
+
+def looked_at(ledger: Ledger, client: Client, row: Intent, lock_path: str) -> Intent:
+    """An intent as it is now: what is finished by now would be lost where it is cancelled."""
+    if row.state == "submitted" and row.service == client.service.url:
+        settle(ledger, client, row, heard(client, row.job_id))
+        remember(ledger, lock_path, row.service)
+    return ledger.row(row.key)
 
 
 def cancel(ledger: Ledger, client: Client, row: Intent) -> None:
