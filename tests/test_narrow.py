@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from vidc.compile import compile
 from vidc.diag.cells import wrap
+from vidc.diag.edits import applied
 from vidc.diag.finding import Finding
 from vidc.diag.result import Result
 from vidc.diag.text import render
@@ -62,12 +65,14 @@ def test_a_key_with_a_value_was_not_cut_off_a_number() -> None:
     found_in(f"{HEAD}variables: {{price: 49,90}}\n{rest}", "split-number")
 
 
-@pytest.mark.parametrize(("last", "is_repaired"), [("", True), ("          duration: 5s\n", False)])
-def test_a_scene_that_ends_in_a_repeated_key_is_not_moved(last: str, is_repaired: bool) -> None:
+@pytest.mark.parametrize("last", ["", "          duration: 5s\n"])
+def test_a_scene_that_ends_in_a_repeated_key_is_moved_whole(last: str) -> None:
     track = f"{{type: text, text: Hi, {PLACE}}}"
     scene = f"      - name: second\n        duration: 4s\n        tracks:\n          - {track}\n"
     text = f"{HEAD}scenes:\n  - duration: 4s\n    tracks:\n      - {track}\n{scene}{last[2:]}"
-    assert bool(found_in(text, "wrong-level").words.repairs) == is_repaired
+    (repair,) = found_in(text, "wrong-level").words.repairs
+    below = f"{scene}{last[2:]}"
+    assert applied(text, list(repair.edits)) == text.replace(below, textwrap.indent(textwrap.dedent(below), "  "))
 
 
 def test_two_lengths_without_a_repair_have_a_help() -> None:

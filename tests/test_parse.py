@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
-from vidc.passes.parse import MAX_DEPTH, MAX_NODES, MAX_SCALAR, _has_tight_comment, parse
+from vidc.passes.parse import MAX_DEPTH, MAX_NODES, MAX_SCALAR, _may_cut, parse
 from vidc.passes.parse.comments import _tight_comments
 from vidc.source import Source
 
@@ -328,4 +328,4 @@ TIGHT_COMMENT = r"(?m)^[^#\r\n]*[^#\s][ \t]+(#(?!vidc:)[^\s#~!][^\r\n]*)"
 def test_a_comment_without_a_blank_is_found_as_its_pattern_says(text: str) -> None:
     found = [match.span(1) for match in re.finditer(TIGHT_COMMENT, text)]
     assert list(_tight_comments(text)) == found
-    assert _has_tight_comment(text) or not found
+    assert _may_cut(text) or not found

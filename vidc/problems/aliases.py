@@ -16,8 +16,8 @@ def unknown_alias(at: Span, name: str, anchors: Iterable[str]) -> Words:
     """An alias names no anchor that stands before it.
 
     `*name` repeats the value that `&name` stands before, further up in the same file: the anchors of a file that is
-    included do not count, and what several files share is a component, a variable or a default. A text that begins with `*` needs
-    quotes.
+    included do not count, and what several files share is a component, a variable or a default. A text that begins
+    with `*` needs quotes.
 
     bad:
 

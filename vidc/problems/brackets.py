@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Edit, Place, Repair, Words
+from vidc.diag.finding import Place, Words
 
-from .wording import outside, short
+from .wording import MAX_SHOWN, respelled, short
 
 
 @problem("warning")
@@ -48,9 +48,10 @@ def misspelt_name(at: Place, name: str, near: str) -> Words:
     """
     name = short(name)
     if name.startswith("<"):
-        signs = "blanks" if " " in name else "dashes"
+        signs = "blanks" if " " in name else "dashes" if "-" in name else "a dot in front"
+        why = "it begins with a dot" if signs == "a dot in front" else f"it holds {signs}"
         help = f"a variable is written without {signs}: `<{short(near)}>`"
-        return Words(f"`{name}` is text as it stands, since it holds {signs}", at, help=help)
+        return Words(f"`{name}` is text as it stands, since {why}", at, help=help)
     return Words(
         f"`<{name}>` is text as it stands, since no variable has that name",
         at,
@@ -59,7 +60,9 @@ def misspelt_name(at: Place, name: str, near: str) -> Words:
 
 
 @problem("warning")
-def unfilled_name(at: Place, name: str, rest: str, in_component: bool, outer: bool, served: str) -> Words:
+def unfilled_name(
+    at: Place, name: str, rest: str, in_component: bool, outer: str, served: str, instead: str = ""
+) -> Words:
     """A name in angle brackets is the name of nothing, and stays text.
 
     Angle brackets are a template only around a name that is defined: a variable, a parameter of the component, the name
@@ -98,20 +101,26 @@ def unfilled_name(at: Place, name: str, rest: str, in_component: bool, outer: bo
     """
     name = short(name)
     message = f"`<{name}{short(rest)}>` is text as it stands, since nothing here is called `{name}`"
-    part = "parameters" if in_component else "variables"
-    help = f"declare it: `{part}: {{{name}: {{{short(rest.lstrip('.'))}: ...}}}}`"
-    if in_component or not rest.startswith("."):
-        help = f"declare it: `{part}: {{{name}: {'{type: string}' if in_component else '...'}}}`"
     if outer:
-        return Words(message, at, help=outside(name))
+        return Words(message, at, help=outer)
+    part, value = ("parameters", "{type: string}") if in_component else ("variables", _holding(rest))
+    help = f"declare it: `{part}: {{{name}: {value}}}`;"
     if served:
         help = f"did you mean `{{{short(served)}}}`?"
-    between = " " if served else "; "
-    return Words(message, at, help=f"{help}{between}if it is text, write `\\<{name}{short(rest)}>`")
+    help = f"{instead};" if instead else help
+    return Words(message, at, help=f"{help} if it is text, write `\\<{name}{short(rest)}>`")
+
+
+def _holding(path: str) -> str:
+    """A value that has what stands at a path: `{address: {city: ...}}` for `.address.city`."""
+    value = "..."
+    for field in reversed(path.split(".")[1:] if "[" not in path and len(path) <= MAX_SHOWN else ()):
+        value = f"{{{field}: {value}}}"
+    return value
 
 
 @problem("warning")
-def worked_in_brackets(at: Place, inside: str) -> Words:
+def worked_in_brackets(at: Place, inside: str, help: str = "") -> Words:
     """An expression stands in angle brackets, which hold no more than a name.
 
     `<name>`, `<name.field>` and `<name | filter>` are templates. What calls, counts or chooses stands in double braces,
@@ -150,11 +159,12 @@ def worked_in_brackets(at: Place, inside: str) -> Words:
     inside = short(inside)
     name, _, filter = inside.partition(" ")
     right = f"<{name} | {filter}>" if filter.isalpha() else f"{{{{ {inside} }}}}"
-    return Words(f"`<{inside}>` is text as it stands, since it is more than a name", at, help=f"write `{right}`")
+    help = help or f"write `{right}`"
+    return Words(f"`<{inside}>` is text as it stands, since it is more than a name", at, help=help)
 
 
 @problem("warning")
-def unfilled_loop(at: Place, path: str, in_component: bool) -> Words:
+def unfilled_loop(at: Place, path: str, passed: str) -> Words:
     """The number of a loop's turn is asked for where no loop is.
 
     `loop.index` and its like are known on the scene or the track that has `for`, and in what stands in it. A component
@@ -185,14 +195,12 @@ def unfilled_loop(at: Place, path: str, in_component: bool) -> Words:
              position: {x: 0, y: 0}, size: {width: 900, height: 90}}
     ```
     """
-    help = "write `for: NAME in LIST` on this track or its scene, or write the number itself"
-    if in_component:
-        help = f"pass it to the component, as in `with: {{number: <{short(path)}>}}`, and write `<number>` here"
+    help = passed or "write `for: NAME in LIST` on this track or its scene, or write the number itself"
     return Words(f"`<{short(path)}>` is text as it stands, since no loop is around it", at, help=help)
 
 
 @problem("error")
-def own_variable_in_braces(at: Place, written: str, name: str, path: str) -> Words:
+def own_variable_in_braces(at: Place, written: str, name: str, path: str, is_amount: bool = False) -> Words:
     """A variable of the spec stands in the braces of the service.
 
     `{name}` is filled by the service, from `dynamicVariables`. The spec's own `variables`, the parameters of a
@@ -229,6 +237,8 @@ def own_variable_in_braces(at: Place, written: str, name: str, path: str) -> Wor
     ```
     """
     right = f"<{short(path)}>"
-    repairs = (Repair(f"write `{right}`", (Edit(at.span, right),)),) if at.span.text == written else ()
     message = f"the service fills `{short(written)}`, and `{short(name)}` is a variable of this spec"
+    if is_amount:
+        return Words(message, at, help=f"write `{right}`, or `${right}` for an amount of dollars")
+    repairs = (respelled(at.span, f"<{path}>"),) if at.span.text.strip("\"'") == written else ()
     return Words(message, at, help=f"write `{right}`", repairs=repairs)

@@ -11,12 +11,12 @@ from .wording import quoted, short
 
 
 @problem("warning")
-def cut_by_comment(at: Span, whole: Span | None = None, is_color: bool = False, label: Label | None = None) -> Words:
+def cut_by_comment(at: Span, whole: Span | None = None, is_all: bool = False, label: Label | None = None) -> Words:
     """A `#` cuts a text off: what follows it on the line is a comment.
 
     In YAML a `#` after a blank begins a comment. A text that holds one needs quotes. Comments that are meant have a
     blank behind the `#`. In `{...}` the comment takes away what closes the braces as well, and nothing behind it can be
-    read: that is an error, and so is a color that is lost.
+    read: that is an error, and so is a color or a text of which nothing is left.
 
     bad:
 
@@ -48,8 +48,10 @@ def cut_by_comment(at: Span, whole: Span | None = None, is_color: bool = False, 
     """
     message = "`#` begins a comment here, and the rest of the line is not read"
     labels = () if label is None else (label,)
-    if is_color:
-        return Words(message, Place(at), labels, in_quotes(at.text, "it"), severity="error", repairs=(_quoting(at),))
+    if is_all and whole is not None:
+        message = "`#` begins a comment here, and nothing is left of the value"
+        help = in_quotes(whole.text, "it")
+        return Words(message, Place(at), labels, help, severity="error", repairs=(_quoting(whole),))
     if label is not None:
         help = "put the text in quotes" if whole is None else in_quotes(whole.text)
         repairs = () if whole is None else (_quoting(whole),)

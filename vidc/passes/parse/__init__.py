@@ -11,7 +11,7 @@ import re
 from yaml.error import YAMLError
 
 from vidc.diag.finding import Log
-from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.ir.tree import Mapping, Scalar, Sequence
 from vidc.source import Source, Span
 
 from .build import MAX_DEPTH, MAX_NODES, MAX_SCALAR, Spent, Stop
@@ -60,7 +60,7 @@ def _parsed(source: Source, log: Log, spent: Spent) -> Mapping | None:
         return read(source, text, log, spent)
 
     reading = reread(source.text)
-    if reading.error is not None or _is_odd(source.text, reading.root):
+    if reading.error is not None or _is_odd(source.text, reading):
         from .again import read_again
 
         reading = read_again(source, reading, reread, log, before)
@@ -72,20 +72,24 @@ def _parsed(source: Source, log: Log, spent: Spent) -> Mapping | None:
     return _root(source, reading, log)
 
 
-def _is_odd(text: str, root: Node | None) -> bool:
+def _is_odd(text: str, reading: Reading) -> bool:
     """Whether there may be something in a text that YAML reads otherwise than its author: a blank that is none, or a
-    comment in JSON."""
+    comment of another language."""
     if not text.isascii() and any(sign in text for sign in _ODD):
         return True
-    if root is None or not text.startswith("{", root.start):
-        return False
+    if reading.root is None or not text.startswith("{", reading.root.start):
+        return reading.has_slashes
     return "/*" in text or text.count("//") != text.count("://")
 
 
 def _root(source: Source, reading: Reading, log: Log) -> Mapping | None:
     root = reading.root
     if isinstance(root, Mapping):
-        if _has_tight_comment(reading.text):
+        if reading.hashes:
+            from .quotes import report_hashes
+
+            report_hashes(source, reading, log)
+        if _may_cut(reading.text):
             from .comments import note_cut_text
 
             note_cut_text(source, reading.text, [root, *reading.lost], log)
@@ -101,13 +105,14 @@ def _root(source: Source, reading: Reading, log: Log) -> Mapping | None:
     return None
 
 
-def _has_tight_comment(text: str) -> bool:
-    """Whether a `#` behind a blank may have none behind it; nothing but looking at comments, which most texts have."""
+def _may_cut(text: str) -> bool:
+    """Whether a `#` behind a blank may have none behind it, or stand in the place of a text; nothing but looking at
+    comments, which most texts have."""
     at = text.find(" #")
     for _ in range(MOST_COMMENTS):
         if at < 0:
             return "\t#" in text
-        if text[at + 2 : at + 3] not in ("", " ", "\t", "\r", "\n"):
+        if text[at + 2 : at + 3] not in ("", " ", "\t", "\r", "\n") or text.endswith("text:", 0, at):
             return True
         at = text.find(" #", at + 2)
     return True

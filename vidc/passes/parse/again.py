@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vidc.diag.finding import Finding, Log
+from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Scalar
-from vidc.source import Source, Span
+from vidc.source import Source
 
 from . import blanks, curly, slashes
 from .read import Reading
@@ -15,6 +15,7 @@ ABOVE = 40
 """Limit: so many lines above the place are looked at: a text may be long that a key without a blank begins."""
 
 Read = Callable[[str], Reading]
+Reread = Callable[[str, int], Reading | None]
 
 
 def read_again(source: Source, first: Reading, read: Read, log: Log, before: int) -> Reading:
@@ -23,61 +24,66 @@ def read_again(source: Source, first: Reading, read: Read, log: Log, before: int
 
     `before`: how many findings the log had before the first reading.
     """
-    found = slashes.comments(source, first.root, first.failed)
-    if found:
+    kept = log.findings[before:]
+
+    def reread(text: str, beyond: int) -> Reading | None:
+        """The reading of a text in the place of the first, if it goes beyond a place; else the log is as it was."""
         log.take_back(log.findings[before:])
+        second = read(text)
+        if second.failed is None or second.failed > beyond:
+            return second
+        log.take_back(log.findings[before:])
+        for finding in kept:
+            log.add(finding)
+        return None
+
+    return (
+        _without_slashes(source, first, reread, log)
+        or (not source.text.isascii() and _without_odd_signs(source, first, reread, log))
+        or first
+    )
+
+
+def _without_slashes(source: Source, first: Reading, reread: Reread, log: Log) -> Reading | None:
+    found = slashes.comments(source, first.root, first.failed)
+    if not found:
+        return None
+    beyond = -1 if first.failed is None or slashes.is_json(source.text, first.root) else first.failed
+    second = reread(slashes.without(source.text, found), beyond)
+    if second is not None:
         log.add(slashes.report(found))
-        return read(slashes.without(source.text, found))
-    if source.text.isascii():
-        return first
+    return second
+
+
+def _without_odd_signs(source: Source, first: Reading, reread: Reread, log: Log) -> Reading | None:
     quotes = curly.slips(source)
     if quotes:
-        return _with_straight_quotes(source, first, quotes, read, log, before)
+        second = reread(curly.without(source.text, quotes), len(source.text) if first.failed is None else -1)
+        if second is not None:
+            log.add(curly.report(quotes))
+        return second
     slips = blanks.slips(source)
-    if first.error is not None:
-        return _where_it_stops(source, first, slips, read, log, before)
+    if first.failed is not None:
+        return _where_it_stops(source, first, slips, reread, log)
     told = blanks.in_tree(slips, first.root) if first.root is not None else []
-    if not told:
-        return first
-    log.take_back(log.findings[before:])
-    second = read(blanks.without(source.text, told))
+    second = reread(blanks.without(source.text, told), -1) if told else None
+    if second is None:
+        return None
     log.add(blanks.report(told, is_more=second.error is not None))
     if second.error is None:
         return second
     return Reading(second.text, Scalar(None, source, 0, 0, unknown=True, faulty=True), [])
 
 
-def _with_straight_quotes(
-    source: Source, first: Reading, quotes: list[Span], read: Read, log: Log, before: int
-) -> Reading:
-    kept = log.findings[before:]
-    log.take_back(kept)
-    second = read(curly.without(source.text, quotes))
-    if second.error is None or first.error is not None:
-        log.add(curly.report(quotes))
-        return second
-    log.take_back(log.findings[before:])
-    for finding in kept:
-        log.add(finding)
-    return first
-
-
 def _where_it_stops(
-    source: Source, first: Reading, slips: list[blanks.Slip], read: Read, log: Log, before: int
-) -> Reading:
+    source: Source, first: Reading, slips: list[blanks.Slip], reread: Reread, log: Log
+) -> Reading | None:
     """The reading with plain blanks, where it gets further than the first."""
     lines = _lines(source, first)
     near = blanks.near(slips, lines) or blanks.near(slips, set(range(min(lines) - ABOVE, max(lines))))
-    if not near:
-        return first
-    kept: list[Finding] = log.findings[before:]
-    log.take_back(kept)
-    second = read(blanks.without(source.text, slips))
-    if second.failed is not None and first.failed is not None and second.failed <= first.failed:
-        log.take_back(log.findings[before:])
-        for finding in kept:
-            log.add(finding)
-        return first
+    second = reread(blanks.without(source.text, slips), first.failed or 0) if near else None
+    if second is None:
+        return None
     free = blanks.outside(slips, second.root) if isinstance(second.root, Mapping) else []
     starts = {slip.span.start for slip in free}
     told = [slip for slip in near if slip.where == blanks.INDENTATION or slip.span.start in starts or not free]

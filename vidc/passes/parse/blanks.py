@@ -17,6 +17,7 @@ _RUN = re.compile(f"[{ODD}]+")
 _KEY = re.compile(rf"(?:^|[{{,\[]|[-][ \t{ODD}])[ \t{ODD}]*(?:[\w.-]+|\"[^\"]*\"|'[^']*')[ \t]*:[ \t{ODD}]*$")
 
 INDENTATION = "in the indentation"
+DASH = "after this dash"
 
 RUNS = 20_000
 """Limit: so many runs of odd blanks are looked at."""
@@ -53,7 +54,7 @@ def _where(text: str, line: int, start: int, end: int) -> str:
     before = text[max(line, start - BACK) : start]
     stripped = before.rstrip(f" \t{ODD}")
     if line >= start - BACK and not stripped.strip(f" \t-{ODD}"):
-        return "after this dash" if stripped else INDENTATION
+        return DASH if stripped else INDENTATION
     if stripped.endswith(":") and _KEY.search(before):
         return "after this colon"
     if stripped[-1:] in ("{", "[", ","):
@@ -79,7 +80,8 @@ def in_tree(found: list[Slip], root: Node) -> list[Slip]:
                 waiting.append(value)
         else:
             waiting += node.items
-    return sorted(slipped, key=lambda slip: slip.span.start)
+    once = {slip.span.start: slip for slip in slipped}  # a merge key puts the same nodes into several mappings
+    return [once[start] for start in sorted(once)]
 
 
 def _in_key(key: Scalar, left: dict[int, Slip]) -> list[Slip]:
@@ -107,13 +109,13 @@ def near(found: list[Slip], lines: set[int]) -> list[Slip]:
 
 
 def outside(found: list[Slip], root: Node | None) -> list[Slip]:
-    """Those that are in no scalar of a tree."""
-    spans: list[tuple[int, int]] = []
+    """Those that are in no scalar of a tree, or indent a line of one: where they are no blanks, a text ends there."""
+    spans: list[tuple[int, int, bool]] = []
     waiting = [root] if root is not None else []
     while waiting:
         node = waiting.pop()
         if isinstance(node, Scalar):
-            spans.append((node.start, node.end))
+            spans.append((node.start, node.end, node.source.text[node.start : node.start + 1] not in ("'", '"')))
         elif node.anchor is None:
             parts = node.entries.values() if isinstance(node, Mapping) else [node.items]
             waiting += [part for entry in parts for part in entry]
@@ -122,7 +124,8 @@ def outside(found: list[Slip], root: Node | None) -> list[Slip]:
     for slip in found:
         while index < len(spans) and spans[index][1] <= slip.span.start:
             index += 1
-        if index == len(spans) or spans[index][0] > slip.span.start:
+        is_inside = index < len(spans) and spans[index][0] <= slip.span.start
+        if not is_inside or (spans[index][2] and slip.span.start == slip.span.source.line_start(slip.span.start)):
             free.append(slip)
     return free
 
@@ -139,11 +142,11 @@ def without(text: str, found: list[Slip]) -> str:
 
 
 def report(found: list[Slip], is_more: bool = False) -> Finding:
-    """One finding for all that are to be mended. `is_more`: those in the indentation of a key are too many, since the
-    text is no YAML with plain ones in their place."""
+    """One finding for all that are to be mended. `is_more`: those before a key are too many, since the text is no YAML
+    with plain ones in their place."""
     first, *others = found
     labels = tuple(Label(slip.span, "here too") for slip in others[: MOST - 1])
-    lead = [is_more and slip.where == INDENTATION for slip in found]
+    lead = [is_more and slip.where in (INDENTATION, DASH) for slip in found]
     edits = [
         Edit(slip.span, "" if more else " " * (slip.span.end - slip.span.start))
         for slip, more in zip(found, lead, strict=True)

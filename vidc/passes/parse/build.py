@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
@@ -70,7 +70,8 @@ class Builder:
     """
 
     __slots__ = (
-        "anchors", "blanks", "broken", "log", "lost", "mended", "open", "pairs", "repeated", "source", "spent", "words"
+        "anchors", "blanks", "broken", "colons", "has_hashes", "has_slashes", "hashes", "log", "lost", "mended", "open",
+        "pairs", "repeated", "source", "spent", "words"
     )  # fmt: skip
 
     def __init__(self, source: Source, log: Log, spent: Spent, pairs: str = "") -> None:
@@ -82,6 +83,9 @@ class Builder:
         self.mended = bool(pairs)
         self.anchors: dict[str, tuple[Node | None, int]] = {}
         self.blanks: list[int] = []  # where values stand of which nothing is written
+        self.colons: list[int] = []  # where texts without quotes stand that hold a colon
+        self.hashes: list[Span] = []  # quotes with a `#` right behind them, which is a comment to libyaml
+        self.has_hashes = self.has_slashes = False  # `#` anywhere; a text without quotes that begins with `/`
         self.repeated: list[Again] = []
         self.lost: list[Node] = []
         self.open: list[tuple[Any, ...]] = []
@@ -93,6 +97,7 @@ class Builder:
         if "\x85" in text or "\u2028" in text or "\u2029" in text:
             self.broken = self.mended = True
             text = text.translate(_NO_BREAKS)
+        self.has_hashes = "#" in text
         event_after: Callable[[], Any] = CParser(text).get_event
         event_after()
         if type(event_after()) is not DocumentStartEvent:
@@ -123,7 +128,7 @@ class Builder:
         start = 0
         anchor: str | None = None
         before = 0
-        node: Any
+        node: Any = None
         while True:
             event = event_after()
             kind = type(event)
@@ -156,7 +161,7 @@ class Builder:
                 if kind is not MappingEndEvent and kind is not SequenceEndEvent:
                     return Scalar(None, source, start, start)
                 count += 2
-                node = self._closed(event, items, entries, start, live, stack)
+                node = self._closed(event, items, entries, start, live, stack, node)
                 if anchor is not None:
                     self.anchors[anchor] = (node, count - before)
                 items, entries, key, live, start, before, anchor, _ = stack.pop()
@@ -244,13 +249,18 @@ class Builder:
         first = text[:1]
         if first.isalpha() and first not in "tTfFnN":
             value: Value = text
-            live = "<" in text or "{" in text
         else:
-            value = self._resolved(text, start, end)
+            value = value_of(text)
             if value is HUGE:
-                return Scalar(None, self.source, start, end, unknown=True, faulty=True)
-            live = value.__class__ is str and ("<" in text or "{" in text)
-        if 0 < size < 24 and len(self.words) < 4096:
+                return self._huge(start, end)
+            if not text:
+                self.blanks.append(start)
+            elif first == "/":
+                self.has_slashes = True
+        live = value.__class__ is str and ("<" in text or "{" in text)
+        if ":" in text and "://" not in text:
+            self.colons.append(start)
+        elif 0 < size < 24 and len(self.words) < 4096:
             self.words[text] = (value, live)
         return Scalar(value, self.source, start, end, live)
 
@@ -261,7 +271,7 @@ class Builder:
         if self.mended:
             text = self._as_written(text, start, end)
         if event.anchor is not None or event.tag is not None:
-            start = self._start(event)
+            start = min(self._start(event), end)  # of an empty value nothing stands behind its anchor
         if len(text) > MAX_SCALAR:
             from vidc.problems.limits import scalar_too_long
 
@@ -271,11 +281,15 @@ class Builder:
         if event.style:
             if event.style in "|>":
                 end = self._trimmed(start, end)
+            elif self.has_hashes and self.source.text.startswith("#", end):
+                self.hashes.append(Span(self.source, start, end))
         elif event.implicit[0]:
-            value = self._resolved(text, start, end)
+            value = value_of(text)
+            if not text:
+                self.blanks.append(start)
         node = Scalar(value, self.source, start, end, value.__class__ is str and ("<" in text or "{" in text))
         if value is HUGE:
-            node = Scalar(None, self.source, start, end, unknown=True, faulty=True)
+            node = self._huge(start, end)
         if event.tag is not None:
             from .tags import tagged
 
@@ -294,16 +308,12 @@ class Builder:
 
         return restored(text, self.source.text[start:end], self.pairs)
 
-    def _resolved(self, text: str, start: int, end: int) -> Value:
-        """A plain scalar's value."""
-        if not text:
-            self.blanks.append(start)
-        value = value_of(text)
-        if value is HUGE:
-            from vidc.problems.limits import huge_number
+    def _huge(self, start: int, end: int) -> Scalar:
+        """A number that is too large for anything: nothing else is said of it."""
+        from vidc.problems.limits import huge_number
 
-            self.log.add(huge_number(Span(self.source, start, end), MAX_DIGITS))
-        return value
+        self.log.add(huge_number(Span(self.source, start, end), MAX_DIGITS))
+        return Scalar(None, self.source, start, end, unknown=True, faulty=True)
 
     def _trimmed(self, start: int, end: int) -> int:
         """A block scalar's end without the blank lines behind it."""
@@ -324,19 +334,20 @@ class Builder:
         return Scalar("", self.source, node.start, node.end, unknown=True)
 
     def _closed(
-        self, event: Any, items: Any, entries: Any, start: int, live: bool, stack: list[tuple[Any, ...]]
+        self, event: Any, items: Any, entries: Any, start: int, live: bool, stack: list[tuple[Any, ...]], last: Any
     ) -> Node:
-        """The collection that ends here."""
-        end = event.end_mark.index
-        if event.start_mark.index == end:
-            end = self._end(items, entries, start)
+        """The collection that ends here, with its last child where no bracket closes it."""
+        sign = self.source.text[start]
+        end = event.end_mark.index if sign == "{" or sign == "[" else last.end
         if entries is None:
             return Sequence(items, self.source, start, end, live)
         if "" in entries and entries[""][0].unknown:
             self.lost.append(Mapping(entries, self.source, start, end))
             return Scalar(None, self.source, start, end, unknown=True)
-        if self.blanks and self.blanks[-1] > start and self.source.text[start] == "{":
+        if sign == "{" and self.blanks and self.blanks[-1] > start:
             entries = self._whole(entries, start, [frame[2].value for frame in stack if frame[2] is not None])
+        if self.colons and self.colons[-1] >= start:
+            entries = self._parted(entries, start, [frame[2].value for frame in stack if frame[2] is not None])
         node = Mapping(entries, self.source, start, end, live)
         if "<<" not in entries:
             return node
@@ -362,14 +373,14 @@ class Builder:
                 again.append((key, node))
         return mended(entries, blanks, again, above, self.log)
 
-    def _end(self, items: Any, entries: Any, start: int) -> int:
-        """Where a collection ends that no bracket closes: its last child's end."""
-        if items:
-            return max(int(items[-1].end), start + 1)
-        if entries:
-            key, node = entries[next(reversed(entries))]
-            return max(int(node.end), int(key.end))
-        return start + 1
+    def _parted(self, entries: Entries, start: int, above: list[Value]) -> Entries:
+        """The entries of a mapping, with a blank behind the colon of each key."""
+        del self.colons[bisect_left(self.colons, start) :]
+        if not any(":" in name for name in entries):
+            return entries
+        from .glued import parted
+
+        return parted(entries, above, self.log)
 
     def _alias(self, event: Any) -> tuple[Node, int]:
         """What an alias repeats, and how many nodes that is."""

@@ -12,7 +12,7 @@ from vidc.problems.parse import cut_by_comma
 from vidc.record import replace
 from vidc.source import Key, Span
 
-from .entry import FIELD
+from .entry import FIELD, KEY, is_own
 
 Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
 Blanks: TypeAlias = "frozenset[int]"
@@ -20,8 +20,9 @@ Blanks: TypeAlias = "frozenset[int]"
 _PIECE = re.compile(r"[ \t]*+,[ \t]*+(?:\r?\n[ \t]*+)?(?P<key>[^,\[\]{}#\r\n\"'&*!|>%@`][^,\[\]{}\r\n]*)")
 """A key behind a comma, on the same line or the next one, that is not in quotes and has no comment in front of it."""
 _SPEAKS = r"\w['’]\w|[.!?…]$"
+_NO_COLON = rf"(?:{KEY})[ \t]*(?:[=：]|[ \t]\S*$)|[\w.-]+[ \t]*[=：]?[ \t]*[\"'{{\[]"
+"""A key that lacks its colon."""
 _DIGITS = r"\d+(?:\.\d+)?(?:%|ms|s|m)?"
-_FREE = ("extra", "callbackPayload")
 _LOOPED = ("type", "use", "tracks")
 """A mapping that has one of these is a track or a scene."""
 _TEXTS = ("text", "string", "str")
@@ -32,9 +33,9 @@ def mended(entries: Entries, blanks: Blanks, again: list[tuple[Scalar, Node]], a
     """The entries with the pieces of each text in one; a finding says so, and whatever was found of a piece is undone.
 
     `blanks`: where values stand of which nothing is written. `again`: the keys that were there already. `above`: the
-    keys that the mapping stands under; what is the author's own below them may well have keys without a value.
+    keys that the mapping stands under.
     """
-    if any(isinstance(key, str) and (key in _FREE or key.startswith("x-")) for key in above):
+    if is_own(above):
         return entries
     looping = any(name in entries for name in _LOOPED)
     made: Entries = {}
@@ -99,9 +100,9 @@ def _pieces(node: Node, blanks: Blanks) -> list[Span]:
 
 
 def _is_word(node: Node) -> bool:
-    """Whether a value is a scalar or `{name}`."""
+    """Whether a value is a scalar, and no alias of nothing, or `{name}`."""
     if not isinstance(node, Mapping):
-        return isinstance(node, Scalar)
+        return isinstance(node, Scalar) and not node.source.text.startswith("*", node.start)
     values = [value for _, value in node.entries.values()]
     return len(values) == 1 and isinstance(values[0], Scalar) and values[0].start == values[0].end
 
@@ -138,6 +139,9 @@ def _is_text(name: str, node: Node, pieces: list[Span]) -> bool:
     written = [piece.text for piece in pieces]
     first = node.span.text
     if all(re.fullmatch(FIELD, piece) for piece in written) or "://" in first:
+        return False
+    is_prose = name == "text" or (" " in first and first[0].isupper())
+    if not is_prose and any(re.match(_NO_COLON, piece) for piece in written):
         return False
     if isinstance(node, Mapping):
         return name == "text" or any(" " in piece for piece in written)

@@ -21,6 +21,9 @@ Empty: TypeAlias = "dict[int, tuple[Mapping, str]]"
 
 _TIGHT_COMMENT = re.compile(r"#(?!vidc:)[^\s#~!][^\r\n]*")
 _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3,4})(?![^\s,\]}])")
+_TEXT_COMMENT = re.compile(r"(?<=[ \t{]text: )#[ \t](?!vidc:)[^\r\n]*")
+_NEEDED = frozenset(("text", "type", "actor", "imageUrl", "videoUrl", "audioUrl", "position", "size"))
+"""Keys that a track cannot be without."""
 _QUOTES_OR_COMMENT = re.compile(
     r"(?<=[\s,:\[{])(?:'[^']*+'|\"(?:[^\"\\]|\\.)*+\"|(?P<comment>#(?:[^\r\n \t]++|[ \t]++(?!#))*+))"
 )
@@ -44,7 +47,7 @@ def note_cut_text(source: Source, text: str, roots: Sequence[Node], log: Log) ->
 
     `text`: what was read. `roots`: all that was made of it.
     """
-    places = list(_tight_comments(text))
+    places = [*_tight_comments(text), *_text_comments(text)]
     if not places:
         return
     inside = sorted((node.start, node.end) for node in _scalars(roots))
@@ -53,13 +56,12 @@ def note_cut_text(source: Source, text: str, roots: Sequence[Node], log: Log) ->
         before = bisect_right(inside, (start, len(text)))
         if before and inside[before - 1][1] > start:
             continue
-        color = _COLOR.match(text, start)
-        if color is not None:
-            empty = _empty(roots) if empty is None else empty
-            if _emptied(empty, text, start):
-                log.add(cut_by_comment(Span(source, start, color.end()), is_color=True))
-                continue
-        log.add(cut_by_comment(Span(source, start, end), _whole(source, start, end)))
+        empty = _empty(roots) if empty is None else empty
+        lost = _lost(empty, source, start, end)
+        if lost is not None:
+            log.add(cut_by_comment(lost, lost, is_all=True))
+        elif not text[start + 1].isspace():
+            log.add(cut_by_comment(Span(source, start, end), _whole(source, start, end)))
 
 
 def cut_in_braces(source: Source, opened: int, end: int) -> Finding | None:
@@ -78,7 +80,8 @@ def cut_in_braces(source: Source, opened: int, end: int) -> Finding | None:
         label = Label(Span(source, opened, opened + 1), "what begins here is not closed")
         color = _COLOR.match(text, start) if value is None else None
         if color is not None:
-            return cut_by_comment(Span(source, start, color.end()), is_color=True, label=label)
+            at = Span(source, start, color.end())
+            return cut_by_comment(at, at, is_all=True, label=label)
         rest = text[start:stop].rstrip(" \t,]}")
         first = value.start("value") if value is not None else start
         whole = None if _ENDS.search(rest) else Span(source, first, start + len(rest))
@@ -114,14 +117,20 @@ def _empty(roots: Sequence[Node]) -> Empty:
     return found
 
 
-def _emptied(empty: Empty, text: str, comment: int) -> bool:
-    """Whether a comment takes a whole value; nothing is known of the value then, and its mapping says so."""
-    back = max(0, comment - BACK)
-    mapping, name = empty.get(back + len(text[back:comment].rstrip(" \t")), (None, ""))
-    if mapping is not None:
-        key, value = mapping.entries[name]
-        mapping.entries[name] = (key, replace(value, unknown=True, faulty=True))
-    return mapping is not None
+def _lost(empty: Empty, source: Source, start: int, end: int) -> Span | None:
+    """The value that a comment takes as a whole: a color, or what a track cannot be without. Nothing is known of it
+    then, and its mapping says so."""
+    text = source.text
+    back = max(0, start - BACK)
+    mapping, name = empty.get(back + len(text[back:start].rstrip(" \t")), (None, ""))
+    color = _COLOR.match(text, start)
+    if mapping is None or not (color or (name in _NEEDED and "type" in mapping.entries)):
+        return None
+    key, value = mapping.entries[name]
+    mapping.entries[name] = (key, replace(value, unknown=True, faulty=True))
+    if color and re.match(r"[ \t]+#", text[color.end() : end]):
+        return Span(source, start, color.end())
+    return Span(source, start, start + len(uncommented(text[start:end])))
 
 
 def _tight_comments(text: str) -> Iterator[tuple[int, int]]:
@@ -135,6 +144,11 @@ def _tight_comments(text: str) -> Iterator[tuple[int, int]]:
             found = _TIGHT_COMMENT.match(text, at + 1)
             if found is not None:
                 yield found.span()
+
+
+def _text_comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where a comment with a blank behind its `#` stands in a text's place, as a heading may: `text: # Welcome`."""
+    return (match.span() for match in islice(_TEXT_COMMENT.finditer(text), MOST))
 
 
 def _hits(text: str, mark: str) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vidc.ir.tree import Value
 from vidc.record import record, replace
 from vidc.source import Source, Span
 
@@ -27,6 +28,14 @@ _BEGINS = re.compile(
     r"(?P<lead>[ \t]*(?:-[ \t]+)*)"
     r"(?:(?P<key>[^\W\d][\w.-]{0,60}|\"[^\"\r\n]{0,60}\"|'[^'\r\n]{0,60}')[ \t]*:(?:[ \t]+|$))?"
 )
+
+
+_OWN = ("extra", "callbackPayload")
+
+
+def is_own(above: list[Value]) -> bool:
+    """Whether what stands below some keys is the author's own: any key may stand there, also one without a value."""
+    return any(isinstance(key, str) and (key in _OWN or key.startswith("x-")) for key in above)
 
 
 @record

@@ -14,7 +14,7 @@ def merged(mapping: Mapping, log: Log) -> tuple[Mapping, list[Node]]:
     entries = dict(mapping.entries)
     if mapping.source.text[entries["<<"][0].start] in "\"'":
         return mapping, []
-    _, value = entries.pop("<<")
+    key, value = entries.pop("<<")
     live, partial = mapping.live, False
     if isinstance(value, Sequence) and value.anchor is not None:
         _report_lost(value, log)
@@ -23,7 +23,7 @@ def merged(mapping: Mapping, log: Log) -> tuple[Mapping, list[Node]]:
             partial = True
             continue
         if not isinstance(node, Mapping):
-            log.add(problems.merge_not_mapping(node.span))
+            log.add(problems.merge_not_mapping(node.span if node.start < node.end else key.span))
             continue
         live, partial = live or node.live, partial or node.partial
         for name, entry in node.entries.items():

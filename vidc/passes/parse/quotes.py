@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from vidc.diag.finding import Finding
+from vidc.diag.finding import Finding, Log, Repair
 from vidc.problems import syntax as problems
+from vidc.problems.parse import cut_by_comment
 from vidc.problems.quoting import in_quotes
 from vidc.problems.wording import short
+from vidc.source import Source, Span
 
-from .entry import KEY, LINES, entry_begins
+from .entry import KEY, LINES
+from .read import Reading
 from .spot import Spot, quoting, value_at, writing
+from .trial import tried
 
-_OPEN = r"\"(?:[^\"\\]|\\.)*+|'(?:[^']|'')*+"
-"""Quotes that a line does not close."""
+_QUOTED = re.compile(
+    r"(?<![^\s,:\[{])(?:\"(?:[^\"\\]|\\.)*+(?:\"|(?P<double>$))|'(?:[^']|'')*+(?:'|(?P<single>$))|#.*)"
+)
+"""Quotes that begin a value, closed on their line or not; a comment has none."""
+_ENDS = re.compile(rf",[ \t]*+(?:{KEY}|\"[^\"]*\"):[ \t]|(?<![}}\]])[}}\]]++[ \t]*+,?$|$")
+"""What may stand behind a text in braces: the next key, or what closes them."""
+_TRIPLE = re.compile(r"(?P<quote>[\"'])(?P=quote){2}(?P<text>(?:(?!(?P=quote))[^\\])*)(?P=quote){3}")
+MOST = 100
+"""Limit: so many quotes with a `#` behind them are looked at."""
+LONGEST_LINE = 2_000
+"""Limit: in a longer line no end of a text is looked for."""
 _SWALLOWED = re.compile(rf"[ \t]*(?:-[ \t]+)*(?:{KEY}):(?:\s|$)")
 
 
@@ -21,22 +35,23 @@ def unclosed(spot: Spot) -> Finding | None:
     """Quotes that are not closed on their line, where the next line is a key: `text: "Hello there.`"""
     source = spot.source
     last = source.position(spot.at)[0]
+    below = ""
     for number in range(last, max(last - LINES, 0), -1):
         line = source.line(number)
-        entry = entry_begins(source, number) if "'" in line or '"' in line else None
-        if entry is None:
-            continue
-        start = entry.start - source.starts[number - 1]
-        below = next((text for text in map(source.line, range(number + 1, last + 1)) if text.strip()), "")
-        if re.fullmatch(_OPEN, line[start:]) and _SWALLOWED.match(below):
-            end = entry.start + len(line[start:].rstrip())
-            whole = spot.span(entry.start, end)
-            right = whole.text + whole.text[0]
-            at = spot.span(entry.start, entry.start + 1)
-            return problems.yaml_syntax(
-                at, "these quotes are never closed", f"write `{short(right)}`", repairs=(writing(whole, right),)
-            )
+        start = _open_at_end(line) if _SWALLOWED.match(below) else -1
+        if start >= 0:
+            ends = _ENDS.search(line, start + 1) if spot.braces >= 0 or "{" in line[:start] else None
+            end = len(line[: ends.start() if ends else None].rstrip())
+            begin = source.starts[number - 1]
+            return _never_closed(spot.span(begin + start, begin + end))
+        below = line if line.strip() else below
     return None
+
+
+def _open_at_end(line: str) -> int:
+    """Where quotes begin that a line leaves open; -1 where it leaves none."""
+    opened = (part.start() for part in _QUOTED.finditer(line) if part.lastgroup)
+    return next(opened, -1) if "'" in line or '"' in line else -1
 
 
 def end_early(spot: Spot) -> Finding | None:
@@ -56,7 +71,23 @@ def end_early(spot: Spot) -> Finding | None:
         return problems.yaml_syntax(at, "these quotes are never closed", help, repairs=(writing(whole, right),))
     double = "''" if quote == "'" else '\\"'
     message = f"the quotes end here, before the text does: `{quote}`"
-    return problems.yaml_syntax(spot.span(spot.at - 1, spot.at), message, f"write `{double}` inside the quotes")
+    repairs = _other_quotes(spot, line, column - 1)
+    help = f"write `{double}` inside the quotes"
+    return problems.yaml_syntax(spot.span(spot.at - 1, spot.at), message, help, repairs=repairs)
+
+
+def _other_quotes(spot: Spot, line: str, column: int) -> tuple[Repair, ...]:
+    """The text around a column of a line in quotes of the other kind, where it has none of them."""
+    quote, other = ("'", '"') if line[column - 1] == "'" else ('"', "'")
+    begin = spot.source.line_start(spot.at)
+    if len(line) > LONGEST_LINE:
+        return ()
+    for found in re.finditer(
+        rf"(?<![^\s,:\[{{]){quote}(?P<text>[^{other}\\]*?){quote}(?=[ \t]*+(?:{_ENDS.pattern}))", line
+    ):
+        if found.start() < column < found.end():
+            return (writing(spot.span(begin + found.start(), begin + found.end()), f"{other}{found['text']}{other}"),)
+    return ()
 
 
 def behind_quotes(spot: Spot) -> Finding | None:
@@ -69,15 +100,46 @@ def behind_quotes(spot: Spot) -> Finding | None:
         or not spot.problem.startswith("did not find expected")
     ):
         return None
+    triple = _triple(spot)
+    if triple is not None:
+        return triple
     at = spot.span(spot.at, spot.at + 1)
     whole = value_at(spot, spot.at)
     message = f"the text goes on behind its quotes: `{before[-1]}`"
     if whole is None or whole.text[0] not in "'\"":
         return problems.yaml_syntax(at, message, "put the whole text in quotes of the other kind")
-    triple = re.fullmatch(r"(['\"])\1\1([^'\"\\]*)\1\1\1", whole.text)
-    if triple is not None:
-        right = f"{triple[1]}{triple[2]}{triple[1]}"
-        message, at = "three quotes do not begin a text in YAML", spot.span(whole.start, whole.start + 3)
-        return problems.yaml_syntax(at, message, f"write `{short(right)}`", repairs=(writing(whole, right),))
     right = in_quotes(whole.text, "the whole text")
     return problems.yaml_syntax(at, message, right, repairs=(quoting(whole),))
+
+
+def _triple(spot: Spot) -> Finding | None:
+    """Three quotes around a text, as in Python."""
+    begin = spot.source.line_start(spot.at)
+    for found in _TRIPLE.finditer(spot.source.line(spot.source.position(spot.at)[0])):
+        if found.start() < spot.at - begin < found.end():
+            right = f"{found['quote']}{found['text']}{found['quote']}"
+            whole = spot.span(begin + found.start(), begin + found.end())
+            at, help = spot.span(whole.start, whole.start + 3), f"write `{short(right)}`"
+            message = "three quotes do not begin a text in YAML"
+            return problems.yaml_syntax(at, message, help, repairs=(writing(whole, right),))
+    return None
+
+
+def report_hashes(source: Source, reading: Reading, log: Log) -> None:
+    """Report quotes with a `#` right behind them: the next quotes on a line below close them, as in `"#fff"`; or a
+    comment has no blank before it."""
+    for quotes in islice(reading.hashes, MOST):
+        first, _, below = quotes.text.partition("\n")
+        if any(_SWALLOWED.match(line) for line in below.split("\n")):
+            whole = Span(source, quotes.start, quotes.start + len(first.rstrip()))
+            log.add(tried(_never_closed(whole), reading))
+        else:
+            stop = source.starts[source.position(quotes.end)[0] - 1] + len(source.line(source.position(quotes.end)[0]))
+            log.add(cut_by_comment(Span(source, quotes.end, stop)))
+
+
+def _never_closed(whole: Span) -> Finding:
+    """`whole`: the quotes up to where they should end."""
+    right = whole.text + whole.text[0]
+    at, help = Span(whole.source, whole.start, whole.start + 1), f"write `{short(right)}`"
+    return problems.yaml_syntax(at, "these quotes are never closed", help, repairs=(writing(whole, right),))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from vidc.diag.finding import Edit, Finding, Label, Repair
-from vidc.ir.tree import Node
+from vidc.ir.tree import Mapping, Node, Sequence
 from vidc.problems.syntax import wrong_comment
 from vidc.source import Source, Span
 
@@ -17,10 +17,16 @@ _TOKENS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|(?<!\S)#[^\n]*|(?P<comment>(?<!:)//
 _BEFORE = re.compile(r"(?:(?P<colon>:)|[,{}\[\]\"0-9\r\n]|\b(?:true|false|null)|^)[ \t]*$")
 """What stands before a comment in JSON: behind a word without quotes there is text, as in `{"a": now // then}`."""
 _BEGINS = re.compile(r"^[ \t]*+(?P<sign>//|/\*)", re.MULTILINE)
+_AT_END = re.compile(
+    r"(?:[^\"'#]|\"[^\"]*\"|'[^']*')*?(?:(?<=[:|>}\]\"'])|(?<=[|>][-+]))[ \t]+(?P<comment>//(?:[ \t].*)?)$"
+)
+"""A comment behind a colon, a bracket, a text in quotes or what begins one on the next line."""
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r|$)", re.MULTILINE)
 """What may stand behind a comment that has its lines for itself."""
 
 BACK = 80
+LONGEST = 2_000
+"""Limit: at the end of a longer line no comment is looked for."""
 MOST = 8
 """Limit: so many comments are pointed at."""
 READ = 20_000
@@ -30,26 +36,46 @@ MOST_EDITS = 100
 
 
 def comments(source: Source, root: Node | None, failed: int | None) -> list[Span]:
-    """The comments of a text that is JSON, or of one that stops being YAML beside one of them.
+    """The comments of a text that is JSON, of one that stops being YAML beside one of them, or of one in which they are
+    keys.
 
     `failed`: where it stops.
     """
     text = source.text
     if "//" not in text and "/*" not in text:
         return []
-    if _JSON.match(text) and (root is None or text.startswith("{", root.start)):
+    if is_json(text, root):
         told = (match.span("comment") for match in _TOKENS.finditer(text) if match["comment"])
         found = list(islice(told, READ + 1))
         if failed is None and not all(_is_comment(text, start) for start, _ in found):
             return []
-    elif failed is not None:
-        found = list(islice(_with_own_lines(text), READ + 1))
-        near = source.position(failed)[0]
-        if not any(_is_near(source, near, end) for _, end in found):
-            return []
     else:
-        return []
+        found = list(islice(_with_own_lines(text), READ + 1))
+        if failed is None:
+            keys = _keys(root) if found else frozenset()
+            found = [(start, end) for start, end in found if start in keys]
+        elif not any(_is_near(source, source.position(failed)[0], end) for _, end in found):
+            found = _at_ends(source, source.position(failed)[0])
     return [Span(source, start, end) for start, end in found] if len(found) <= READ else []
+
+
+def is_json(text: str, root: Node | None) -> bool:
+    """Whether a text begins as JSON does; `root`: what was made of it."""
+    return (root is None or text.startswith("{", root.start)) and _JSON.match(text) is not None
+
+
+def _keys(root: Node | None) -> frozenset[int]:
+    """Where keys stand."""
+    found: set[int] = set()
+    waiting = [] if root is None else [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping) and node.anchor is None:
+            found.update(key.start for key, _ in node.entries.values())
+            waiting += [value for _, value in node.entries.values()]
+        elif isinstance(node, Sequence) and node.anchor is None:
+            waiting += node.items
+    return frozenset(found)
 
 
 def _is_comment(text: str, start: int) -> bool:
@@ -75,6 +101,17 @@ def _with_own_lines(text: str) -> Iterator[tuple[int, int]]:
         done = end
         if is_line or _REST.match(text, end):
             yield start, end
+
+
+def _at_ends(source: Source, near: int) -> list[tuple[int, int]]:
+    """Comments at the ends of a line and of the one above it, behind what cannot be a text that goes on."""
+    found = []
+    for number in range(max(near - 1, 1), near + 1):
+        line, start = source.line(number), source.starts[number - 1]
+        match = _AT_END.match(line) if len(line) <= LONGEST else None
+        if match is not None:
+            found.append((start + match.start("comment"), start + len(line)))
+    return found
 
 
 def _is_near(source: Source, near: int, end: int) -> bool:
@@ -120,4 +157,5 @@ def _edited(span: Span) -> Edit | None:
     inner = span.text[2:].removesuffix("*/") if span.text[1] == "*" else span.text[2:]
     lead = span.start - span.source.line_start(span.start)
     lines = [line.strip(" \t\r*") for line in inner.strip().split("\n")]
-    return Edit(span, ("\n" + " " * lead).join(f"# {line}".rstrip() for line in lines))
+    gap = "" if span.source.text[span.start - 1 : span.start].isspace() or not span.start else " "
+    return Edit(span, gap + ("\n" + " " * lead).join(f"# {line}".rstrip() for line in lines))

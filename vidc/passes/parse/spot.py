@@ -9,13 +9,13 @@ from vidc.problems.wording import quoted, short
 from vidc.record import record
 from vidc.source import Source, Span
 
-from .entry import LONGEST, entry_of
+from .entry import LONGEST, entry_above, entry_of
 from .read import Reading
 
 BACK = 300
 """Limit: so many characters of a text in braces are looked at, before a place and behind it."""
 
-_NEXT_KEY = r"[ \t]*(?:,[ \t]*(?:[\w.-]+|\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?:[ \t]|$)|[\]}]|\r?$)"
+_NEXT_KEY = r"[ \t]*(?:,[ \t]*(?:[\w.-]+|<<|\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*:(?:[ \t]|$)|[\]}]|\r?$)"
 _IN_BRACES = re.compile(
     rf"(?:[^\r\n{{}}\[\]]|\{{\{{[^\r\n{{}}]*\}}\}}|\{{[^\r\n{{}}]*\}}|\[[^\r\n\[\]]*\])*?(?={_NEXT_KEY})", re.MULTILINE
 )
@@ -56,26 +56,35 @@ class Spot:
 
     @property
     def lines(self) -> list[int]:
-        """The lines that may be at fault: one that cannot be a key, or the one above, which this one seems to go on."""
+        """The lines that may be at fault: one that cannot be a key, or the one above, which it seems to go on."""
         if self.problem.startswith("could not find"):
             return [self.number]
-        if self.problem.startswith(("mapping values", "did not find expected '-'", "did not find expected key")):
-            above = range(self.number - 1, max(self.number - 20, 0), -1)
-            return [number for number in above if self.source.line(number).strip()][:1]
-        return []
+        if not self.problem.startswith(("mapping values", "did not find expected '-'", "did not find expected key")):
+            return []
+        numbers = range(self.number - 1, max(self.number - 20, 0), -1)
+        above = [number for number in numbers if self.source.line(number).strip()][:1]
+        return above if self._goes_on else [self.number, *above]
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether the line goes on a text that begins behind a key above."""
+        entry = entry_above(self.source, self.number)
+        return entry is not None and self.source.position(entry.start)[0] == entry.number
 
 
 def spot_of(source: Source, reading: Reading) -> Spot:
     error, at = reading.error, reading.failed or 0
     assert error is not None
     problem = error.problem or "the text cannot be read"
-    context = min(error.context_mark.index, len(source.text)) if error.context_mark else -1
-    fault = context if problem.startswith("could not find") and context >= 0 else at
+    fault = reading.fault or 0
     number = source.position(fault)[0]
     opened = reading.opened[-1] if reading.opened else -1
     is_flow = opened >= 0 and source.text[opened] in "{["
-    braces = _innermost(source.text, opened if is_flow else source.line_start(at), at)
-    return Spot(source, at, problem, error.context or "", context, braces, number, source.line(number))
+    end = at if is_flow else fault
+    if problem == "found unexpected end of stream":
+        end = reading.context + 1  # quotes are open, and these may be the ones that should close them
+    braces = _innermost(source.text, opened if is_flow else source.starts[source.position(end)[0] - 1], end)
+    return Spot(source, at, problem, error.context or "", reading.context, braces, number, source.line(number))
 
 
 def _innermost(text: str, start: int, at: int) -> int:

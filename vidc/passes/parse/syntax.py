@@ -6,9 +6,10 @@ from vidc.diag.finding import Finding, Label, Log
 from vidc.problems import syntax as problems
 from vidc.source import Source
 
-from . import brackets, layout, quotes, unquoted
+from . import brackets, layout, levels, marks, quotes, unquoted
 from .read import Reading
 from .spot import Spot, spot_of, value_at
+from .trial import tried
 
 _TELLS = (
     layout.tab,
@@ -17,17 +18,26 @@ _TELLS = (
     quotes.unclosed,
     brackets.unclosed,
     layout.unindented_text,
-    layout.missing_blank,
-    layout.bullet,
-    layout.missing_colon,
+    marks.missing_blank,
+    marks.bullet,
+    marks.missing_colon,
     brackets.closes_nothing,
+    brackets.closes_early,
+    brackets.second_comma,
+    brackets.missing_colon,
+    brackets.comma_behind,
+    brackets.missing_opening,
+    levels.first_dash,
+    levels.line_above,
     unquoted.colon,
     unquoted.beginning,
     unquoted.behind_words,
     quotes.end_early,
     brackets.missing_comma,
     quotes.behind_quotes,
-    layout.between_levels,
+    layout.comment_in_text,
+    levels.between_levels,
+    levels.missing_dash,
 )
 """Whatever may be told from the lines; the first that sees what it knows speaks."""
 
@@ -40,12 +50,12 @@ def report(source: Source, reading: Reading, log: Log, before: int) -> None:
     spot = spot_of(source, reading)
     loose = _loose(spot, log.findings[before:])
     if loose is None:
-        log.add(_explained(spot))
+        log.add(_explained(spot, reading))
         return
     whole = value_at(spot, loose.span.start)
     if whole is not None and whole.start <= loose.span.start:
         log.take_back([loose])
-        log.add(unquoted.needing_quotes(spot, whole, whole.start))
+        log.add(tried(unquoted.needing_quotes(spot, whole, whole.start), reading))
 
 
 def _loose(spot: Spot, found: list[Finding]) -> Finding | None:
@@ -59,12 +69,18 @@ def _loose(spot: Spot, found: list[Finding]) -> Finding | None:
     return last if lines[0] == lines[1] or is_lone else None
 
 
-def _explained(spot: Spot) -> Finding:
+def _explained(spot: Spot, reading: Reading) -> Finding:
+    """What the first says whose repair holds, or that offers none; else the first of all, without its repair."""
+    told: Finding | None = None
     for tell in _TELLS:
         found = tell(spot)
-        if found is not None:
-            return found
-    return _as_the_parser_says(spot)
+        if found is None:
+            continue
+        held = tried(found, reading)
+        if held.words.repairs or not found.words.repairs:
+            return held
+        told = told or held
+    return told or _as_the_parser_says(spot)
 
 
 def _as_the_parser_says(spot: Spot) -> Finding:

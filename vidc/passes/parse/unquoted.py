@@ -6,10 +6,11 @@ import re
 
 from vidc.diag.finding import Edit, Finding, Repair
 from vidc.problems import syntax as problems
+from vidc.problems.wording import quoted
 from vidc.source import Span
 
-from .entry import KEY, LONGEST, Entry, entry_above, entry_of, indent
-from .spot import BACK, Spot, quoting, value_at, writing
+from .entry import KEY, LONGEST, Entry, entry_above, entry_begins, entry_of, indent
+from .spot import BACK, Spot, value_at, writing
 
 _SIGNS = {
     "found character that cannot start any token": "%@`",
@@ -25,6 +26,8 @@ _SIGNS = {
 _HEADER = re.compile(r"(?P<header>[|>][-+0-9]{0,2})[ \t]+(?P<first>\S)")
 _PLACES = re.compile(rf"(?:(?:{KEY}):[ \t]+[^\s,:{{}}]+(?:,[ \t]*|$))+$")
 """`x: 0, y: 0`: a mapping on one line that lacks its braces."""
+_CURLY = re.compile(r"[“”„‟][^“”„‟]*[“”‟]")
+"""A text in quotes that are none to YAML."""
 
 
 def beginning(spot: Spot) -> Finding | None:
@@ -93,10 +96,25 @@ def colon(spot: Spot) -> Finding | None:
     key, start = (word[0].strip(), begin + word.start()) if word else ("", spot.at)
     if entry.number == spot.number:
         return _on_its_line(spot, entry, key, start)
-    if start == begin + indent(spot.line) and _is_key(key, entry):
-        message = "this line is indented deeper than the one above, which has a value"
-        return problems.yaml_syntax(spot.span(start, start + len(key)), message, f"indent it by {entry.column} spaces")
+    first = spot.source.position(entry.start)[0]
+    if first > entry.number and entry_begins(spot.source, first) is not None:
+        return None  # what stands below the key is no text
+    if not spot.source.text[begin:start].strip("- \t") and (_is_key(key, entry) or not key):
+        return _too_deep(spot, entry, key, start)
     return None if spot.source.text[entry.start] in "|>[{'\"" else needing_quotes(spot, entry.value, spot.at)
+
+
+def _too_deep(spot: Spot, entry: Entry, key: str, start: int) -> Finding:
+    """A key or a list below a value."""
+    begin = spot.source.starts[spot.number - 1]
+    if spot.source.text[begin:start].strip():
+        at = spot.span(begin + indent(spot.line), begin + indent(spot.line) + 1)
+        help = "write its own key above it, such as `tracks:`"
+        return problems.yaml_syntax(at, f"a list begins below `{entry.key}`, which has a value", help)
+    message = "this line is indented deeper than the one above, which has a value"
+    repairs = (Repair("indent it", (Edit(spot.span(begin, start), " " * entry.column),)),)
+    help = f"indent it by {entry.column} spaces"
+    return problems.yaml_syntax(spot.span(start, start + len(key)), message, help, repairs=repairs)
 
 
 def _on_its_line(spot: Spot, entry: Entry, key: str, start: int) -> Finding:
@@ -125,4 +143,6 @@ def needing_quotes(spot: Spot, whole: Span, at: int) -> Finding:
     entry = entry_of(spot.source, spot.source.position(whole.start)[0]) if spot.braces < 0 else None
     key = entry.key if entry is not None else ""
     place = whole if at == whole.start else spot.span(at, at + 1)
-    return problems.needs_quotes(place, sign, at == whole.start, whole.text, key, (quoting(whole),))
+    text = whole.text[1:-1] if _CURLY.fullmatch(whole.text) else whole.text
+    repairs = (writing(whole, quoted(text)),)
+    return problems.needs_quotes(place, sign, at == whole.start, text, key, repairs)
