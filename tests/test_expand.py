@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from vidc.compile import compile
+from vidc.diag.edits import applied
 from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Scalar, Sequence, plain
 from vidc.passes.expand import expand
@@ -334,7 +335,7 @@ def test_given_values_are_read_as_declared(declaration: str, value: str, result:
         assert found == [result]
     else:
         assert tree is not None
-        assert plain(tree) == {"scenes": [{"name": result}]}
+        assert plain(tree.entries["scenes"][1]) == [{"name": result}]
 
 
 def test_includes_bring_names_and_the_includer_wins() -> None:
@@ -521,6 +522,14 @@ def test_a_declaration_among_the_values_of_the_service_is_told_once_and_not_wher
         ("", "On {company}.", [("own-variable-in-braces", "{company}", "write `<company>`")]),
         ("", "On ${ user.name }.", [("own-variable-in-braces", "${ user.name }", "write `<user.name>`")]),
         ("", "On {compny}.", [("own-variable-in-braces", "{compny}", "write `<company>`")]),
+        ("", "On %{company}.", [("own-variable-in-braces", "%{company}", "write `<company>`")]),
+        ("", "5%{price}.", [("own-variable-in-braces", "{price}", "write `<price>`")]),
+        (
+            "",
+            "${price}",
+            [("own-variable-in-braces", "'${price}'", "write `<price>`, or `$<price>` for an amount of dollars")],
+        ),
+        ("", "{# {company} #} {% if price %}{% endif %}", None),
         ("company: x", "On {company}.", []),
         ("compeny: x", "On {compny}.", []),
         ("", "On {plan}, {{ {} }} and {{ '{company}' }}.", None),
@@ -530,7 +539,7 @@ def test_the_braces_of_the_service_are_none_of_a_variable_of_the_spec(
     served: str, text: str, said: list[tuple[str, str, str]] | None
 ) -> None:
     spec = (
-        "variables: {company: Northwind, user: {name: Ann}}\n"
+        "variables: {company: Northwind, user: {name: Ann}, price: 49}\n"
         f'dynamicVariables: {{{served}}}\nscenes: [{{name: "{text}"}}]\n'
     )
     found = [one for one in told(spec) if one[0] == "own-variable-in-braces"]
@@ -576,13 +585,126 @@ scenes:
     ]
 
 
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("{% set x = 1 %}", ("template-not-allowed", "declare it in `variables`")),
+        ("{% endif %}", ("template-syntax", "remove it, or write `{% if ... %}` where it begins")),
+        ("{%- if a % 2 -%}", ("template-not-allowed", "write `if: a % 2` as a key of the scene or track itself")),
+    ],
+)
+def test_a_statement_among_tracks_is_never_dropped_without_a_word(item: str, said: tuple[str, str]) -> None:
+    assert [(name, help) for name, _, help in told(f"scenes: [{{tracks: ['{item}']}}]\n")] == [said]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{% if a == 1 %}", "a == 1"),
+        ("{%- if a % 2 -%}", "a % 2"),
+        ("{a.b}", "a.b"),
+        ("{{ a }} == 1", "a == 1"),
+        ("not {{ a }}", "not a"),
+        ("{{ a or b }} and c", "(a or b) and c"),
+    ],
+)
+def test_a_condition_in_other_marks_is_told_without_them(written: str, meant: str) -> None:
+    text = f"variables: {{a: 1}}\nscenes: [{{if: '{written}'}}]\n"
+    assert told(text) == [("template-syntax", f"'{written}'", f"write `{meant}`")]
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("<zzz>", ("undefined-name", '"<zzz>"', "defined here: `plan` and `flag`")),
+        ("<plann>", ("undefined-name", '"<plann>"', "did you mean `plan`?")),
+        ("not <zzz> and flag", ("undefined-name", "zzz", "defined here: `plan` and `flag`")),
+        ("<plan.x> == 1", ("undefined-field", "x", "write `plan` alone")),
+        ("{{ plan.x }}", ("undefined-field", "x", "write `plan` alone")),
+    ],
+)
+def test_a_name_in_a_condition_is_no_text_whatever_marks_it_has(condition: str, said: tuple[str, str, str]) -> None:
+    assert told(f'variables: {{plan: Pro, flag: false}}\nscenes: [{{if: "{condition}"}}]\n') == [said]
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("{{ plan }}", True),
+        ("{{- flag -}}", False),
+        ("{{ plan == '}}' }}", False),
+        ("{{ {'a': {'b': plan}}['a']['b'] == 'Pro' }}", True),
+        (" <flag> ", False),
+        ("<plan> == 'Pro'", True),
+        ("(<plan>) != 'Pro'", False),
+        ("<plan | upper> == 'PRO'", True),
+        ("'<plan>' == plan", False),
+        ("plan != '{{ plan }}'", True),
+    ],
+)
+def test_a_condition_means_the_same_in_any_marks(condition: str, holds: bool) -> None:
+    text = f'variables: {{plan: Pro, flag: false}}\nscenes: [{{if: "{condition}", name: a}}]\n'
+    assert data(text)["scenes"] == [{"name": "a"}] * holds
+
+
+def mended(text: str) -> str:
+    """The text with the repair of its only finding made."""
+    log = Log()
+    root = parse(Source("a.vidc.yaml", text), log)
+    assert root is not None
+    expand(root, log, given={}, read=lambda _name, _base: "no")
+    (finding,) = log.findings
+    (repair,) = finding.words.repairs or (None,)
+    return text if repair is None else applied(text, list(repair.edits))
+
+
+@pytest.mark.parametrize(
+    ("track", "right"),
+    [
+        ("card: Hello", "use: card\n    with: {title: Hello}"),
+        ("card: Hello, you", 'use: card\n    with: {title: "Hello, you"}'),
+        ("card: It's [new]", 'use: card\n    with: {title: "It\'s [new]"}'),
+        ("card: 'Hello, you'", "use: card\n    with: {title: 'Hello, you'}"),
+        ("card: {title: Hello}", "use: card\n    with: {title: Hello}"),
+        ("card: &a Hello", "card: &a Hello"),
+        ("card: |\n      Hello", "card: |\n      Hello"),
+    ],
+)
+def test_a_component_as_a_key_is_mended_to_what_it_says(track: str, right: str) -> None:
+    text = (
+        "components:\n  card:\n    parameters: {size: {default: 1}, title: {required: true}}\n"
+        "    tracks: [{type: text, text: <title> <size>}]\nscenes:\n- tracks:\n  - %s\n"
+    )
+    assert mended(text % track) == text % right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("'{company}'", "'<company>'"),
+        ('"{ company }"', '"<company>"'),
+        ("'On #{company}.'", "'On <company>.'"),
+        ("It costs ${price}.", "It costs ${price}."),
+    ],
+)
+def test_braces_around_a_variable_of_the_spec_are_mended_where_it_is_sure(text: str, right: str) -> None:
+    spec = "variables: {company: Northwind, price: 49.9}\nscenes:\n- name: %s\n"
+    assert mended(spec % text) == spec % right
+
+
 def test_a_component_does_not_see_the_loop_around_its_use() -> None:
     text = """
 components: {card: {tracks: [{type: text, text: "<feature>"}, {type: text, text: "{{ feature }}"}, {type: text, text: "<loop.index>"}]}}
 scenes: [{for: "feature in [1]", tracks: [{use: card}]}]
 """
-    help = "a component does not see `feature` around its use: pass it, as in `with: {feature: <feature>}`"
-    number = "pass it to the component, as in `with: {number: <loop.index>}`, and write `<number>` here"
+    help = (
+        "a component does not see `feature` around its use: give it `parameters: {feature: {type: number}}`, "
+        "and give its use `with: {feature: <feature>}`"
+    )
+    number = (
+        "a component does not see the loop around its use: write `<number>` here, give it "
+        "`parameters: {number: {type: number}}`, and give its use `with: {number: <loop.index>}`"
+    )
     assert told(text) == [
         ("unfilled-name", "feature", help),
         ("undefined-name", "feature", help),

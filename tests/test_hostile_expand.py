@@ -201,6 +201,12 @@ SPECS: dict[str, tuple[str, Callable[[], str]]] = {
     ),
     "many-templates": ("template-too-large", lambda: texts(8_000, lambda n: f"{{{{ 1 + {n} }}}}")),
     "long-templates": ("template-too-large", lambda: texts(500, lambda n: "{{ 1 + 1 }} " * 150 + str(n))),
+    "statement-of-blanks": (
+        "template-syntax",
+        lambda: spec(f"      - {{{IMAGE}}}\n      - '{{% if{' ' * 90_000}x'\n"),
+    ),
+    "condition-of-blanks": ("template-syntax", lambda: spec(f"      - {{if: '{{% if{' ' * 90_000}x', {IMAGE}}}\n")),
+    "end-of-blanks": ("template-syntax", lambda: texts(1, lambda _: f"{{% if 1 %}}{{{{ /{' ' * 90_000}2 }}}}")),
     "half-a-character": ("template-syntax", lambda: texts(1, lambda _: '{{ "\\ud800" }}')),
     "halves-of-a-character": ("template-syntax", lambda: texts(1, lambda _: '{{ "\\ud83d\\ude00" | upper }}')),
 }

@@ -70,7 +70,11 @@ components:
 
 
 def test_a_missing_field_points_at_the_value_that_lacks_it() -> None:
-    said = [(one.words.message, [(label.span.text, label.text) for label in one.words.labels]) for one in told(LOOPS)]
+    said = [
+        (one.words.message, [(label.span.text, label.text) for label in one.words.labels])
+        for one in told(LOOPS)
+        if one.name != "text-on-text"
+    ]
     assert said == [
         ("`person` has no field `role`", [("{name: Cid}", "this is `person`")]),
         ("`people[0]` has no field `colour`", [("name: Ann", "this is `people[0]`")]),

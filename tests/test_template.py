@@ -24,8 +24,8 @@ from vidc.passes.expand.jinja import Cache, work_out
 from vidc.passes.expand.meter import Meter
 from vidc.passes.expand.questions import QUESTIONS
 from vidc.passes.expand.short import RESERVED, candidates
-from vidc.passes.expand.template import UNKNOWN, Budget, Filled, evaluate, fill, names, names_of, turn
-from vidc.passes.expand.values import Outcome, as_written
+from vidc.passes.expand.template import Budget, Filled, evaluate, fill, names, names_of
+from vidc.passes.expand.values import UNKNOWN, Outcome, as_written, turn
 from vidc.problems import load as load_problems
 from vidc.source import Source, Span
 
@@ -278,6 +278,18 @@ def helps(text: str, scope: Mapping[str, Any] = SCOPE) -> list[str]:
         ("company ?? 'x'", "write `company | default('x')`"),
         ("company | default: 'x'", "what a filter is told stands in brackets: `default('x')`"),
         ("company || 'x'", "write `or`"),
+        ("price.round({})", "write `price | round({})`"),
+        ("'Hello {}'.format(company)", "write `'Hello %s' | format(company)`"),
+        ("'{:.1f} of %d'.format(price, count)", "write `'%.1f of %d' | format(price, count)`"),
+        ("'%d' | format", "write `'%d' | format(...)`"),
+        ("sprintf('%s: %d', company, count)", "write `'%s: %d' | format(company, count)`"),
+        ("company.startswith('Nor')", "write `company[:3] == 'Nor'`"),
+        ("company | endswith(curly)", "write `company[-...:] == curly`"),
+        ("price | times(count + 1)", "write `price * (count + 1)`"),
+        ("upper(company ~ '!')", "write `(company ~ '!') | upper`"),
+        ("features | batch(2)", "take slices of the list, such as `features[:3]`"),
+        ("features | tojson", "text is spoken or shown as it is; write the fields that you need"),
+        ("company | e", "nothing is escaped here, so leave it out"),
         ("company == null", "write `none`"),
         ("company is null", "write `none`"),
         ("if vip", "write `{% if ... %}`"),
@@ -328,6 +340,9 @@ def test_blocks_of_other_languages_are_told_as_they_are_written_here(text: str, 
         ("<loop.index>", "<loop.index>", [("unfilled-loop", "loop")]),
         ("<b>Hi</b>, press <Enter>, or write to <example.com>", None, []),
         ("1 <3 and <count and 4 > 2", None, []),
+        ("Press <in>, <if> or <none>", None, []),
+        ("A List<string>, as in <stdio.h> or on <example.com>", None, []),
+        ("An <h1> in the <main> part", None, []),
         ("Hi <Company>", "Hi <Company>", [("misspelt-name", "Company")]),
         ("Task <count + 1>", "Task <count + 1>", [("worked-in-brackets", "<count + 1>")]),
         ("<len(features)>", "<len(features)>", [("worked-in-brackets", "<len(features)>")]),
@@ -340,6 +355,22 @@ def test_names_in_brackets_that_nothing_has_are_text_with_a_warning(
     found, unknown, findings = filled(text)
     assert (found, unknown) == (text if value is None else value, False)
     assert [(name, at) for name, _, at in findings] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("<company.upper()>", "write `{{ company | upper }}`"),
+        ("<round(price, 1)>", "write `{{ price | round(1) }}`"),
+        ("<company.frobnicate()>", "write `{{ company.frobnicate() }}`"),
+        ("<company upper>", "write `<company | upper>`"),
+        ("<count * 2>", "write `{{ count * 2 }}`"),
+        ("<a_b.c.d>", "declare it: `variables: {a_b: {c: {d: ...}}}`; if it is text, write `\\<a_b.c.d>`"),
+        ("<a_b.c[0]>", "declare it: `variables: {a_b: ...}`; if it is text, write `\\<a_b.c[0]>`"),
+    ],
+)
+def test_what_stands_in_brackets_is_told_as_it_is_filled(text: str, help: str) -> None:
+    assert helps(text) == [help]
 
 
 def test_a_text_alone_is_hardly_meant_for_a_name_where_there_are_none() -> None:

@@ -90,8 +90,52 @@ def misspelled_default(at: Place, name: str, near: str) -> Words:
     return Words(f"no track has the type `{short(name)}`", at, help=f"write `{near}`")
 
 
+@problem("warning")
+def unused_default(at: Place, name: str, help: str) -> Words:
+    """The tracks under `defaults.scene` are used by no scene, since every scene has `tracks` of its own.
+
+    Defaults merge key by key, and a list replaces a list: what a scene writes under `tracks` stands alone. What every
+    scene should show is a component, which each scene uses.
+
+    bad:
+
+    ```yaml
+    components:
+      logo:
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/logo.png,
+             position: {x: 90%, y: 3%}, size: {width: 8%, height: 8%}}
+    defaults: {scene: {tracks: [{use: logo}]}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: text, text: Hello,
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+    ```
+
+    good:
+
+    ```yaml
+    components:
+      logo:
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/logo.png,
+             position: {x: 90%, y: 3%}, size: {width: 8%, height: 8%}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: text, text: Hello,
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+          - {use: logo}
+    ```
+    """
+    return Words(f"every scene has `{name}` of its own, so these are never used", at, help=help)
+
+
 @problem("error")
-def wrong_for(at: Place, meant: str = "", counts: bool = False) -> Words:
+def wrong_for(at: Place, meant: str = "", other: str = "") -> Words:
     """`for` is not written as `NAME in EXPRESSION`.
 
     It takes one name. The number of the turn is `loop.index`, which begins at 1.
@@ -120,9 +164,8 @@ def wrong_for(at: Place, meant: str = "", counts: bool = False) -> Words:
              position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
-    help = f"write `for: {meant}`" if meant else ""
-    help += "; the number of the turn is `loop.index`" if counts and help else ""
-    return Words("`for` must read `NAME in EXPRESSION`", at, help=help or "write it as `for: feature in features`")
+    help = f"write `for: {meant}`" if meant else "write it as `for: feature in features`"
+    return Words("`for` must read `NAME in EXPRESSION`", at, help=f"{help}; {other}" if other else help)
 
 
 @problem("error")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Label, Place, Repair, Words
 
-from .wording import listed, meant, outside, short
+from .wording import listed, meant, short
 
 _OF_LISTS = {
     **dict.fromkeys(("length", "len", "size", "count"), "length"),
@@ -29,7 +29,12 @@ _TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 @problem("error")
 def undefined_name(
-    at: Place, name: str, near: str, known: Collection[str], is_word: bool = False, outer: bool = False
+    at: Place,
+    name: str,
+    near: str,
+    known: Collection[str],
+    is_word: bool = False,
+    help: str = "",
 ) -> Words:
     """A template uses a name that is not defined where it stands.
 
@@ -72,13 +77,11 @@ def undefined_name(
     others = f"defined here: {listed(known)}" if known else f"declare it: `variables: {{{name}: ...}}`"
     if is_word:
         others = f"a word is written in quotes: `'{name}'`; {others}"
-    if outer:
-        others = outside(name)
     if name.lower() in ("null", "nil", "undefined") and not near:
         others = "write `none`"
     if name.lower() in _TRUTHS and not near:
         others = f"write `{_TRUTHS[name.lower()]}`: only `true` and `false` are truths here"
-    return Words(f"`{name}` is not defined", at, help=meant(near) or others)
+    return Words(f"`{name}` is not defined", at, help=help or meant(near) or others)
 
 
 @problem("error")
@@ -91,10 +94,13 @@ def undefined_field(
     near: str,
     fields: tuple[str, ...],
     labels: tuple[Label, ...] = (),
+    instead: str = "",
+    repairs: tuple[Repair, ...] = (),
 ) -> Words:
     """A template asks a value for a field or an item that it does not have.
 
-    A field that only some items have takes a default: `{{ feature.note | default('') }}`.
+    A field that only some items have takes a default: `{{ feature.note | default('') }}`. A field that the value of a
+    variable names stands in brackets: `{{ hello[language] }}`.
 
     bad:
 
@@ -129,7 +135,7 @@ def undefined_field(
     ```
     """
     message, help = _not_there(short(owner), short(field), kind, held, near, fields)
-    return Words(message, at, labels, help)
+    return Words(message, at, labels, instead or help, repairs=repairs)
 
 
 def _not_there(owner: str, field: str, kind: str, held: str, near: str, fields: tuple[str, ...]) -> tuple[str, str]:

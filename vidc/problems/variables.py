@@ -152,7 +152,7 @@ def unknown_type(at: Place, name: str, near: str, known: tuple[str, ...]) -> Wor
 
 
 @problem("error")
-def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared: Span) -> Words:
+def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared: Span, choice: str = "") -> Words:
     """A variable's value is not of the type that it was declared with.
 
     The type says what the value is used for, and a wrong one would fail there with a worse message, or be said aloud.
@@ -183,11 +183,12 @@ def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared
     ```
     """
     found = f"{kind_of(value)}" + (f" `{short(value)}`" if isinstance(value, str) else "")
-    label = () if declared == at.span else (Label(declared, f"declared as {kind} here"),)
-    help = _FORMS.get(kind, "")
+    label = () if declared == at.span else (Label(declared, f"declared as {kind} here" if kind else "declared here"),)
+    help = choice or _FORMS.get(kind, "")
     if kind == "boolean" and str(value).lower() in _TRUTHS:
         help = f"write `{_TRUTHS[str(value).lower()]}`"
-    return Words(f"`{short(name)}` is a {kind}, and this is {found}", at, label, help)
+    what = f"is a {kind}" if kind else "takes a value"
+    return Words(f"`{short(name)}` {what}, and this is {found}", at, label, help)
 
 
 @problem("error")
@@ -222,6 +223,41 @@ def variable_out_of_bounds(at: Place, name: str, breach: str, bound: str, declar
     """
     label = () if declared == at.span else (Label(declared, "declared here"),)
     return Words(f"the value of `{short(name)}` {breach}", at, label, _BOUNDS[bound])
+
+
+@problem("warning")
+def type_as_text(at: Place, name: str, kind: str, labels: tuple[Label, ...] = ()) -> Words:
+    """The value of a variable or a parameter is the name of a type.
+
+    `team: string` gives the variable the text `string`, which is then said or shown. A declaration is a mapping with
+    `type`. Where the word itself is meant, quotes say so.
+
+    bad:
+
+    ```yaml
+    variables: {company: string}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: {type: string, required: true, example: Northwind}}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm,
+             position: {x: 0, y: 0}, size: {width: 1080, height: 1080},
+             text: Hello <company>.}
+    ```
+    """
+    help = f"declare it as `{short(name)}: {{type: {kind}, required: true}}`; if it is the text, write `'{kind}'`"
+    return Words(f"the value of `{short(name)}` is the text `{kind}`", at, labels, help)
 
 
 @problem("error")

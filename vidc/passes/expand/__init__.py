@@ -1,6 +1,7 @@
-"""expand: Tree -> Tree, without variables, loops, conditions, components, defaults and includes.
+"""expand: Tree -> Tree, with everything filled in and nothing left to loop over, to ask, to put in place or to include.
 
-The one door of Jinja is `template`. A value can never break out into structure: templates are filled inside scalars,
+What brought it, `variables`, `components`, `defaults` and `include`, stays: later findings look names up there. The one
+door of Jinja is `template`. A value can never break out into structure: templates are filled inside scalars,
 after the text was parsed. A document that has nothing to expand costs nothing here, not even an import.
 """
 

@@ -15,12 +15,12 @@ from vidc.problems import parameters as passing
 from vidc.problems.wording import short
 from vidc.record import record
 
+from .gaps import unknown
 from .growth import Growth
-from .scope import value_of
+from .scope import names_in, value_of
 from .session import Session
-from .template import UNKNOWN
-from .values import MAX_DEPTH
-from .variables import Declaration, declare, entries_of, misnamed
+from .values import MAX_DEPTH, UNKNOWN
+from .variables import Declaration, declare, entries_of, misnamed, type_of
 
 KEYS = ("parameters", "tracks", "scene", "description")
 BESIDE = ("use", "with", "for", "if")
@@ -69,7 +69,9 @@ class Components:
         self.uses: list[str] = []
         self.is_listed = isinstance(node, tree.Sequence)
         self.faulty: set[str] = set()
+        self.named: dict[str, set[str]] = {}
         self.unused: Any = None
+        self.shown: Any = None
         self.declared = {component.name: component for component in self._read(node)}
 
     def _read(self, node: Node | None) -> Iterator[Component]:
@@ -119,7 +121,7 @@ class Components:
 
         key, value = entries[name]
         component = self.declared[name]
-        given, edit = used(name, key, value, list(component.parameters), item)
+        given, edit = used(name, key, value, _first(component), item)
         at = Place(key.span, "", via)
         self.log.add(problems.component_as_key(at, name, given, component.key.span, edit))
         return True
@@ -185,17 +187,33 @@ class Components:
         inner = dict(self.scope)
         given, strays = self._given(component, item, scope, at)
         missing = self._pass(component, given, inner, at)
-        self._report_passed(component, item, strays, missing, at)
+        used = self._undeclared(component, item, strays, scope, at) if strays else {}
+        inner |= dict.fromkeys(used, UNKNOWN)
+        self._report_passed(component, item, strays, missing, used, at)
         self.uses.append(component.name)
-        session, held = self.session, (self.session.origins, self.session.outer)
+        session, held = self.session, (self.session.origins, self.session.outer, self.session.passing)
         session.origins = {name: node for name, node in self.origins.items() if name not in component.parameters}
         session.origins |= given
-        session.outer = scope
+        session.outer, session.passing = scope, (bool(component.parameters), "with" in item.entries)
         try:
             return self.part(component.body.entries[part][1], part, inner, via)
         finally:
             self.uses.pop()
-            session.origins, session.outer = held
+            session.origins, session.outer, session.passing = held
+
+    def _undeclared(
+        self, component: Component, item: tree.Mapping, strays: list[Scalar], scope: Scope, at: Place
+    ) -> dict[str, str]:
+        """Those of the names that there are not that its texts use all the same, and the type of what is passed."""
+        if component.name not in self.named:
+            self.named[component.name] = names_in(component.body)
+        named, written = self.named[component.name], item.entries["with"][1] if "with" in item.entries else None
+        found = {}
+        for name in (str(key.value) for key in strays):
+            is_lacking = name in named and name not in self.scope and not self.nearest(name, component.parameters)
+            if is_lacking and isinstance(written, tree.Mapping):
+                found[name] = type_of(self.fill(written.entries[name][1], scope, at.via)) or "string"
+        return found
 
     def _pass(
         self, component: Component, given: dict[str, Node], inner: dict[str, Any], at: Place
@@ -216,7 +234,13 @@ class Components:
         return missing
 
     def _report_passed(
-        self, component: Component, item: tree.Mapping, strays: list[Scalar], missing: list[Declaration], at: Place
+        self,
+        component: Component,
+        item: tree.Mapping,
+        strays: list[Scalar],
+        missing: list[Declaration],
+        used: dict[str, str],
+        at: Place,
     ) -> None:
         """Say which parameters are passed that there are not, else which are not passed that there must be."""
         needed = [declaration.name for declaration in missing]
@@ -224,8 +248,9 @@ class Components:
             name = str(key.value)
             near = self.nearest(name, component.parameters)
             near = needed[0] if not near and len(strays) == len(needed) == 1 else near
-            place = Place(key.span, "", at.via)
-            self.log.add(passing.unknown_parameter(place, name, near, component.name, component.parameters, needed))
+            place, known = Place(key.span, "", at.via), component.parameters
+            kind = used.get(name, "")
+            self.log.add(passing.unknown_parameter(place, name, near, component.name, known, needed, kind))
         if needed and not strays:
             spans = [declaration.key.span for declaration in missing]
             has_with = isinstance(item.entries["with"][1], tree.Mapping) if "with" in item.entries else False
@@ -236,11 +261,33 @@ class Components:
 
         names = named(written)
         if isinstance(written, Scalar) and component.parameters:
-            needed = [name for name, one in component.parameters.items() if one.required]
-            first = [*needed, *component.parameters][0]
-            names = {first: (component.key, written)}
+            names = {_first(component): (component.key, written)}
         at = Place(written.span, "", via)
         self.log.add(expand.wrong_shape(at, "with", "a mapping of parameters", mapping("with", names)))
+
+    def _is_braced(self, component: Component, name: str, node: tree.Mapping, scope: Scope, at: Place) -> bool:
+        """Whether `{title}` is passed for the value of `title`, which is reported."""
+        if len(node.entries) != 1:
+            return False
+        from .bare import report_braced
+
+        return report_braced(component.parameters[name], node, scope, Place(node.span, "", at.via), self.log)
+
+    def _report_bare(self, component: Component, name: str, node: Scalar, scope: Scope, at: Place) -> None:
+        """Report the name of a parameter or of a loop that is passed as a text, where a text is all that is wanted."""
+        from .bare import Shown, is_bare
+
+        declaration = component.parameters[name]
+        if declaration.type not in (None, "string") or "choices" in declaration.options:
+            return
+        if not self.session.budget.is_news(("name-as-text", component.name, name, *node.span.key)):
+            return
+        self.shown = self.shown or Shown({one.name: one.body for one in self.declared.values()})
+        if is_bare(node, scope[str(node.value)]) and self.shown.is_shown(component.name, name):
+            self.log.add(passing.name_as_text(Place(node.span, "", at.via), node.span.text))
+            own = self.declared[self.uses[-1]].parameters.get(str(node.value)) if self.uses else None
+            unused = [one for one in self.log.findings if one.name == "unused-parameter" and own is not None]
+            self.log.take_back([one for one in unused if own is not None and one.span.key == own.key.span.key])
 
     def _given(
         self, component: Component, item: tree.Mapping, scope: Scope, at: Place
@@ -253,17 +300,20 @@ class Components:
             self.growth.copy(found[1], at.via)
             for name, (key, node) in found[1].entries.items():
                 if name in component.parameters:
-                    given[name] = self.fill(node, scope, at.via)
+                    if isinstance(node, Scalar) and node.value in scope and node.value not in self.scope:
+                        self._report_bare(component, name, node, scope, at)
+                    is_braced = isinstance(node, tree.Mapping) and self._is_braced(component, name, node, scope, at)
+                    given[name] = unknown(node) if is_braced else self.fill(node, scope, at.via)
                 else:
                     if name not in self.session.doubted:
                         strays.append(key)
-                    given.setdefault(self.nearest(name, component.parameters), _unknown(key))
+                    given.setdefault(self.nearest(name, component.parameters), unknown(key))
         elif found is not None and not (isinstance(found[1], Scalar) and found[1].value is None):
             self._report_shape(component, found[1], at.via)
-            given = {name: _unknown(found[0]) for name in component.parameters}
+            given = {name: unknown(found[0]) for name in component.parameters}
         for name, (key, _) in item.entries.items():
             if name in component.parameters and name not in BESIDE:
-                given.setdefault(name, _unknown(key))
+                given.setdefault(name, unknown(key))
         return given, strays
 
 
@@ -272,10 +322,12 @@ def _other_with(item: tree.Mapping) -> tuple[Scalar, Node] | None:
     return next((entry for name, entry in islice(item.entries.items(), MOST) if name in PASSED), None)
 
 
+def _first(component: Component) -> str:
+    """The parameter that a lone text is for: the first that must be passed, else the first; empty where none is."""
+    needed = (name for name, one in component.parameters.items() if one.required)
+    return next(needed, next(iter(component.parameters), ""))
+
+
 def _cost(declaration: Declaration) -> int:
     choices = declaration.options.get("choices")
     return 1 + (len(choices) // CHOICES if isinstance(choices, list) else 0)
-
-
-def _unknown(key: Scalar) -> Scalar:
-    return Scalar(None, key.source, key.start, key.end, unknown=True)

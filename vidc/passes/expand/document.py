@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from vidc.diag.finding import Log, Place
 from vidc.ir import tree
@@ -13,8 +13,7 @@ from vidc.record import replace
 
 from .growth import TooLarge
 from .include import Read, gather
-from .names import names
-from .scope import Values
+from .scope import Values, names_in
 from .session import Session
 from .structure import Structure
 from .variables import declare, misnamed
@@ -64,11 +63,13 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
     made = {}
     for name, (key, node) in entries.items():
         if name == "scenes":
-            made[name] = (key, structure.scenes(node))
-        elif name not in BRINGS:
+            node = structure.scenes(node)
+            _report_overridden(root, structure, node)
+        elif name not in BRINGS and not name.startswith("x-"):
             session.is_sent = name in SENT
-            made[name] = (key, node if name.startswith("x-") else structure.fill(node, structure.scope))
+            node = structure.fill(node, structure.scope)
             session.is_sent = False
+        made[name] = (key, node)
     return replace(root, entries=made, live=False)
 
 
@@ -80,21 +81,20 @@ def _served(root: tree.Mapping) -> frozenset[str] | None:
     return frozenset(found[1].entries) if isinstance(found[1], tree.Mapping) else None
 
 
+def _report_overridden(root: tree.Mapping, structure: Structure, scenes: Node) -> None:
+    """Say of tracks that lie under every scene that no scene takes them."""
+    if "scene" in structure.defaults and "tracks" in structure.defaults["scene"].entries:
+        from .overridden import report
+
+        report(root, scenes, structure.log)
+
+
 def _report_unsent(root: tree.Mapping, log: Log) -> None:
     """Say which of its variables a template job has no use for. Those that it includes may be for other specs."""
     key, declared = root.entries["variables"]
     if not isinstance(declared, tree.Mapping) or "scenes" in root.entries:
         return
-    used = {name for part, (_, node) in root.entries.items() if part not in SPARE for name in _names_in(node)}
+    used = {name for part, (_, node) in root.entries.items() if part not in SPARE for name in names_in(node)}
     unsent = [name for name, (own, _) in declared.entries.items() if own.source is root.source and name not in used]
     if unsent:
         log.add(problems.unsent_variables(Place(key.span), unsent))
-
-
-def _names_in(node: Node) -> Iterator[str]:
-    """The names that the templates in a value look up."""
-    if isinstance(node, Scalar):
-        yield from names(node.value) if isinstance(node.value, str) else ()
-        return
-    for inner in (value for _, value in node.entries.values()) if isinstance(node, tree.Mapping) else node.items:
-        yield from _names_in(inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from re import Match, finditer
+from re import Match, finditer, fullmatch
 from re import compile as pattern
 
 from vidc.diag.finding import Finding, Label, Place
@@ -18,6 +18,7 @@ from .values import Fault
 
 Scope = Mapping[str, Any]
 
+_CALL = r"(?:(?P<value>[\w.\[\]]+)\.)?(?P<name>\w+)\((?P<told>[^()]*)\)"
 _DASHED = rf"(?<![\w-]){NAME}(?:-\w+)+(?![\w-])"
 
 
@@ -49,24 +50,33 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
     from vidc.problems import brackets, conditions
     from vidc.problems import template as problems
 
+    from . import foreign
+
     match fault.kind, fault.words:
         case "undefined-name", (name, *_):
+            path = foreign.path_at(text, fault.start, name)
             if name in view.outer:
-                return problems.undefined_name(at, name, "", scope, outer=True)
+                return problems.undefined_name(at, name, "", scope, help=foreign.outside(path, view))
             near = budget.nearest(name, scope)
-            return problems.undefined_name(at, name, near, scope, not near and _is_compared(text, fault.start))
+            is_word = not near and _is_compared(text, fault.start)
+            help = foreign.help_for(path, scope, budget.nearest)
+            return problems.undefined_name(at, name, near, scope, is_word, help=help)
         case "undefined-field", (owner, field, kind, held, *fields):
             near = budget.nearest(field, fields)
             labels = _given(owner, f"this is `{short(owner)}`", view)
-            return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields), labels)
+            help, repairs = ("", ()) if near else foreign.field(fault, at.span, text, scope)
+            return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields), labels, help, repairs)
         case "misspelt-name", (_, path, _):
             return brackets.misspelt_name(at, text[fault.start : fault.end], path)
         case "misspelt-name", (name, *_):
             return _misspelt(name, at, pattern(FORM).match(text, fault.start - 1), scope, budget, view)
         case "worked-in-brackets", (inside, *_):
-            return brackets.worked_in_brackets(at, inside)
+            help = _called(inside) or foreign.worked(inside, scope, budget.nearest)
+            return brackets.worked_in_brackets(at, inside, help)
         case "own-variable-in-braces", (name, path):
-            return brackets.own_variable_in_braces(at, text[fault.start : fault.end], name, path)
+            written = text[fault.start : fault.end]
+            is_amount = written[0] == "$" and name == path and _is_number(scope.get(name))
+            return brackets.own_variable_in_braces(at, written, name, path, is_amount)
         case "text-as-truth", (value, *_):
             what = text[fault.start : fault.end]
             return conditions.text_as_truth(at, what, value, _given(what, "it is given here", view))
@@ -75,7 +85,8 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
         case "not-text", (kind, *_):
             return problems.not_text(at, text[fault.start : fault.end], kind)
         case "template-syntax", (why, help, *_):
-            return problems.template_syntax(at, why, help)
+            dotted = foreign.dotted(text, fault.start, scope, budget.nearest)
+            return problems.template_syntax(at, foreign.BARE if dotted else why, dotted or help)
         case "template-not-allowed", (what, help, *_):
             return problems.template_not_allowed(at, what, help)
         case "template-failed", (why, help, *_):
@@ -83,6 +94,25 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
         case _, (what, *_):
             return problems.template_too_large(at, what)
     return problems.template_failed(at, "this cannot be worked out", "")
+
+
+def _called(inside: str) -> str:
+    """What to write for a method or a function in angle brackets; empty for what is none, or is not known."""
+    from .instead import told
+
+    call = fullmatch(_CALL, inside)
+    if call is None:
+        return ""
+    arguments = [one.strip() for one in call["told"].split(",") if one.strip()]
+    value, *arguments = [call["value"], *arguments] if call["value"] else arguments or [""]
+    help = told(call["name"], value, arguments)
+    right = fullmatch("write `([^`]*)`", help)
+    return f"write `{{{{ {right[1]} }}}}`" if right else help
+
+
+def _is_number(value: object) -> bool:
+    """Whether a value is an amount, as the `$` before it may say: a number, or a text that is one."""
+    return not isinstance(value, bool) and fullmatch(r"[0-9][0-9.,]*", str(value)) is not None
 
 
 def _given(path: str, words: str, view: View) -> tuple[Label, ...]:
@@ -94,12 +124,17 @@ def _given(path: str, words: str, view: View) -> tuple[Label, ...]:
 def _misspelt(name: str, at: Place, form: Match[str] | None, scope: Scope, budget: Budget, view: View) -> Finding:
     from vidc.problems import brackets
 
+    from .foreign import FORLOOP, help_for, numbered, outside
+
     rest = form["fields"] if form is not None else ""
+    marks = ("<", f"{form['filters'] or ''}>" if form is not None else ">")
+    help = "" if name in view.outer else help_for(name + rest, scope, budget.nearest, marks)
     near = budget.nearest(name, scope)
-    if near and name not in view.outer:
+    if near and name not in view.outer and not help:
         return brackets.misspelt_name(at, name + rest, near + rest)
     in_component = any(step.text.startswith("in component") for step in at.via)
-    if name == "loop" and rest:
-        return brackets.unfilled_loop(at, name + rest, in_component)
+    if name in ("loop", FORLOOP) and rest and not help:
+        return brackets.unfilled_loop(at, name + rest, numbered(rest[1:], view) if in_component else "")
     served = budget.nearest(name, view.served)
-    return brackets.unfilled_name(at, name, rest, in_component, name in view.outer, served)
+    outer = outside(name, view) if name in view.outer else ""
+    return brackets.unfilled_name(at, name, rest, in_component, outer, served, help)

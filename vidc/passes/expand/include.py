@@ -126,6 +126,11 @@ def _bare(value: object) -> object:
     return {name: _bare(item) for name, item in value.items() if item is not None} if isinstance(value, dict) else value
 
 
+def _may_name(item: Node) -> bool:
+    """Whether an item is a file's name, or one that is not known or not written yet."""
+    return isinstance(item, Scalar) and (isinstance(item.value, str) or item.unknown or item.value is None)
+
+
 class _Includes:
     """Reads the files that a document includes, and those that they include."""
 
@@ -160,9 +165,12 @@ class _Includes:
 
     def _paths(self, node: Node) -> list[Scalar]:
         items = node.items if isinstance(node, Sequence) else [node]
-        for item in items:
-            if not isinstance(item, Scalar) or not (isinstance(item.value, str) or item.unknown or item.value is None):
-                self.log.add(problems.wrong_shape(Place(item.span), "include", "a list of file names"))
+        wrong = next((item for item in items if not _may_name(item)), None)
+        if wrong is not None:
+            from .shapes import files
+
+            self.failed = True
+            self.log.add(problems.wrong_shape(Place(wrong.span), "include", "a list of file names", files(items)))
         return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
 
     def _tree(self, item: Scalar, path: tuple[Source, ...]) -> Mapping | None:

@@ -20,7 +20,7 @@ from vidc.problems.wording import listed, meant
 from vidc.record import record
 
 from .filters import FILTERS, Filter, default
-from .instead import INSTEAD, told
+from .instead import told
 from .questions import QUESTIONS
 from .tokens import ENVIRONMENT, LEXER, Tokens, explained, instead, read, syntax
 from .values import Fault, Mistaken, is_whole
@@ -146,7 +146,7 @@ class _Walk:
             value = self.tokens.text[leftmost(node.node) : node.lineno].rstrip("| \t\n")
         arguments = self.tokens.arguments(place[1])
         if found is None:
-            help = INSTEAD.get(name) or told(name, value, arguments) or _nearest(name, FILTERS)
+            help = told(name, value, arguments) or _nearest(name, FILTERS)
             self.refuse(f"the filter `{name}`", help, place)
             return
         help = told(name, value, arguments) if name in ("first", "last", "format", "replace") else ""

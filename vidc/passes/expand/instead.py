@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from re import fullmatch, search, sub
+from re import Match, fullmatch, search, sub
 
 from vidc.clock import read_time
 
@@ -10,24 +10,6 @@ from .filters import FILTERS
 
 LONGEST = 60
 """Limit: characters of a piece of the template that a help repeats."""
-
-_CONSTANT = "a spec must always give the same video: pass it with `--var`"
-_PLAIN = "nothing is escaped here, so leave it out"
-
-INSTEAD = {
-    "attr": "write `value.field`",
-    "batch": "take slices of the list, such as `features[:3]`",
-    "dictsort": "write `items | sort(attribute='0')` over the pairs of `| items`",
-    "e": "nothing is escaped here, so leave it out",
-    "escape": "nothing is escaped here, so leave it out",
-    "groupby": "write `selectattr('field', 'eq', value)` for each group",
-    "random": "a spec must always give the same video",
-    "safe": "nothing is escaped here, so leave it out",
-    "shuffle": "a spec must always give the same video",
-    "slice": "take slices of the list, such as `features[:3]`",
-    "tojson": "text is spoken or shown as it is; write the fields that you need",
-}
-"""What to write for a filter that Jinja has and a spec does not."""
 
 _FORMS = {
     "append": "{0} ~ {1}",
@@ -54,7 +36,6 @@ _FORMS = {
     "reverse": "{0} | reverse",
     "select": "{0} | selectattr({1}, 'eq', {2})",
     "sort": "{0} | sort",
-    "starts": "{0}[:1] == {1}",
     "string": "{0} | string",
     "substring": "{0}[{1}:{2}]",
     "times": "{0} * {1}",
@@ -95,7 +76,6 @@ _ALIKE = {
     "reverse": "reversed",
     "select": "where filter filterby findby",
     "sort": "sorted sortby orderby",
-    "starts": "startswith",
     "string": "str tostring text",
     "substring": "substring substr mid",
     "times": "times multiply multipliedby",
@@ -124,15 +104,25 @@ _FORMATS = frozenset(" ".join(_DECIMALS).split())
 """What writes a number with so many decimals."""
 
 _HELPS = {
-    _CONSTANT: "now today date strftime datetime time timestamp formatdate dateformat",
+    "a spec must always give the same video: pass it with `--var`": (
+        "now today date strftime datetime time timestamp formatdate dateformat"
+    ),
     "a spec must always give the same video": "random rand shuffle uuid choice",
-    _PLAIN: "nl2br striptags raw html htmlescape escapehtml markdown unescape",
+    "nothing is escaped here, so leave it out": (
+        "e escape safe nl2br striptags raw html htmlescape escapehtml markdown unescape"
+    ),
+    "text is spoken or shown as it is; write the fields that you need": "tojson",
     "give the value as a list: `[one, two]`": "split explode",
+    "take slices of the list, such as `features[:3]`": "batch chunk slice",
+    "write `items | sort(attribute='0')` over the pairs of `| items`": "dictsort",
+    "write `selectattr('field', 'eq', value)` for each group": "groupby",
+    "write `value.field`": "attr",
     "write `'day' if count == 1 else 'days'`": "pluralize plural",
     "loop over the list itself; the number of the turn is `loop.index`": "enumerate",
     "write the numbers as a list, such as `[1, 2, 3]`": "range",
 }
 _WORDS = {word: help for help, words in _HELPS.items() for word in words.split()}
+_EDGES = {"startswith": "{0}[:N] == {1}", "endswith": "{0}[-N:] == {1}"}
 _FIRST = frozenset(("first", "head", "take", "limit"))
 
 
@@ -145,51 +135,66 @@ def told(name: str, value: str, arguments: list[str]) -> str:
     if bare in _WORDS:
         return _WORDS[bare]
     if bare in _FORMATS:
-        return _written(f"{_form_of(arguments, value)} | format({{0}})", *_formatted(value, arguments))
+        return _formatted(value, arguments)
     if bare in _FIRST and arguments and arguments[0].isdecimal():
         return _written(f"{{0}}[:{arguments[0]}]", value, [])
     if bare == "last" and arguments and arguments[0].isdecimal():
         return _written(f"{{0}}[-{arguments[0]}:]", value, [])
     if bare in ("min", "max", "sum") and len(arguments) > 1 and bare == name:
-        return _written(f"{{0}} | {bare}", f"[{', '.join(arguments)}]", [])
+        return _piped(f"[{', '.join(arguments)}]", bare)
+    if bare in _EDGES:
+        size = len(arguments[0]) - 2 if arguments and arguments[0][:1] in ("'", '"') else "..."
+        return _written(_EDGES[bare].replace("N", str(size)), value, arguments)
     if bare in _FIELDS and len(arguments) == 1:
         return _written(_FIELDS[bare], value, arguments)
     form = _MEANT.get(bare) or (bare if bare in _FORMS else "")
     if form:
         return _written(_FORMS[form], value, arguments, _LACKING.get(form, "..."))
-    return _written(f"{{0}} | {name}{_in_brackets(arguments)}", value, []) if name in FILTERS else ""
+    brackets = f"({', '.join(arguments)})" if arguments else ""
+    return _piped(value, name + brackets) if name in FILTERS else ""
 
 
-def _in_brackets(arguments: list[str]) -> str:
-    return f"({', '.join(arguments)})" if arguments else ""
+def _formatted(value: str, arguments: list[str]) -> str:
+    """The help for a number with as many decimals as was told, two for none; or for a text with places for values, as
+    in `'%d'.format(count)`."""
+    if value[:1] in ("'", '"'):
+        form = sub(r"\{[^{}:]*(?::[^{}]*?(\.[0-9]f|d)?)?\}", _place, value)
+        return _piped(form, f"format({', '.join(arguments) or '...'})")
+    counts = (fullmatch(r"[0-9]", argument) or search(r"\.([0-9])f", argument) for argument in arguments)
+    decimals = next((found[found.re.groups] for found in counts if found), "2")
+    return f"write `'%.{decimals}f' | format({_shown(value) or '...'})`"
 
 
-def _formatted(value: str, arguments: list[str]) -> tuple[str, list[str]]:
-    """The value that is formatted: of `'%d'.format(count)` it is what the method is told."""
-    if value[:1] in ("'", '"') and arguments:
-        return arguments[0], []
-    return value, arguments
+def _place(braces: Match[str]) -> str:
+    return f"%{braces[1] or 's'}"
 
 
-def _form_of(arguments: list[str], value: str) -> str:
-    """The form of a number with as many decimals as it was told of; two for none."""
-    for told in (*arguments, value):
-        found = fullmatch(r"[0-9]", told) or search(r"\.([0-9])f", told)
-        if found:
-            return f"'%.{found[found.re.groups]}f'"
-    return "'%.2f'"
+def _shown(value: str) -> str:
+    return value if len(value) <= LONGEST and value.isprintable() else ""
+
+
+def _piped(value: str, filter: str) -> str:
+    return _written("{0} | {1}", value, [filter])
+
+
+def _whole(text: str) -> str:
+    """An expression as a part of another one, in brackets where it takes them."""
+    return f"({text})" if search(r"[-+*/~%<>=!]|\b(?:and|or|not|if|in|is)\b", _bare(text)) else text
+
+
+def _bare(text: str) -> str:
+    """An expression without the texts in it, and without what stands in brackets."""
+    return sub(r"\([^()]*\)", "", sub(r"'[^']*'|\"[^\"]*\"", "''", text))
 
 
 def _written(form: str, value: str, arguments: list[str], lacking: str = "...") -> str:
     """The help, in which a value that is long or not known is left out."""
-    known = value if 0 < len(value) <= LONGEST and value.isprintable() else ""
-    if not known and form.startswith("{0} |"):
-        form = form[4:]
-    elif not known:
-        known = "..."
-    told = [argument if len(argument) <= LONGEST else "..." for argument in arguments]
-    filled = form.format(known, *told, *[lacking] * 3)
-    return f"write `{filled}`"
+    known = _whole(_shown(value))
+    shown = [_shown(argument) or "..." for argument in arguments]
+    if "|" not in form:
+        shown = list(map(_whole, shown))
+    filled = form.format(known or "...", *shown, *[lacking] * 3)
+    return f"write `{filled.removeprefix('... ') if not known and '|' in form else filled}`"
 
 
 def of_operator(operator: str, whole: str, operand: str, other: str, value: str) -> str:
@@ -214,7 +219,7 @@ def of_operator(operator: str, whole: str, operand: str, other: str, value: str)
 
 def _joined(whole: str) -> str:
     """The expression with `~` for each `+`; empty where one of them may be meant to add numbers."""
-    bare = sub(r"\([^()]*\)", "", sub(r"'[^']*'|\"[^\"]*\"", "''", whole))
+    bare = _bare(whole)
     if len(whole) > LONGEST or search(r"[-*/%()]|\b[0-9]", bare) or bare.count("+") != whole.count("+"):
         return ""
     return whole.replace("+", "~")

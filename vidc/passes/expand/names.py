@@ -18,6 +18,12 @@ _CLOSING = {"{{": _INSIDE % r"\}\}", "{%": _INSIDE % r"%\}", "{#": r"(?>(?!#\}).
 _RAW = r"(?>(?!\{%[-+]?\s*endraw).)*"
 _OPEN_STRING = r"['\"](?s:.)*"
 _TOKENS = rf"{_STRING}|{_OPEN_STRING}|{NAME}|==|\S"
+OTHER_LOOPS = frozenset((
+    "for_each", "for-each", "forEach", "foreach", "for_every", "each", "every", "loop", "repeat", "iterate",
+    "with_items", "withItems", "v-for", "*ngFor", "ng-repeat", "map", "range",
+))  # fmt: skip
+"""What other languages call the key `for`."""
+
 _WORDS = RESERVED | {"elif", "endif", "for", "endfor", "recursive", "loop"}
 
 

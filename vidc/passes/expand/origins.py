@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from re import finditer, match
 
-from vidc.hints import TypeAlias
+from vidc.hints import Any, TypeAlias
 from vidc.ir.tree import Mapping as Object
 from vidc.ir.tree import Node, Sequence
 from vidc.record import record
@@ -18,15 +18,17 @@ Origins: TypeAlias = Mapping[str, Node]
 
 @record
 class View:
-    """What is known of the names around a text, beside their values. `origins`: where those were read. `outer`: the
-    names in scope where the component is used that the text stands in. `served`: those of the service's variables."""
+    """What is known of the names around a text, beside their values. `origins`: where those were read. `outer`: what is
+    in scope where the component is used that the text stands in. `passing`: whether that component has parameters, and
+    its use a `with`. `served`: the names of the service's variables."""
 
     origins: Origins
-    outer: Collection[str] = ()
+    outer: Mapping[str, Any]
+    passing: tuple[bool, bool] = (False, False)
     served: Collection[str] = ()
 
 
-NOTHING = View({})
+NOTHING = View({}, {})
 
 _STEP = rf"\.(?P<field>{NAME})|\[(?P<index>{INDEX})\]|\['(?P<quoted>[^']*)'\]"
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Collection, Mapping
 
 from vidc.diag.finding import Log, Place
 from vidc.hints import Any
+from vidc.ir.tree import Mapping as Object
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import expand
 from vidc.problems import variables as problems
+from vidc.problems.choices import choice
 from vidc.source import Span
 
-from .template import UNKNOWN, names
-from .values import MAX_DEPTH, WrittenFloat, WrittenInt, as_written
+from .names import names
+from .values import MAX_DEPTH, UNKNOWN, WrittenFloat, WrittenInt, as_written
 from .variables import Declaration, fit
 
 Fill = Callable[[Node, Mapping[str, Any]], Node]
@@ -92,7 +94,7 @@ class Values:
             node = self.origins[declaration.name] = declaration.example
             self.log.add(problems.example_used(at, declaration.name))
         elif given is None and node.live:
-            for name in sorted(_names(node) & self.declared.keys()):
+            for name in sorted(names_in(node) & self.declared.keys()):
                 self._resolve(name)
             node = self.fill(node, self.scope)
         return value_of(declaration, node, Place(node.span), self.log)
@@ -113,6 +115,10 @@ def value_of(declaration: Declaration, node: Node, at: Place, log: Log) -> Any:
             return written if written[:1] in "+-.0123456789" else str(node.value)
     elif declaration.type in ("string", "url") and node.source.path == "--var":
         return value_of(declaration, _as_text(node), at, log)
+    elif declaration.type != "object" and isinstance(node, Object) and "if" in node.entries and (help := choice(node)):
+        what = declaration.type or ""
+        log.add(problems.wrong_variable_type(at, declaration.name, what, {}, declaration.key.span, help))
+        return UNKNOWN
     fitted, sound = fit(declaration, _known(node), at, log)
     if not sound:
         return UNKNOWN
@@ -156,10 +162,10 @@ def _written(node: Node | None) -> Node | None:
     return None if isinstance(node, Scalar) and node.value is None and not node.unknown else node
 
 
-def _names(node: Node) -> set[str]:
+def names_in(node: Node) -> set[str]:
     """The names that the templates in a node look up."""
     if isinstance(node, Scalar):
         return names(node.value) if node.live and isinstance(node.value, str) else set()
     if isinstance(node, Sequence):
-        return set().union(*(_names(item) for item in node.items if item.live))
-    return set().union(*(_names(item) for _, item in node.entries.values() if item.live))
+        return set().union(*(names_in(item) for item in node.items if item.live))
+    return set().union(*(names_in(item) for _, item in node.entries.values() if item.live))

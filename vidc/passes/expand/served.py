@@ -10,6 +10,7 @@ from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import variables as problems
 from vidc.record import replace
 
+from .gaps import faulty
 from .variables import declares
 
 FIELD = "dynamicVariables"
@@ -32,7 +33,7 @@ def without_declarations(root: Mapping, log: Log) -> tuple[Mapping, Collection[s
     first, *others = wrong
     labels = tuple(Label(wrong[name][0].span, "and this") for name in others[:MOST])
     log.add(problems.misplaced_declaration(Place(wrong[first][0].span), first, _default(wrong[first][1]), labels))
-    kept = {name: (key, _faulty(key) if name in wrong else node) for name, (key, node) in entries.items()}
+    kept = {name: (key, faulty(key) if name in wrong else node) for name, (key, node) in entries.items()}
     return replace(root, entries={**root.entries, FIELD: (found[0], replace(found[1], entries=kept))}), wrong
 
 
@@ -44,7 +45,3 @@ def _default(node: tree.Node) -> str:
             written = value.span.text
             return written if written.isprintable() and len(written) <= LONGEST else ""
     return ""
-
-
-def _faulty(key: Scalar) -> Scalar:
-    return Scalar(None, key.source, key.start, key.end, unknown=True, faulty=True)

@@ -21,7 +21,8 @@ class Session:
     `served`: the names that have values of the service, None where that cannot be told. `is_sent`: what is filled goes
     to the service as it is, its braces too. `doubted`: names that are
     declared in a wrong way, which is said there, and no more where they are used. `declared`: the spec's variables.
-    `outer`: what is in scope where the component is used whose texts are filled.
+    `outer`: what is in scope where the component is used whose texts are filled. `passing`: whether it has parameters,
+    and its use a `with`.
     """
 
     def __init__(self, log: Log) -> None:
@@ -31,7 +32,8 @@ class Session:
         self.is_sent = False
         self.doubted: set[str] = set()
         self.declared: Collection[str] = ()
-        self.outer: Collection[str] = ()
+        self.outer: Mapping[str, Any] = {}
+        self.passing = False, False
         self.budget = Budget()
 
     def __enter__(self) -> Session:
@@ -90,7 +92,8 @@ class Session:
         return "" if self.budget.nearest(name, self.served) else self.budget.nearest(name, scope)
 
     def _view(self, scope: Mapping[str, Any]) -> View:
-        return View(self.origins, self.outer if self.outer is not scope else (), self.served or ())
+        outer = self.outer if self.outer is not scope else {}
+        return View(self.origins, outer, self.passing, self.served or ())
 
     def evaluate(self, node: Scalar, offset: int, expression: str, scope: Mapping[str, Any], place: Place) -> Filled:
         """The value of an expression that begins at `offset` of the node's text."""

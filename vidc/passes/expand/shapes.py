@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
-from re import IGNORECASE, fullmatch, search
+from re import search
 
 from vidc.diag.finding import Edit, Finding, Label, Place
 from vidc.diag.near import nearest
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import mistakes
+from vidc.problems.quoting import as_value
 from vidc.problems.wording import as_yaml, short
 from vidc.source import Span
 
@@ -21,7 +23,6 @@ LONGEST = 40
 _PARTS = ("tracks", "scene")
 """What a component has one of."""
 
-_COUNTED = r"\w+ *, *(\w+) +in +(?:enumerate\( *([\w.]+) *(?:,[^()]*)?\)|([\w.]+))"
 _CUT = r"(\w+)[\"']?:[ \t]+(-?\d+),[ \t]*$"
 
 Named = dict[str, tuple[Scalar, Node | None]]
@@ -56,50 +57,37 @@ def _shown(value: Node | None) -> str:
     return written if written.isprintable() and 0 < len(written) <= LONGEST else "..."
 
 
-def used(name: str, key: Scalar, value: Node | None, parameters: list[str], item: Node) -> tuple[str, Edit | None]:
+def files(items: Iterable[Node]) -> str:
+    """The files that a list names, in whatever shape, as `include` names them; empty where none is named."""
+    inner = (one for item in items for one in _scalars(item))
+    names = [name if "." in name.rpartition("/")[2] else f"{name}.vidc.yaml" for name in inner if name.isprintable()]
+    shown = ", ".join(as_value(name, in_braces=True) for name in names[:SHOWN])
+    return f"include: [{shown}{', ...' if len(names) > SHOWN else ''}]" if names else ""
+
+
+def _scalars(item: Node) -> list[str]:
+    values = [one for _, one in islice(item.entries.values(), 1)] if isinstance(item, Mapping) else [item]
+    return [short(one.value) for one in values if isinstance(one, Scalar) and isinstance(one.value, str)]
+
+
+def used(name: str, key: Scalar, value: Node | None, parameter: str, item: Node) -> tuple[str, Edit | None]:
     """What is passed where a component's name stands as a key, as a mapping, and the edit that writes `use` and `with`.
 
-    `value`: what stands behind the key, None where the name stands alone.
+    `value`: what stands behind the key, None where the name stands alone. `parameter`: the one that a lone text is for.
     """
     if value is None:
         return "", Edit(item.span, f"{{use: {as_yaml(name)}}}")
     written = value.span.text
     if isinstance(value, Scalar) and value.value is None:
         return "", Edit(Span(key.source, key.start, value.end), f"use: {as_yaml(name)}")
-    if isinstance(value, Scalar) and parameters:
-        written = f"{{{parameters[0]}: {written}}}"
-    if written[:1] != "{" or "\n" in written or value.source is not key.source or value.end < key.end:
+    if isinstance(value, Scalar) and parameter:
+        written = f"{{{parameter}: {as_value(written, in_braces=True)}}}"
+    sign = key.source.text[key.end : value.start].strip() if value.source is key.source else ""
+    if written[:1] != "{" or "\n" in written or sign != ":":
         return "{...}", None
     column = key.source.position(key.start)[1]
     between = ", " if item.source.text[item.start] == "{" else "\n" + " " * (column - 1)
     return written, Edit(Span(key.source, key.start, value.end), f"use: {as_yaml(name)}{between}with: {written}")
-
-
-def loop_of(node: Node) -> str:
-    """`feature in features` of `i, feature in enumerate(features)`, `feature of features`, `{feature: features}` and
-    `features`; empty where that cannot be told."""
-    if isinstance(node, Sequence):
-        texts = [one.value for one in node.items if isinstance(one, Scalar)][: SHOWN + 1]
-        items = ", ".join(repr(short(text, LONGEST)) if isinstance(text, str) else str(text) for text in texts[:SHOWN])
-        return f"item in [{items}{', ...' if len(node.items) > SHOWN else ''}]" if texts else ""
-    if isinstance(node, Mapping):
-        name, (_, value) = next(iter(node.entries.items()), ("", (None, None)))
-        text = f"{name} of {value.value}" if isinstance(value, Scalar) else ""
-    else:
-        text = str(node.value)
-    text = text.strip()[: 2 * LONGEST]
-    counted = fullmatch(_COUNTED, text)
-    if counted is not None:
-        return f"{counted[1]} in {counted[2] or counted[3]}"
-    other = fullmatch(
-        r"(?:let |const |var )?(\w+)(?:\s+(in|of|from|as)\s+|\s*(?:[:=]|<-)\s*)([\w.]+)", text, IGNORECASE
-    )
-    if other is not None:
-        name, items = (other[3], other[1]) if other[2] == "as" else (other[1], other[3])
-        return f"{name} in {items}"
-    if not fullmatch(r"[A-Za-z_]\w*", text):
-        return ""
-    return f"{text[:-1] if text.endswith('s') and len(text) > 2 else 'item'} in {text}"
 
 
 def component_of(body: Node) -> str:

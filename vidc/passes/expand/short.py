@@ -22,7 +22,9 @@ FORM = (
 """A short form holds no braces, so it never reaches into what Jinja reads, and its length is bounded, so that finding
 all of them takes time in proportion to the text."""
 
-_SPACED = rf"(?<!\\)<[ ]*(?P<name>{NAME}(?:[ -]\w+){{0,8}})(?P<fields>(?:\.{NAME}){{0,16}})[ ]*>"
+_SPACED = (
+    rf"(?<!\\)<[ ]*(?P<dot>\.(?:Values\.)?)?(?P<name>{NAME}(?:[ -]\w+){{0,8}})(?P<fields>(?:\.{NAME}){{0,16}})[ ]*>"
+)
 _WORKED = rf"(?<!\\)<(?P<inside>[ ]*(?:\w+\([ ]*(?P<told>{NAME})[^<>\n]{{0,80}}|(?P<name>[^\W\d]\w*+)[^<>\n]{{1,80}}))>"
 """An expression in angle brackets, which hold no more than a name, its fields and filters."""
 _BRACES = rf"(?<!\{{)\{{[ ]*(?P<path>(?P<name>{NAME})(?:\.{NAME}){{0,16}})[ ]*\}}(?!\}})"
@@ -32,13 +34,17 @@ _MARKUP = frozenset((
     "form", "head", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "li", "mark", "meta", "nav", "ol",
     "option", "p", "pre", "q", "s", "script", "section", "select", "small", "span", "strong", "style", "sub", "sup",
     "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "u", "ul", "var", "audio", "beat",
-    "break", "breath", "emphasis", "lang", "pause", "phoneme", "prosody", "silence", "speak", "voice", "alt",
-    "backspace", "cmd", "ctrl", "delete", "enter", "esc", "escape", "return", "shift", "space", "tab",
+    "article", "aside", "body", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "main", "break", "breath",
+    "emphasis", "lang", "pause", "phoneme", "prosody", "silence", "speak", "voice", "alt", "backspace", "cmd", "ctrl",
+    "delete", "down", "end", "enter", "esc", "escape", "home", "left", "return", "right", "shift", "space", "tab", "up",
 ))  # fmt: skip
 """What stands in angle brackets as markup, as a direction for a voice or as a key, in small letters."""
-_DOMAINS = frozenset(("app", "co", "com", "de", "dev", "edu", "eu", "fr", "gov", "info", "io", "net", "org", "uk"))
-"""Last parts of addresses, which may stand in angle brackets too."""
+_ENDINGS = frozenset((
+    "app", "co", "com", "de", "dev", "edu", "eu", "fr", "gov", "h", "hpp", "info", "io", "net", "org", "uk",
+))  # fmt: skip
+"""Last parts of addresses, and of the files that a program includes, which may stand in angle brackets too."""
 
+_MARKS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 MOST = 100
 """Limit: so many names in braces, and so many expressions in brackets, are looked at in one text."""
 
@@ -56,7 +62,8 @@ class Shorts:
     """The short forms that a text would have.
 
     `names`: the first name of each; those that are `sure` are surely meant for variables, those that are `likely` where
-    there are any. `odd`: what would be one but for its blanks and dashes: the name, its fields, where it stands.
+    there are any. `odd`: what would be one but for its blanks and dashes, or the dot before it: the name, its fields,
+    where it stands.
     `worked`: expressions in angle brackets: a name in them, where they stand.
     """
 
@@ -73,23 +80,29 @@ _NONE = Shorts(frozenset(), frozenset(), frozenset(), (), ())
 def shorts(text: str) -> Shorts:
     if "<" not in text or ">" not in text:
         return _NONE
-    count = 0
+    count, is_markup = 0, "</" in text
     names: set[str] = set()
     sure: set[str] = set()
-    for match in finditer(FORM, text):
+    likely: set[str] = set()
+    for form in finditer(FORM, text):
         count += 1
-        name = match["short"]
+        name, fields = form["short"], form["fields"]
+        if name in RESERVED:
+            continue
         names.add(name)
-        fields = match["fields"]
-        if "_" in name or match["filters"] or (fields and fields.rpartition(".")[2] not in _DOMAINS):
+        if "_" in name or form["filters"] or (fields and fields.rpartition(".")[2] not in _ENDINGS):
             sure.add(name)
-    likely = (name for name in names if len(name) > 1 and name.islower() and name not in _MARKUP)
-    has_more = text.count("<") > count
-    odd, worked = (_odd(text), _worked(text)) if has_more else ((), ())
-    names -= RESERVED
-    return Shorts(
-        frozenset(names), frozenset(sure - RESERVED), frozenset(() if "</" in text else likely) - RESERVED, odd, worked
-    )
+        elif len(name) > 1 and name.islower() and not is_markup and _is_likely(form):
+            likely.add(name)
+    odd, worked = (_odd(text), _worked(text)) if text.count("<") > count else ((), ())
+    return Shorts(frozenset(names), frozenset(sure), frozenset(likely), odd, worked)
+
+
+def _is_likely(form: Match[str]) -> bool:
+    """Whether a word in brackets is no markup. What stands right behind a word is the type of what that holds, as in
+    `List<string>`; a backslash is there to be taken away."""
+    before = form.string[max(0, form.start() - 1) : form.start()]
+    return bool(form["escape"]) or not (form["fields"] or form["short"] in _MARKUP or before.isalnum())
 
 
 def braced(text: str) -> tuple[tuple[str, str, int, int], ...]:
@@ -98,20 +111,25 @@ def braced(text: str) -> tuple[tuple[str, str, int, int], ...]:
     for match in islice(finditer(_BRACES, text), MOST):
         name, path = match["name"], match["path"]
         if not _is_marked(text, match.start()):
-            start = match.start() - (text[match.start() - 1 : match.start()] in ("$", "#"))
+            start = match.start() - _is_sign(text[max(0, match.start() - 2) : match.start()])
             found.append((name, path[len(name) :], start, match.end()))
     return tuple(found)
 
 
+def _is_sign(before: str) -> bool:
+    """Whether what stands before braces ends in a sign that other languages write there. `5%` and `ann@` do not."""
+    return before[-1:] in ("$", "#") or (before[-1:] in ("%", "@") and not before[:1].isalnum())
+
+
 def _is_marked(text: str, at: int) -> bool:
-    """Whether a place stands in `{{ ... }}` or `{% ... %}`."""
-    return any(text.rfind(mark, 0, at) > text.rfind(end, 0, at) for mark, end in (("{{", "}}"), ("{%", "%}")))
+    """Whether a place stands in a template or in a comment of one."""
+    return any(text.rfind(mark, 0, at) > text.rfind(end, 0, at) for mark, end in _MARKS.items())
 
 
 def _odd(text: str) -> tuple[tuple[str, str, int, int], ...]:
     found = []
     for match in islice(finditer(_SPACED, text), MOST):
-        if " " in match[0] or "-" in match[0]:
+        if " " in match[0] or "-" in match[0] or match["dot"]:
             name = match["name"].replace(" ", "_").replace("-", "_")
             found.append((name, match["fields"], *match.span()))
     return tuple(found)

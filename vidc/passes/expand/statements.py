@@ -9,7 +9,7 @@ from vidc.ir.tree import Node, Scalar
 from vidc.problems import template as problems
 from vidc.problems.wording import short
 
-_STATEMENT = r"\s*\{%[-+]?\s*(?P<word>\w+)\s*(?P<rest>[^%]{0,200}?)\s*[-+]?%\}\s*\Z"
+from .gaps import unknown
 
 
 def without_statements(items: list[Node], via: tuple[Via, ...], log: Log) -> list[Node]:
@@ -17,25 +17,27 @@ def without_statements(items: list[Node], via: tuple[Via, ...], log: Log) -> lis
     kept: list[Node] = []
     depth = 0
     for item in items:
-        word, rest = statement(item)
+        word, rest = statement(item.value) if isinstance(item, Scalar) and isinstance(item.value, str) else ("", "")
         if word in ("for", "if"):
             if depth == 0:
-                assert isinstance(item, Scalar)
                 what = f"`{{% {word} %}}` around scenes or tracks"
                 help = f"write `{word}: {short(rest)}` as a key of the scene or track itself"
                 log.add(problems.template_not_allowed(Place(item.span, "", via), what, help))
-                kept.append(Scalar(None, item.source, item.start, item.end, unknown=True))
+                kept.append(unknown(item))
             depth += 1
-        elif word:
-            depth = max(0, depth - (word in ("endfor", "endif")))
         elif depth == 0:
             kept.append(item)
+        else:
+            depth -= word in ("endfor", "endif")
     return kept
 
 
-def statement(item: Node) -> tuple[str, str]:
-    """The word and the rest of a statement that is a whole item; empty for any other item."""
-    if not isinstance(item, Scalar) or not isinstance(item.value, str):
+def statement(text: str) -> tuple[str, str]:
+    """The word and the rest of a text that is one statement alone, as `{% if plan %}`; empty for any other."""
+    bare = text.strip()
+    if not (bare.startswith("{%") and bare.endswith("%}")) or bare.count("%}") > 1:
         return "", ""
-    found = match(_STATEMENT, item.value) if "{%" in item.value else None
-    return (found["word"], found["rest"]) if found is not None else ("", "")
+    inside = bare[2:-2].strip("-+ \t\r\n")
+    word = match(r"\w*+", inside)
+    assert word is not None
+    return word[0], inside[word.end() :].strip()

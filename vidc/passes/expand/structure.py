@@ -12,12 +12,13 @@ from vidc.problems import expand
 from vidc.problems.wording import short
 from vidc.record import replace
 
+from .gaps import faulty, unknown
 from .growth import Growth, weight
 from .merge import merge
+from .names import OTHER_LOOPS
 from .origins import node_of
 from .session import Session
-from .template import UNKNOWN, turn
-from .values import MAX_DEPTH, UNWISE, WrittenFloat, WrittenInt
+from .values import MAX_DEPTH, UNKNOWN, UNWISE, WrittenFloat, WrittenInt, turn
 from .variables import entries_of
 
 TYPES = ("actor", "image", "video", "audio", "text", "shape", "scene")
@@ -56,8 +57,10 @@ class Structure:
         return self.use
 
     def read_defaults(self, node: Node | None) -> None:
-        """Read `defaults:`; they are filled once, with the top-level variables."""
+        """Read `defaults:`; they are filled once, with the top-level variables. The tracks that lie under scenes
+        without any may loop and use components as others do."""
         loose: dict[str, tuple[Scalar, Node]] = {}
+        tracks: tuple[Scalar, Node] | None = None
         for name, key, body in entries_of(node, "defaults", self.log):
             if not (name in TYPES and isinstance(body, tree.Mapping)) and _is_loose(name, body):
                 loose[name] = key, body
@@ -67,6 +70,9 @@ class Structure:
                 continue
             if name not in TYPES:
                 self._stray_default(name, key)
+            if name == "scene" and "tracks" in body.entries:
+                tracks = body.entries["tracks"]
+                body = replace(body, entries={inner: one for inner, one in body.entries.items() if inner != "tracks"})
             filled = self.fill(body, self.scope)
             assert isinstance(filled, tree.Mapping)
             self.defaults[name] = filled
@@ -76,6 +82,8 @@ class Structure:
             under = replace(node, entries=loose)
             for kind in report_loose(loose, [one for one in self.defaults if one in TYPES], self.log):
                 self.defaults[kind] = merge(self.defaults[kind], under) if kind in self.defaults else under
+        if tracks is not None:
+            self.defaults["scene"].entries["tracks"] = tracks[0], self._elements(tracks[1], self.scope, (), self._track)
 
     def _stray_default(self, name: str, key: Scalar) -> None:
         """Report defaults for a type of track that is nearly a known one, and a field that stands beside the types;
@@ -112,12 +120,12 @@ class Structure:
 
     def _filled(self, node: Scalar, scope: Scope, via: tuple[Via, ...]) -> Node:
         if self.session.doubted and self.session.is_doubtful(str(node.value)):
-            return _faulty(node)
+            return faulty(node)
         filled = self.session.fill(node, scope, via)
         if filled is None:
             return node
         if any(fault.kind not in UNWISE for fault in filled.faults):
-            return _faulty(node)
+            return faulty(node)
         if isinstance(filled.value, list | dict):
             return self._grown(filled.value, node, via)
         if filled.unknown:
@@ -142,12 +150,12 @@ class Structure:
                     for name, item in value.items()
                 }
                 return tree.Mapping(entries, at.source, at.start, at.end)
-            return _unknown(at) if value is UNKNOWN else _put(value, replace(at, anchor=None))
+            return unknown(at) if value is UNKNOWN else _put(value, replace(at, anchor=None))
 
         made = node(value, 0)
         if is_too_deep:
             self._add(expand.expands_too_deep(Place(at.span, "", via), "this value is nested", MAX_DEPTH, ""))
-            return _faulty(at)
+            return faulty(at)
         return made
 
     def scenes(self, node: Node) -> Node:
@@ -164,7 +172,7 @@ class Structure:
             if isinstance(item, tree.Mapping):
                 items.extend(self._turned(item, scope, via, one))
             elif self.is_component and isinstance(item, Scalar) and self.is_component(item, via):
-                items.append(_unknown(item))
+                items.append(unknown(item))
             else:
                 items.append(self.fill(item, scope, via))
         return replace(node, items=items, live=False)
@@ -179,20 +187,22 @@ class Structure:
     def _turned(self, item: tree.Mapping, scope: Scope, via: tuple[Via, ...], one: Element) -> list[Node]:
         loop = item.entries.get("for") if item.live else None
         if loop is None:
+            if item.live and not OTHER_LOOPS.isdisjoint(item.entries) and self._is_other_loop(item, scope, via, one):
+                return [unknown(item)]
             return self._kept(item, scope, via, one)
         at = Place(loop[1].span, "", via)
         text = loop[1].value if isinstance(loop[1], Scalar) and isinstance(loop[1].value, str) else ""
         name, word, expression = [*text.split(None, 2), "", "", ""][:3]
         if word != "in" or not expression or not (name.isascii() and name.isidentifier()):
             self._add(_wrong_for(loop[1], at))
-            return [_unknown(item)]
+            return [unknown(item)]
         assert isinstance(loop[1], Scalar)
         values = self.session.evaluate(loop[1], text.index(expression, len(name)), expression, scope, at)
         if values.unknown:
-            return [_unknown(item)]
+            return [unknown(item)]
         if not isinstance(values.value, list):
             self._add(expand.for_over_no_list(at, name, expression, values.value))
-            return [_unknown(item)]
+            return [unknown(item)]
         origin = node_of(expression, self.session.origins)
         origins = origin.items if isinstance(origin, Sequence) and len(origin.items) == len(values.value) else None
         held = self.session.origins
@@ -200,6 +210,16 @@ class Structure:
             return self._loop(item, name, values.value, origins, loop[1], scope, via, one)
         finally:
             self.session.origins = held
+
+    def _is_other_loop(self, item: tree.Mapping, scope: Scope, via: tuple[Via, ...], one: Element) -> bool:
+        """Whether a scene or a track loops by a key of another language, which is reported."""
+        from .loops import other_loop
+
+        self.growth.copy(item, via)
+        found = other_loop(item, scope, "a scene" if one == self._scene else "a track", via)
+        if found is not None:
+            self._add(found)
+        return found is not None
 
     def _loop(
         self,
@@ -233,17 +253,17 @@ class Structure:
             if isinstance(node, Scalar) and isinstance(node.value, str):
                 found = self.session.evaluate(node, 0, node.value, scope, Place(node.span, "", via))
                 if found.unknown:
-                    return [_unknown(item)]
+                    return [unknown(item)]
                 if isinstance(found.value, str):
                     self.session.report_truth(node, found.value, via)
                 truth = bool(found.value)
             elif isinstance(node, Scalar) and node.value is not None:
                 truth = bool(node.value)
             elif isinstance(node, Scalar) and node.unknown:
-                return [_unknown(item)]
+                return [unknown(item)]
             else:
                 self._add(expand.wrong_shape(Place(node.span, "", via), "if", "an expression"))
-                return [_unknown(item)]
+                return [unknown(item)]
             if not truth:
                 return []
         return one(item, scope, via)
@@ -252,7 +272,7 @@ class Structure:
         if item.live and "use" in item.entries:
             return self._used(item, scope, via, "scene")
         if self._is_component(item, "tracks", via):
-            return [_unknown(item)]
+            return [unknown(item)]
         if not item.live and not self.defaults and not via and not self._may_hold_component(item):
             return [item]
         entries = {}
@@ -272,7 +292,7 @@ class Structure:
         if item.live and "use" in item.entries:
             return self._used(item, scope, via, "tracks")
         if self._is_component(item, "type", via):
-            return [_unknown(item)]
+            return [unknown(item)]
         if via:
             self.growth.copy(item, via)
         made = item
@@ -313,7 +333,7 @@ class Structure:
         """The tracks, or the scene, of the component that `use` names."""
         use = self.use or self.read_components(None)
         made = use(item, scope, via, part)
-        return [_unknown(item)] if made is None else made
+        return [unknown(item)] if made is None else made
 
     def _part(self, body: Node, part: str, scope: Scope, via: tuple[Via, ...]) -> list[Node]:
         """The tracks or the scene of a component, expanded."""
@@ -333,21 +353,10 @@ def _put(value: Any, at: Scalar) -> Scalar:
     return Scalar(value, at.source, at.start, at.end, anchor=anchor)
 
 
-def _faulty(node: Scalar) -> Scalar:
-    """What stands where a finding speaks of the text."""
-    return replace(node, value=None, unknown=True, live=False, faulty=True)
-
-
-def _unknown(item: Node) -> Scalar:
-    """What stands where it is not known which elements there are: nothing may be concluded from its absence."""
-    return Scalar(None, item.source, item.start, item.end, unknown=True)
-
-
 def _wrong_for(node: Node, at: Place) -> Finding:
-    from .shapes import loop_of
+    from .loops import meant
 
-    is_counted = isinstance(node, Scalar) and "," in str(node.value)
-    return expand.wrong_for(at, loop_of(node), is_counted)
+    return expand.wrong_for(at, *meant(node))
 
 
 def _is_loose(name: str, body: Node) -> bool:

@@ -11,9 +11,9 @@ nesting all the same, but the system does not bound their memory and time.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from re import fullmatch, search, sub
+from re import Match, fullmatch, search, sub
 
-from vidc.diag.finding import Log, Place
+from vidc.diag.finding import Finding, Log, Place
 from vidc.hints import Any
 from vidc.problems.wording import short
 from vidc.record import record, replace
@@ -25,13 +25,17 @@ from .direct import Look
 from .names import names, names_of
 from .origins import NOTHING, View
 from .short import FORM, Shorts, candidates, shorts
-from .values import MAX_TEXT, UNKNOWN, Fault, Outcome, TooLarge, settled, turn
+from .values import MAX_TEXT, Fault, Outcome, TooLarge, settled
 
-__all__ = ("UNKNOWN", "Budget", "Filled", "evaluate", "fill", "filled", "names", "names_of", "told", "turn")
+__all__ = ("Budget", "Filled", "evaluate", "fill", "filled", "names", "names_of", "told")
 
 Scope = Mapping[str, Any]
 Where = Callable[[int], int]
 
+_QUOTED = r"'[^']*'|\"[^\"]*\""
+_OPERATOR = r"(?:[(,\[=<>+*/%~-]|^|\b(?:and|or|not|in|if|else)) *$"
+_BACK = 12
+"""Characters before a short form that are looked at."""
 _LONG = 200
 """Characters from which on it is worth while to keep whether a text holds a template."""
 
@@ -108,8 +112,14 @@ def _odd(found: Shorts, scope: Scope, text: str) -> list[Fault]:
     return names + [
         Fault("worked-in-brackets", start, end, (text[start + 1 : end - 1].strip(),))
         for name, start, end in found.worked
-        if name in scope and start not in known
+        if start not in known and (name in scope or ("loop" in scope and _counts(name)))
     ]
+
+
+def _counts(name: str) -> bool:
+    from .foreign import is_counter
+
+    return is_counter(name)
 
 
 def _outcome(text: str, scope: Scope, budget: Budget, served: Collection[str] | None, has_names: bool) -> Outcome:
@@ -166,20 +176,45 @@ def evaluate(
 
     Marks around the whole of it do no harm, nor short forms in it: `<plan> == "Pro"` is read as `(plan) == "Pro"`.
     """
-    bare = expression.strip()
-    if bare.startswith("{{") or (bare.startswith("<") and fullmatch(FORM, bare)):
-        before = len(expression) - len(expression.lstrip())
-        return fill(bare, scope, lambda at: where(at + before), place, log, budget)
-    wrapped = fullmatch(r"\{([\w.]{1,80})\}|\{%-?\s*if\s+([^%]{1,200}?)\s*-?%\}", bare) if bare[:1] == "{" else None
-    if wrapped is not None:
-        help = f"write `{short(wrapped[1] or wrapped[2])}`"
-        fault = Fault("template-syntax", 0, len(expression), ("an expression stands here without braces", help))
+    start, end = _inside(expression)
+    inner = expression[start:end]
+    meant = _without_marks(inner) if "{" in inner else ""
+    if meant:
+        why = "an expression stands here without braces"
+        fault = Fault("template-syntax", 0, len(expression), (why, f"write `{short(meant)}`"))
         return told(Outcome(None, True, (fault,)), expression, scope, where, place, log, budget, view)
     try:
-        outcome = _evaluated(expression, scope, budget)
+        outcome = _evaluated(inner, scope, budget)
     except TooLarge as error:
-        outcome = _too_large(expression, error.what)
-    return told(budget.spend(outcome), expression, scope, where, place, log, budget, view)
+        outcome = _too_large(inner, error.what)
+    return told(budget.spend(outcome), inner, scope, lambda at: where(at + start), place, log, budget, view)
+
+
+def _inside(expression: str) -> tuple[int, int]:
+    """Where an expression begins and ends, without blanks and without marks around the whole of it."""
+    bare = expression.strip()
+    start = expression.find(bare)
+    end = start + len(bare)
+    if bare.startswith("{{") and bare.endswith("}}") and "{{" not in sub(_QUOTED, "", bare[2:]):
+        return start + 2 + (bare[2] == "-"), end - 2 - (bare[-3] == "-" and len(bare) > 5)
+    if bare.startswith("<") and fullmatch(FORM, bare):
+        return start + 1, end - 1
+    return start, end
+
+
+def _without_marks(bare: str) -> str:
+    """What is meant by an expression in the service's braces, in an `if` statement, or of which a part stands in marks,
+    as in `{{ plan }} == 'Pro'`; empty for any other."""
+    from .statements import statement
+
+    word, rest = statement(bare)
+    name = fullmatch(r"\{([\w.]{1,80})\}", bare)
+    if name is not None or word == "if":
+        return name[1] if name else rest
+    if "{{" not in sub(_QUOTED, "", bare):
+        return ""
+    bare = sub(r"\{\{-?\s{0,9}([\w.]{1,80})\s{0,9}-?\}\}", r" \1 ", bare)
+    return sub(r"\s{0,9}-?\}\}", ")", sub(r"\{\{-?\s{0,9}", "(", bare))
 
 
 def _evaluated(expression: str, scope: Scope, budget: Budget) -> Outcome:
@@ -198,8 +233,16 @@ def _evaluated(expression: str, scope: Scope, budget: Budget) -> Outcome:
 
 
 def _in_brackets(expression: str, taken: frozenset[str]) -> str:
-    """The expression with its short forms in brackets, of which each is as long."""
-    return sub(FORM, lambda form: f"({form[0][1:-1]})" if form["short"] in taken else form[0], expression)
+    """The expression with its short forms in brackets, of which each is as long. A name that is not in scope is one of
+    a short form where no comparison can be."""
+
+    def bracketed(form: Match[str]) -> str:
+        if form["short"] is None or form["escape"]:
+            return form[0]
+        before = expression[max(0, form.start() - _BACK) : form.start()]
+        return f"({form[0][1:-1]})" if form["short"] in taken or search(_OPERATOR, before) else form[0]
+
+    return sub(rf"{_QUOTED}|{FORM}", bracketed, expression)
 
 
 def told(
@@ -223,12 +266,15 @@ def told(
         if budget.is_news((fault.kind, fault.words, fault.start, fault.end, place.span)):
             at = replace(place, span=_span(fault, text, where, place.span))
             finding = finding_of(fault, at, text, scope, budget, view)
-            cause = (
-                finding.words.labels[0].span if finding.name == "text-as-truth" and finding.words.labels else at.span
-            )
-            if budget.is_news((finding.name, finding.words.message, cause)):
+            if budget.is_news((finding.name, finding.words.message, _cause(finding))):
                 log.add(finding)
     return Filled(outcome.value, outcome.unknown)
+
+
+def _cause(finding: Finding) -> Span:
+    """The place to mend: a text that stands for a truth has its mistake where it is given, wherever it is asked for."""
+    labels = finding.words.labels if finding.name == "text-as-truth" else ()
+    return labels[0].span if labels else finding.span
 
 
 def _span(fault: Fault, text: str, where: Where, whole: Span) -> Span:

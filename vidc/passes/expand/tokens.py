@@ -8,6 +8,8 @@ from re import search, sub
 
 from jinja2 import Environment, TemplateSyntaxError
 
+from vidc.problems.wording import short
+
 from .short import split
 from .values import MAX_TEXT, Fault, Mistaken
 
@@ -287,8 +289,8 @@ def _bound(tokens: Tokens) -> None:
     if blocks:
         start, end, name = blocks[-1]
         help = f"write `{{% end{name} %}}` where it ends"
-        meant = search(r"\{\{-?\s*(?:end\w{0,10}|/\s*\w{0,10})\s*-?\}\}", tokens.text[end:])
-        help = f"write `{{% end{name} %}}` for `{meant[0]}`" if meant else help
+        meant = search(r"\{\{-?\s*+(?:end\w{0,10}+|/\s*+\w{0,10}+)\s*+-?\}\}", tokens.text[end:])
+        help = f"write `{{% end{name} %}}` for `{short(meant[0])}`" if meant else help
         raise Mistaken(syntax(f"`{{% {name} %}}` is never closed", start, end, help))
 
 

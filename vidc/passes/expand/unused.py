@@ -37,8 +37,8 @@ class Unused:
         }
         words: set[str] = set()
         for text in _templates(body):
-            self.left -= 1 + len(text)
-            if not waiting or self.left < 0:
+            self.left -= 1 + len(text or "")
+            if text is None or not waiting or self.left < 0:
                 return []
             if text:
                 words.update(findall(NAME, text))
@@ -55,13 +55,15 @@ def _holds(body: tree.Mapping, part: str) -> bool:
     return bool(node.items if isinstance(node, tree.Sequence) else isinstance(node, tree.Mapping))
 
 
-def _templates(body: tree.Mapping) -> Iterator[str]:
-    """The texts in which names may be used, those of the defaults of parameters too; empty ones for all others."""
+def _templates(body: tree.Mapping) -> Iterator[str | None]:
+    """The texts in which names may be used, those of the defaults of parameters too, and names in braces, `{title}`;
+    empty ones for all others, none for what could not be read."""
     waiting: list[tuple[str, Node]] = [("", body)]
     while waiting:
         key, node = waiting.pop()
         if isinstance(node, Scalar):
-            yield str(node.value) if node.live or key in ("if", "for") else ""
+            used = node.value if node.live or key in ("if", "for") else key if node.value is None else ""
+            yield None if node.unknown else str(used)
         elif isinstance(node, tree.Mapping):
             waiting += [(name, inner) for name, (_, inner) in node.entries.items()]
         else:

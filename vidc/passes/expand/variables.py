@@ -96,6 +96,11 @@ def declare(node: Node | None, what: str, log: Log) -> dict[str, Declaration]:
     """Read `variables:` or `parameters:`."""
     if isinstance(node, Sequence):
         return _listed(node, what, log)
+    if isinstance(node, Mapping) and "properties" in node.entries:
+        from .declared import is_schema, properties
+
+        if is_schema(node):
+            return properties(node, what, log)
     found = (
         _declaration(name, key, value, log)
         for name, key, value in entries_of(node, what, log)
@@ -105,7 +110,18 @@ def declare(node: Node | None, what: str, log: Log) -> dict[str, Declaration]:
     for declaration in found:
         if declaration is not None and (declaration.is_named or declaration.name not in declared):
             declared[declaration.name] = declaration
+    if any(map(_is_type, declared.values())):
+        from .declared import report_types
+
+        report_types(declared.values(), log)
     return declared
+
+
+def _is_type(declaration: Declaration) -> bool:
+    """Whether a plain default is the name of a type."""
+    return (
+        declaration.type == "string" and isinstance(declaration.default, Scalar) and declaration.default.value in TYPES
+    )
 
 
 def _is_split(node: Node | None, key: Scalar, log: Log) -> bool:
@@ -156,7 +172,7 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
         log.add(problems.bad_variable_name(Place(key.span), name, name in RESERVED, right))
         return _declaration(right, key, value, log) if right else None
     if not declares(value):
-        return Declaration(name, key, _type_of(value), False, value, None, {})
+        return Declaration(name, key, type_of(value), False, value, None, {})
     assert isinstance(value, Mapping)
     options = {k: plain(node) for k, (_, node) in value.entries.items() if k not in ("default", "example")}
     for k, (at, _) in value.entries.items():
@@ -219,7 +235,8 @@ def _nearest(name: str, known: tuple[str, ...]) -> str:
     return nearest(name, known) or ""
 
 
-def _type_of(node: Node) -> str | None:
+def type_of(node: Node) -> str | None:
+    """The type of a value, as a declaration calls it."""
     match node:
         case Mapping():
             return "object"
