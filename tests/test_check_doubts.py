@@ -66,10 +66,42 @@ def test_pixels_that_were_meant_in_percent_are_doubted(track: str, meant: str) -
         "{width: 64, height: 64}",
         "{width: 100, height: 100}",
         "{width: 400, height: 2}",
+        "{width: 40, height: 100%}",
     ],
 )
 def test_lines_bands_and_icons_are_not_doubted(size: str) -> None:
     assert told(spec(f"{IMAGE}position: {{x: 0, y: 0}}, size: {size}", SHARE)) == []
+
+
+@pytest.mark.parametrize("track", [TEXT, FILM, SPOKEN])
+def test_what_is_seen_or_read_in_a_band_as_high_as_the_video_is_wider(track: str) -> None:
+    found = helps(spec(f"{track}position: {{x: 0, y: 0}}, size: {{width: 40, height: 100%}}"))
+    assert found == [("tiny-size", "did you mean `40%`?")]
+
+
+@pytest.mark.parametrize(
+    ("position", "size", "meant"),
+    [
+        ("{x: 5%, y: 82}", "{width: 90%, height: 12%}", "`82%`"),
+        ("{x: 88, y: 5%}", "{width: 10%, height: 12%}", "`88%`"),
+        ("{x: 5%, y: 60}", "{width: 90%, height: 12%}", ""),
+        ("{x: 5%, y: 50}", "{width: 90%, height: 45%}", ""),
+        ("{x: 5%, y: 95}", "{width: 90%, height: 12%}", ""),
+        ("{x: 5%, y: 82}", "{width: 900, height: 12%}", ""),
+        ("{x: center, y: 82}", "{width: 90%, height: 12%}", ""),
+    ],
+)
+def test_a_place_beside_percentages_is_doubted_where_it_would_end_near_the_edge(
+    position: str, size: str, meant: str
+) -> None:
+    track = f"{IMAGE}position: {position}, size: {size}"
+    assert helps(spec(track)) == ([("tiny-size", f"did you mean {meant}?")] if meant else [])
+
+
+@pytest.mark.parametrize(("x", "doubted"), [("420.25", False), ("420", True), ("0", True), ("0.2", True)])
+def test_a_fraction_beside_a_fraction_of_many_pixels_was_exported_so(x: str, doubted: bool) -> None:
+    found = told(spec(f"{IMAGE}position: {{x: {x}, y: 0.4}}, size: {{width: 400, height: 400}}"))
+    assert [one.name for one in found] == (["tiny-size"] if doubted else [])
 
 
 def test_a_spec_without_percentages_is_drawn_in_pixels() -> None:

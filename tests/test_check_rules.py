@@ -54,6 +54,7 @@ def test_a_gap_of_a_mailing_tool_is_told(written: str, name: str) -> None:
         "From 20% to 50%, or 20 %to 30 %.",
         "It grows by 5%percent%s.",
         "Open %APPDATA% and %Temp% on Windows.",
+        "Set %JAVA_HOME% on %COMPUTERNAME%.",
         "See https://example.com/a%20b%20c for more.",
         "She said «Bonjour» to all.",
         "Press [[ and then ]].",
@@ -90,16 +91,17 @@ def test_another_value_that_no_text_says_is_told_still() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "help"),
+    ("written", "sign", "help"),
     [
-        (r"'one\ntwo'", "put the text in double quotes"),
-        (r"one\ntwo", "put the text in double quotes"),
-        (r'"one\\ntwo"', "write it with one backslash"),
+        (r"'one\ntwo'", r"\n", "put the text in double quotes"),
+        (r"one\ntwo", r"\n", "put the text in double quotes"),
+        (r'"one\\ntwo"', r"\\n", "write it with one backslash"),
+        (r'"one\ntwo \\nthree"', r"\\n", "write it with one backslash"),
     ],
 )
-def test_a_backslash_that_stays_is_told(written: str, help: str) -> None:
+def test_a_backslash_that_stays_is_told(written: str, sign: str, help: str) -> None:
     (found,) = told(f"type: text, text: {written}, {PLACE}")
-    assert (found.name, found.span.text, found.words.help) == ("kept-backslash", "\\n", help)
+    assert (found.name, found.span.text, found.words.help) == ("kept-backslash", sign, help)
 
 
 @pytest.mark.parametrize("written", [r'"one\ntwo"', r"'C:\new'", r"'\\server\new'", "'one two'", r"'a \b c'"])
@@ -195,3 +197,35 @@ def test_what_is_estimated_is_said_to_be() -> None:
     assert [one.words.message for one in roughly if one.name == "unreadable-text"] == [
         "this text is seen for about 0.92 s, and reading it takes about 3.0 s"
     ]
+
+
+def test_a_parameter_fills_the_texts_of_its_component_alone() -> None:
+    card = (
+        "components: {card: {parameters: {name: {default: Ann}}, tracks: [{type: text, text: '%s', position: center, "
+    )
+    card += "size: {width: 50%%, height: 50%%}}]}}\n"
+    for inside, outside, right in (("%name%", "Hello.", "write `<name>`"), ("Hello.", "%name%", "")):
+        top = card % inside
+        found = told("use: card", top) + told(f"type: text, text: '{outside}', {PLACE}", top)
+        helps = [one.words.help for one in found if one.name == "merge-field"]
+        assert len(helps) == 1
+        assert (helps[0] == right) == bool(right)
+
+
+@pytest.mark.parametrize(
+    "kind", ["type: actor, actor: karen, speakerId: v1, text: Hello there.", "type: text, text: Hello."]
+)
+@pytest.mark.parametrize(
+    ("position", "help"),
+    [
+        ("{x: 0, y: 420}", "; if `x` and `y` are swapped, write `{x: 420, y: 0}`"),
+        ("{x: 0%, y: 420}", "; if `x` and `y` are swapped, write `{x: 420, y: 0%}`"),
+        ("{x: 0, y: 38.8889%}", ""),
+        ("{x: 0, y: 400}", ""),
+        ("{x: 100, y: 420}", ""),
+    ],
+)
+def test_a_place_that_is_the_middle_the_other_way_round_is_swapped(kind: str, position: str, help: str) -> None:
+    found = told(f"{kind}, startTimeGap: 0, endTimeGap: 0, position: {position}, size: {{width: 1080, height: 1080}}")
+    helps = [one.words.help for one in found if one.name == "off-canvas"]
+    assert helps == ([f"the video is 1920 x 1080 pixels{help}"] if help else [])

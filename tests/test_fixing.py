@@ -55,7 +55,9 @@ def test_fixing_ends_what_it_says_adds_nothing_and_keeps_the_job(path: Path) -> 
     fresh = names(now) - names(before)
     assert names(now).total() <= names(before).total() - len(after.repairs) + fresh.total()
     where = {
-        one.span.source.position(one.span.start)[0] for one in now.findings if (one.name, one.words.at.path) in fresh
+        one.span.source.position(one.span.start)[0]
+        for one in now.findings
+        if (one.name, one.words.at.path) in fresh and one.name != "text-on-text"
     }
     assert not where & changed_lines(source.text, after.text)
     if before.job is not None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from vidc.diag.finding import Finding, Log
 from vidc.ir.spec import Spec
-from vidc.ir.timeline import Timeline
+from vidc.ir.timeline import PlacedScene, Timeline
+from vidc.ir.tree import Mapping
+from vidc.record import replace
 from vidc.rules import RULES
-from vidc.rules.looked import Looked
+from vidc.rules.looked import Looked, corner_of
 from vidc.rules.unreadable_text import check_unreadable_text
 from vidc.source import Span
 
@@ -18,6 +22,13 @@ BRACKETS = ("misspelt-name", "unfilled-loop", "unfilled-name", "worked-in-bracke
 UNUSED = ("unused-service-variable", "unused-parameter")
 """What follows from a name in the marks of another tool."""
 
+MEDIA = ("wrong-medium", "not-a-file")
+"""Findings of a file that has no length, as it is another one that is meant."""
+
+OVERLAP = "overlapping-speech"
+
+PICTURES = ("image", "video")
+
 OF_TIME = (check_unreadable_text,)
 """The rules that ask how long something is seen."""
 
@@ -25,7 +36,7 @@ OF_TIME = (check_unreadable_text,)
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     """Ask every rule about every track that could be placed."""
     canvas = _canvas(spec)
-    looked = Looked(spec.dynamic_variables, _unused_parameters(log), {}, set())
+    looked = Looked(spec.dynamic_variables, _declared(spec), _unused_parameters(log), {}, set())
     for scene in timeline.scenes:
         is_cut = scene.duration.expected < SUSPICIOUS_MS
         for placed in scene.tracks:
@@ -35,8 +46,58 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
                 for finding in rule(canvas, placed, looked):
                     if not _is_told(finding, log):
                         log.add(finding)
+        if not is_cut:
+            _lint_layers(spec, canvas, scene, log)
     if looked.meant:
         log.take_back([one for one in log.findings if one.name in UNUSED and one.span.text in looked.meant])
+    _mark_followers(log)
+
+
+def _lint_layers(spec: Spec, canvas: tuple[float, float] | None, scene: PlacedScene, log: Log) -> None:
+    """Ask what lies on what, where a scene has a picture behind other tracks, or two texts that begin at one place."""
+    pictures = False
+    corners: list[tuple[float, float]] = []
+    for placed in scene.tracks:
+        track = placed.track
+        if track.type == "text":
+            corner = corner_of(track)
+            if corner is not None:
+                corners.append(corner)
+        elif track.index and track.type in PICTURES:
+            pictures = True
+    if pictures and canvas is not None:
+        from vidc.rules.covered import check_covered
+
+        for finding in check_covered(canvas, scene):
+            log.add(finding)
+    if len(set(corners)) < len(corners):
+        from vidc.rules.text_on_text import check_text_on_text
+
+        for finding in check_text_on_text(scene, spec.literal):
+            log.add(finding)
+
+
+def _mark_followers(log: Log) -> None:
+    """Say of what hangs on the length of a file that is none of its kind, and of a speech that is cut because it begins
+    before another is over, that it follows from what is said of those."""
+    media = {one.span.key: one.span for one in log.findings if one.name in MEDIA}
+    overlaps = {one.span.key: one.span for one in log.findings if one.name == OVERLAP and one.severity != "note"}
+    if not media and not overlaps:
+        return
+    for index, finding in enumerate(log.findings):
+        words = finding.words
+        keys = [label.span.key for label in words.labels] if words.condition else []
+        follows = next((media[key] for key in keys if key in media), None)
+        if finding.name == "clipped" and follows is None:
+            follows = overlaps.get(finding.span.key)
+        if follows is not None:
+            log.findings[index] = replace(finding, words=replace(words, follows=follows))
+
+
+def _declared(spec: Spec) -> Collection[str]:
+    """The names of the spec's own variables, and of those that its files bring."""
+    found = spec.node.entries.get("variables")
+    return found[1].entries if found is not None and isinstance(found[1], Mapping) else ()
 
 
 def _unused_parameters(log: Log) -> tuple[str, ...]:

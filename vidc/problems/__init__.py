@@ -18,11 +18,13 @@ MODULES = (
     "values",
     "mistakes",
     "link",
+    "languages",
     "names",
     "blend",
     "sizes",
     "solve",
     "voices",
+    "layers",
     "emit",
     "render",
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Finding, Label, Place, Repair, Words
+from vidc.record import replace
 from vidc.source import Span
 
 from .wording import listed, meant, respelled, short
@@ -97,7 +98,16 @@ def empty_field(at: Place, name: str) -> Words:
 
 
 @problem("error")
-def unknown_value(at: Place, name: str, value: str, known: tuple[str, ...], near: str, sure: bool) -> Words:
+def unknown_value(
+    at: Place,
+    name: str,
+    value: str,
+    known: tuple[str, ...],
+    near: str,
+    sure: bool,
+    otherwise: str = "",
+    repair: Repair | None = None,
+) -> Words:
     """A value is none of those that the field takes.
 
     Where the service documents all of them, and where the value is a near miss of one, this is an error. Where the
@@ -126,8 +136,8 @@ def unknown_value(at: Place, name: str, value: str, known: tuple[str, ...], near
     ```
     """
     message = f"`{value}` is no {name} that the service documents"
-    help = meant(near) or f"documented: {listed(known)}"
-    repairs = (respelled(at.span, near),) if near else ()
+    help = meant(near) or otherwise or f"documented: {listed(known)}"
+    repairs = (respelled(at.span, near),) if near else () if repair is None else (repair,)
     return Words(message, at, help=help, repairs=repairs, severity=None if sure or near else "warning")
 
 
@@ -136,7 +146,8 @@ def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str, 
     """A track's `type` is none that vidc knows.
 
     The service documents `actor`, `image` and `video`, and speaks of audio and text. A near miss of one of those is an
-    error. Anything else is a warning, and the track is sent as it is written; it is taken to fill its scene.
+    error, and so is the name of a component, which is put in place by `use`. Anything else is a warning, and the track
+    is sent as it is written; it is taken to fill its scene.
 
     bad:
 
@@ -165,6 +176,15 @@ def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str, 
         return Words(message, at, help=meant(near), repairs=(respelled(at.span, near),))
     help = meant(word) if word else f"known types: {listed(known)}; the track is sent as it is written"
     return Words(message, at, help=help, severity="warning")
+
+
+def component_as_type(at: Place, name: str, key: Span, component: Span, alone: bool) -> Finding:
+    """An unknown type of track that is the name of a component. `key`: that of the type; `alone`: there is no other."""
+    message = f"`{short(name)}` is a component, and no type of track"
+    help = f"write `use: {short(name)}`" + ("" if alone else ", with the rest of the track under `with`")
+    repairs = (respelled(key, "use"),) if alone else ()
+    words = Words(message, at, (Label(component, "declared here"),), help, repairs=repairs)
+    return replace(unknown_track_type(at, name, (), "", ""), severity="error", words=words)
 
 
 @problem("error")

@@ -435,9 +435,8 @@ def mixed_forms(at: Place, names: tuple[str, ...], labels: tuple[Label, ...]) ->
              text: Welcome to <company>.}
     ```
     """
-    beside = listed(names) if names else "`variables`, `defaults`, `components` or `include`"
     help = "write `settings` and `scenes` at the top instead of `videoCreative`"
-    return Words(f"`videoCreative` stands beside {beside}, which only a spec has", at, labels, help)
+    return Words(f"`videoCreative` stands beside {listed(names)}, which only a spec has", at, labels, help)
 
 
 @problem("error")

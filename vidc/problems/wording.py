@@ -62,9 +62,13 @@ def meant(near: str) -> str:
     return f"did you mean `{near}`?" if near else ""
 
 
-def outside(name: str) -> str:
-    """The help where a component uses a name that is known only where the component is used."""
-    return f"a component does not see `{name}` around its use: pass it, as in `with: {{{name}: <{name}>}}`"
+def passed(name: str, value: str, kind: str, declares: bool, passes: bool) -> str:
+    """What a component and its use need so that it sees a value. `kind`: the value's type. `declares`: the component
+    has parameters. `passes`: its use has a `with`."""
+    declared, given = f"{name}: {{type: {kind}}}", f"{name}: <{value}>"
+    first = f"add `{declared}` to its `parameters`" if declares else f"give it `parameters: {{{declared}}}`"
+    other = f"add `{given}` to the `with` of its use" if passes else f"give its use `with: {{{given}}}`"
+    return f"{first}, and {other}"
 
 
 def kind(node: Node) -> str:

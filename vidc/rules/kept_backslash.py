@@ -48,12 +48,12 @@ def kept_backslash(at: Place, help: str) -> Words:
 def check_kept_backslash(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
     """A path such as `C:\\new` may well be meant."""
     text = placed.track.text
-    if not text or _BREAK not in text or ":\\" in text or "\\\\" in text:
+    if not text or "\\" not in text or _BREAK not in text or ":\\" in text or "\\\\" in text:
         return ()
     whole = placed.track.place("text")
-    spans = spans_of(placed.track, [_BREAK])
+    first = whole.span.text[:1]
+    spans = spans_of(placed.track, [f"\\{_BREAK}" if first == '"' else _BREAK])
     if not spans:
         return (kept_backslash(whole, "put the text in double quotes where it is written"),)
-    first = whole.span.text[:1]
     help = "write it with one backslash" if first == '"' else "put the text in double quotes"
     return (kept_backslash(Place(spans[0], whole.path, whole.via), "begin a new line" if first in "|>" else help),)

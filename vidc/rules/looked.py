@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from vidc.ir.spec import Json, Track
 from vidc.ir.tree import Scalar
 from vidc.record import record
@@ -10,14 +12,24 @@ from vidc.source import Span
 
 @record
 class Looked:
-    """`values`: of the service's variables. `unused`: the names of parameters that their component does not use.
-    `found`: the signs that a rule found in a text, each with its places; many tracks may have the same text. `meant`:
-    the names of which a rule says how they are written."""
+    """`values`: of the service's variables. `declared`: the names of the spec's own. `unused`: the names of parameters
+    that their component does not use. `found`: the signs that a rule found in a text, each with its places; many tracks
+    may have the same text. `meant`: the names of which a rule says how they are written."""
 
     values: dict[str, Json]
+    declared: Collection[str]
     unused: tuple[str, ...]
     found: dict[str, list[list[str]]]
     meant: set[str]
+
+
+def corner_of(track: Track) -> tuple[float, float] | None:
+    """Left and top of a track's place, in pixels; None where they are not both known."""
+    position = track.values.get("position")
+    if not isinstance(position, dict):
+        return None
+    x, y = position.get("x"), position.get("y")
+    return (x, y) if isinstance(x, int | float) and isinstance(y, int | float) else None
 
 
 def spans_of(track: Track, written: list[str]) -> list[Span]:

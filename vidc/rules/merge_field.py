@@ -12,25 +12,34 @@ from vidc.ir.timeline import PlacedTrack
 
 from .looked import Looked, spans_of
 
-_WINDOWS = "appdata|localappdata|path|programdata|programfiles|systemroot|temp|tmp|userprofile|windir"
+_WINDOWS = (
+    r"allusersprofile|appdata|comspec|computername|homedrive|homepath|localappdata|path|programdata|programfiles|public"
+    r"|systemdrive|systemroot|temp|tmp|userdomain|userprofile|windir|\w+_home"
+)
 _NAME = r"[A-Za-z_][A-Za-z0-9_.]{1,60}"
+_PATH = r"[A-Za-z_][A-Za-z0-9_]{1,40}(?:\.[A-Za-z_][A-Za-z0-9_]{0,40})?"
 _FIELD = (
     rf"(?<![\w%])(%%?)(?!(?i:{_WINDOWS})%)(?P<percent>{_NAME})\1(?![\w%])"
     rf"|\*\|(?P<bar>[A-Za-z_][A-Za-z0-9_:]{{1,60}})\|\*"
     rf"|\[\[ ?(?P<square>{_NAME}) ?\]\]"
     r"|«(?P<guillemets>[^\W_]{1,30}_\w{1,30})»"
+    r"|<%[-=] ?@?(?P<tag>[A-Za-z_][A-Za-z0-9_.]{0,60}) ?-?%>"
+    rf"|(?<![\w${{\\])\$(?P<dollar>{_PATH})(?![\w($])"
+    rf"|(?<![\w.@/-])@(?P<at>{_PATH})(?![\w@/-])"
 )
 """A script about Windows may well speak of `%APPDATA%`; and `«name»` without a `_` is a word in quotes."""
+_SIGNS = "%_[|$@"
 MOST = 8
 """So many of a text are told."""
 
 
 @problem("warning", "rule")
 def merge_field(at: Place, written: str, name: str, right: str) -> Words:
-    """A text holds a gap for a value as mailing tools write it, such as `%first_name%`, which nothing fills in.
+    """A text holds a gap for a value as other tools write it, such as `%first_name%`, which nothing fills in.
 
     It stays in the text: an actor says it, and a viewer reads it. What the service fills in is written `{first_name}`,
-    and what is known when the spec is compiled `<first_name>`.
+    and what is known when the spec is compiled `<first_name>`. `$name` is told where it looks like a gap, and `@name`,
+    which may be an account's, only where a variable has that name.
 
     bad:
 
@@ -64,19 +73,35 @@ def merge_field(at: Place, written: str, name: str, right: str) -> Words:
 
 def check_merge_field(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Sequence[Finding]:
     text = placed.track.text
-    if not text or not ("%" in text or "_" in text or "[[" in text or "*|" in text):
+    if not text or not any(map(text.__contains__, _SIGNS)):
         return ()
-    fields = {match[0]: next(filter(None, match.groupdict().values())) for match in re.finditer(_FIELD, text)}
+    found = (match for match in re.finditer(_FIELD, text) if match[0][0] not in "$@" or _is_gap(match, looked))
+    fields = {match[0]: next(filter(None, match.groupdict().values())) for match in found}
     return [_told(placed, looked, written, name) for written, name in list(fields.items())[:MOST]]
+
+
+def _is_gap(match: re.Match[str], looked: Looked) -> bool:
+    """Whether a name is meant for a value: behind `$` it may be one of a shell, and behind `@` that of an account."""
+    name = match["dollar"] or match["at"]
+    if any(name.partition(".")[0] in names for names in (looked.declared, looked.values, looked.unused)):
+        return True
+    has_names = bool(looked.declared or looked.values)
+    return match["dollar"] is not None and not name.isupper() and ("_" in name or (has_names and len(name) > 3))
 
 
 def _told(placed: PlacedTrack, looked: Looked, written: str, name: str) -> Finding:
     at = placed.track.place("text")
     spans = spans_of(placed.track, [written])
     plain = (name.lower() if name.isupper() else name).replace(".", "_").replace(":", "_")
-    parameter = nearest(plain, looked.unused) if looked.unused else None
-    known = parameter or nearest(plain, looked.values)
+    parameters = looked.unused if _is_in_component(placed) else ()
+    own = name.lower() if name.isupper() else name
+    is_own = own.partition(".")[0] in looked.declared and plain not in (*parameters, *looked.values)
+    known = None if is_own else nearest(plain, (*parameters, *looked.values))
     if known is not None:
         looked.meant.add(known)
-    right = f"<{known}>" if parameter else f"{{{known}}}" if known else ""
+    right = f"<{own}>" if is_own else f"<{known}>" if known in parameters else f"{{{known}}}" if known else ""
     return merge_field(Place(spans[0], at.path, at.via) if spans else at, written, plain, right)
+
+
+def _is_in_component(placed: PlacedTrack) -> bool:
+    return any(step.text.startswith("in component") for step in placed.track.node.via)

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
+from vidc.hints import TypeAlias
 from vidc.ir.spec import Json, Track
 from vidc.ir.timeline import PlacedTrack
 from vidc.ir.tree import Mapping, Scalar
 
 from .looked import Looked
+
+Pair: TypeAlias = tuple[float, float]
 
 HALF = 50
 """Of a track of which more than so many hundredths lie outside, the place is hardly meant."""
@@ -19,9 +22,7 @@ ENOUGH = 4
 
 
 @problem("warning", "rule")
-def off_canvas(
-    at: Place, side: str, canvas: tuple[float, float], part: int = 100, hint: str = "", slight: bool = False
-) -> Words:
+def off_canvas(at: Place, side: str, canvas: Pair, part: int = 100, hint: str = "", slight: bool = False) -> Words:
     """A track lies outside the video.
 
     It is rendered and paid for, and nobody sees it. Positions count from the top left corner of the video.
@@ -29,7 +30,7 @@ def off_canvas(
     Where only a part of it lies outside, this is said of a track that leaves room on the other side: a picture that
     reaches over both edges fills the video. In the corner it was made for another video if it is more than twice as
     large, or as wide as this one is high. It is a note up to a half, and not said of an actor, who is often cut by an
-    edge on purpose.
+    edge on purpose; but it is a warning where `x` and `y` the other way round are the middle of the video.
 
     bad:
 
@@ -58,7 +59,7 @@ def off_canvas(
     return Words(f"{how_much} lies {side} the video", at, help=help, severity="note" if slight else None)
 
 
-def check_off_canvas(canvas: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
+def check_off_canvas(canvas: Pair | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
     values = placed.track.values
     position = _pair(values.get("position"), "x", "y")
     size = _pair(values.get("size"), "width", "height")
@@ -67,37 +68,44 @@ def check_off_canvas(canvas: tuple[float, float] | None, placed: PlacedTrack, _l
     x, y = position
     if x >= 0 and y >= 0 and x + size[0] <= canvas[0] and y + size[1] <= canvas[1]:
         return ()
-    at, side = placed.track.place("position"), _side(position, size, canvas)
+    swapped, hint = _swapped(placed.track, position, size, canvas)
+    side = _side(position, size, canvas)
     if side:
-        return (off_canvas(at, side, canvas, 100, _if_swapped(placed.track, size, canvas)),)
-    side, part = _cut(position, size, canvas)
-    seen = _shown(position, size, canvas)
-    is_slight = part <= HALF or seen * ENOUGH >= canvas[0] * canvas[1]
+        return (off_canvas(placed.track.place("position"), side, canvas, 100, hint),)
     if values.get("rotation"):
         return ()
+    is_middle = bool(hint) and 2 * swapped[0] == canvas[0] - size[0] and swapped[1] in (0, canvas[1] - size[1])
+    return _partly(placed.track, position, size, canvas, hint, is_middle)
+
+
+def _partly(
+    track: Track, position: Pair, size: Pair, canvas: Pair, if_swapped: str, is_middle: bool
+) -> Sequence[Finding]:
+    """What there is to say of a track of which a part is seen. `is_middle`: if `x` and `y` are swapped."""
+    side, part = _cut(position, size, canvas)
+    seen = _shown(position, size, canvas)
+    is_slight = not is_middle and (part <= HALF or seen * ENOUGH >= canvas[0] * canvas[1])
     is_larger = seen == canvas[0] * canvas[1] and 2 * seen < size[0] * size[1]
     if position == (0, 0) and (is_larger or size == canvas[::-1] != canvas):
         part = min(round(100 - 100 * seen / (size[0] * size[1])), 99)
         hint = f"to fill it, write `size: {{width: {canvas[0]}, height: {canvas[1]}}}`"
-        return (off_canvas(placed.track.place("size"), "outside", canvas, part, hint),)
-    if not part or (is_slight and placed.track.type == "actor"):
+        return (off_canvas(track.place("size"), "outside", canvas, part, hint),)
+    if not part or (is_slight and track.type == "actor"):
         return ()
-    hint = "" if is_slight else _if_swapped(placed.track, size, canvas)
-    return (off_canvas(at, side, canvas, part, hint, is_slight),)
+    return (off_canvas(track.place("position"), side, canvas, part, "" if is_slight else if_swapped, is_slight),)
 
 
-def _if_swapped(track: Track, size: tuple[float, float], canvas: tuple[float, float]) -> str:
-    """What to write if `x` and `y` are swapped: only where the whole track is then seen."""
-    position = _pair(track.values.get("position"), "x", "y")
+def _swapped(track: Track, position: Pair, size: Pair, canvas: Pair) -> tuple[Pair, str]:
+    """Where a track lies if `x` and `y` are swapped, and what to write then: only where the whole of it is seen."""
     written = _written(track)
-    if position is None or written is None:
-        return ""
-    swapped: list[float] = []
-    for pixels, text, own, other in zip(position, written, canvas, canvas[::-1], strict=True):
-        swapped.insert(0, pixels * other / own if text.endswith("%") else pixels)
-    if all(0 <= at <= whole - length for at, length, whole in zip(swapped, size, canvas, strict=True)):
-        return f"if `x` and `y` are swapped, write `{{x: {written[1]}, y: {written[0]}}}`"
-    return ""
+    if written is None:
+        return position, ""
+    y, x = (
+        pixels * other / own if text.endswith("%") else pixels
+        for pixels, text, own, other in zip(position, written, canvas, canvas[::-1], strict=True)
+    )
+    is_inside = 0 <= x <= canvas[0] - size[0] and 0 <= y <= canvas[1] - size[1]
+    return (x, y), f"if `x` and `y` are swapped, write `{{x: {written[1]}, y: {written[0]}}}`" if is_inside else ""
 
 
 def _written(track: Track) -> tuple[str, str] | None:
@@ -113,7 +121,7 @@ def _written(track: Track) -> tuple[str, str] | None:
 _ENDS = (*"0123456789%",)
 
 
-def _shown(position: tuple[float, float], size: tuple[float, float], canvas: tuple[float, float]) -> float:
+def _shown(position: Pair, size: Pair, canvas: Pair) -> float:
     """How many pixels of a track lie inside of the video."""
     width, height = (
         min(start + length, video) - max(start, 0) for start, length, video in zip(position, size, canvas, strict=True)
@@ -121,7 +129,7 @@ def _shown(position: tuple[float, float], size: tuple[float, float], canvas: tup
     return width * height
 
 
-def _cut(position: tuple[float, float], size: tuple[float, float], canvas: tuple[float, float]) -> tuple[str, int]:
+def _cut(position: Pair, size: Pair, canvas: Pair) -> tuple[str, int]:
     """Past which edge a track lies while there is room at the other edge, and how many hundredths of it."""
     cuts = []
     for start, length, video, before, after in zip(
@@ -139,7 +147,7 @@ def _cut(position: tuple[float, float], size: tuple[float, float], canvas: tuple
     return side, min(round((1 - share) * 100), 99)
 
 
-def _pair(value: Json, one: str, two: str) -> tuple[float, float] | None:
+def _pair(value: Json, one: str, two: str) -> Pair | None:
     """Two numbers of a place that was checked; None where one of them was left out."""
     if isinstance(value, dict):
         first, second = value.get(one), value.get(two)
@@ -148,7 +156,7 @@ def _pair(value: Json, one: str, two: str) -> tuple[float, float] | None:
     return None
 
 
-def _side(position: tuple[float, float], size: tuple[float, float], canvas: tuple[float, float]) -> str:
+def _side(position: Pair, size: Pair, canvas: Pair) -> str:
     if position[0] >= canvas[0]:
         return "right of"
     if position[1] >= canvas[1]:

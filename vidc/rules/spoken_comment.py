@@ -14,7 +14,7 @@ from vidc.source import Span
 from .looked import Looked
 
 _SIGNS = ("# ", "// ", "<!-- ")
-_REMARK = re.compile(r"^[ \t]*+(?P<remark>(?P<sign>#|//|<!--)[ \t]\S[^\r\n]*)", re.MULTILINE)
+_REMARK = r"(?m:^)[ \t]*+(?P<remark>(?P<sign>#|//|<!--)[ \t]\S[^\r\n]*)"
 MOST = 8
 """So many of a text are told."""
 
@@ -66,11 +66,11 @@ def spoken_comment(at: Place, sign: str) -> Words:
 
 def check_spoken_comment(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
     text = placed.track.text
-    if not text or not any(sign in text for sign in _SIGNS):
+    if not text or not any(sign[0] in text and sign in text for sign in _SIGNS):
         return ()
     node = placed.track.node.entries["text"][1]
     whole = node.anchor or node.span
-    found = islice(_REMARK.finditer(whole.source.text, whole.start, whole.end), MOST)
+    found = islice(re.compile(_REMARK).finditer(whole.source.text, whole.start, whole.end), MOST)
     at = placed.track.place("text")
     return [
         spoken_comment(Place(Span(whole.source, *match.span("remark")), at.path, at.via), match["sign"])

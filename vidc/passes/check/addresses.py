@@ -7,8 +7,11 @@ from re import search
 from vidc.hints import Any
 from vidc.ir.tree import Node, Scalar
 from vidc.problems import values as problems
+from vidc.record import replace
 
-from .scope import Scope
+from .scope import ABSENT, Scope
+
+_BRACKETS = ("misspelt-name", "unfilled-loop", "unfilled-name", "worked-in-brackets")
 
 API_HOSTS = ("api.colossyan.com", "app.colossyan.com")
 """The first is in many examples and does not exist; the second is the service's own."""
@@ -26,47 +29,73 @@ def url(scope: Scope, name: str, node: Node) -> Any:
     value = str(node.value)
     host = _host(value) if len(value) <= LONGEST else ""
     if not host or not value.isprintable() or " " in value:
-        why, help = _unfetchable(value, host, name.startswith("callback"))
-        showable = value.strip() and value.isprintable() and not value.startswith("data:")
-        shown = f"`{value[:60]}`" if showable else f"`{name}`"
-        right = _completed(value) if node.span.text.strip("'\"") == value else ""
-        found = problems.unfetchable_url(scope.place(node.span), shown, why, help, not scope.literal, right)
-        if not scope.literal:
-            return scope.fail(name, found)
-        scope.log.add(found)
-    elif host in API_HOSTS and (host == API_HOSTS[0] or name.startswith("callback")):
+        return _refused(scope, name, node, value, host)
+    if host in API_HOSTS and (host == API_HOSTS[0] or name.startswith("callback")):
         return scope.fail(name, problems.wrong_host(scope.place(node.span), name, host, _hint(name)))
-    elif _private(host):
+    if _private(host):
         why = f"is an address of this machine or a private network, `{host}`"
-        help = "only a service on this machine can reach it"
-        scope.log.add(problems.unfetchable_url(scope.place(node.span), f"`{name}`", why, help, False))
-    elif not name.startswith("callback") and (page := _page(host, value)):
+        _doubt(scope, name, node, why, "only a service on this machine can reach it")
+    elif name.startswith("callback"):
+        return value
+    elif page := _page(host, value):
         scope.log.add(problems.not_a_file(scope.place(node.span), name, *page))
     elif "{" in value or not value.endswith(_USUAL.get(name, ())):
         _check_media(scope, name, node, value)
     return value
 
 
+def _refused(scope: Scope, name: str, node: Scalar, value: str, host: str) -> Any:
+    """Report an address that the service cannot reach; in a job it is sent all the same."""
+    if "<" in value and _is_told(scope, node):
+        scope.broken.add(name)
+        return ABSENT
+    is_as_written = node.span.text.strip("'\"") == value
+    bare = value.strip()
+    if bare != value and bare.isprintable() and " " not in bare and _host(bare[:LONGEST]):
+        shown, right = f"`{name}`", bare
+        why, help = "has a blank or a line break around it", "write it without the blank"
+    else:
+        why, help = _unfetchable(value, host, name.startswith("callback"))
+        showable = bare and value.isprintable() and not value.startswith("data:")
+        shown, right = f"`{value[:60]}`" if showable else f"`{name}`", _completed(value)
+    if host and "\n" in node.span.text:
+        help = f"write it on one line, behind `{name}:`"
+    right = right if is_as_written else ""
+    found = problems.unfetchable_url(scope.place(node.span), shown, why, help, not scope.literal, right)
+    if not scope.literal:
+        return scope.fail(name, found)
+    scope.log.add(found)
+    return value
+
+
+def _is_told(scope: Scope, node: Scalar) -> bool:
+    """Whether a name of nothing in angle brackets makes an address none. What is said of it is then an error."""
+    span, findings = node.span, scope.log.findings
+    inside = [one for one in findings if one.span.source is span.source and span.start <= one.span.start < span.end]
+    told = [one for one in inside if one.name in _BRACKETS]
+    scope.log.take_back(told)
+    for one in told:
+        scope.log.add(replace(one, severity="error"))
+    return bool(told)
+
+
+def _doubt(scope: Scope, name: str, node: Node, why: str, help: str, surely: bool = False, right: str = "") -> None:
+    scope.log.add(problems.unfetchable_url(scope.place(node.span), f"`{name}`", why, help, surely, right))
+
+
 def _check_media(scope: Scope, name: str, node: Node, value: str) -> None:
-    """Warn where a file's name says that it is of another kind than the field, and of a name in braces, which the
-    service fills in texts alone. A film may well hold a sound."""
-    if name.startswith("callback"):
-        return
+    """Report a comma behind a value, a name in braces, which the service fills in texts alone, and a file whose name
+    says that it is of another kind than the field. A film may well hold a sound."""
+    gap = search(r"\{([A-Za-z_]\w{0,60})\}", value) if "{" in value and not scope.literal else None
+    kind = kind_of_file(value)
     if value.endswith((",", ";")):
         bare = value.rstrip(",; ")
         help = f"write it without the `{value[len(bare) :].strip()[:8]}`"
         right = bare if node.span.text == value else ""
-        found = problems.unfetchable_url(
-            scope.place(node.span), f"`{name}`", "has a sign too much at its end", help, True, right
-        )
-        scope.log.add(found)
-        return
-    gap = search(r"\{([A-Za-z_]\w{0,60})\}", value) if "{" in value and not scope.literal else None
-    kind = kind_of_file(value)
-    if gap is not None:
+        _doubt(scope, name, node, "has a sign too much at its end", help, not scope.literal, right)
+    elif gap is not None:
         why = f"holds `{gap[0]}`, and the service is documented to fill texts alone"
-        help = f"write `<{gap[1]}>`, with a value under `variables`"
-        scope.log.add(problems.unfetchable_url(scope.place(node.span), f"`{name}`", why, help, False))
+        _doubt(scope, name, node, why, f"write `<{gap[1]}>`, with a value under `variables`")
     elif kind and not name.startswith(kind) and (kind != "video" or name != "audioUrl"):
         scope.log.add(problems.wrong_medium(scope.place(node.span), name, _ending(value), kind))
 
@@ -103,8 +132,9 @@ def _page(host: str, value: str) -> tuple[str, str] | None:
     if host == "vimeo.com" and path.partition("?")[0].partition("/")[0].isdigit():
         return "Vimeo", _HOST_IT
     if host == "dropbox.com" and "dl=1" not in path and "raw=1" not in path:
-        return "Dropbox", "end it with `dl=1` instead of `dl=0`" if "dl=0" in path else "end it with `?dl=1`"
-    if host == "github.com" and "/blob/" in path:
+        end = f"end it with `{'&' if '?' in path else '?'}dl=1`"
+        return "Dropbox", "end it with `dl=1` instead of `dl=0`" if "dl=0" in path else end
+    if host == "github.com" and "/blob/" in path and "raw=" not in path:
         return "GitHub", "write `/raw/` instead of `/blob/`"
     return None
 

@@ -1,10 +1,14 @@
-"""astray: a scene among the tracks of another, and a track among the scenes."""
+"""astray: a scene among the tracks of another, a track among the scenes, and the fields of either under a name."""
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from vidc.diag.finding import Edit, Repair
 from vidc.ir.tree import Mapping, Scalar, Sequence
+from vidc.problems import check as problems
 from vidc.problems import mistakes
+from vidc.problems.wording import short
 from vidc.source import Source, Span
 
 from .recognize import pasted_scene
@@ -16,6 +20,8 @@ MOST = 200
 
 def is_no_scene(scope: Scope, types: tuple[str, ...]) -> bool:
     """Whether what stands among the scenes without tracks is a track, or another vendor's; it is reported."""
+    if _is_under_name(scope, "tracks", ()):
+        return True
     found = scope.node.entries.get("type")
     if found is None or not isinstance(found[1], Scalar) or found[1].value not in types:
         return not scope.literal and pasted_scene(scope)
@@ -30,10 +36,10 @@ def is_no_scene(scope: Scope, types: tuple[str, ...]) -> bool:
     return True
 
 
-def scene_among_tracks(scope: Scope) -> bool:
-    """Whether what stands among the tracks without a type is a scene, which is reported."""
+def is_no_track(scope: Scope, types: Container[str]) -> bool:
+    """Whether what stands among the tracks without a type is a scene or a name with a track under it, which is told."""
     if "tracks" not in scope.node.entries:
-        return False
+        return _is_under_name(scope, "type", types)
     around = scope.outer
     assert around is not None
     items = around.node.entries["tracks"][1]
@@ -42,6 +48,21 @@ def scene_among_tracks(scope: Scope) -> bool:
     repair = _moved(scope, by) if is_last and by < 0 else None
     help = "write it under `scenes`, after this scene" + (f": {repair.title}" if repair else "")
     scope.log.add(mistakes.wrong_level(scope.place(scope.node.key("tracks")), "", help, repair))
+    return True
+
+
+def _is_under_name(scope: Scope, needed: str, types: Container[str]) -> bool:
+    """Whether the one key is a name, or one of the types of a track, with all fields under it, which is reported."""
+    own = [name for name in scope.node.entries if scope.is_own(name)]
+    inner = scope.node.entries[own[0]][1] if len(own) == 1 else None
+    is_type = needed == "type" and bool(own) and own[0] in types
+    if not isinstance(inner, Mapping) or not (is_type or needed in inner.entries):
+        return False
+    field = "type" if is_type else "referenceId" if needed == "type" else "name"
+    help = f"write `{field}: {short(own[0])}`, and beside it what stands under it"
+    part = "track" if needed == "type" else "scene"
+    at = scope.place(scope.node.key(own[0]))
+    scope.log.add(problems.missing_field(at, f"`{needed}`", f"this {part}", help))
     return True
 
 

@@ -12,7 +12,7 @@ from vidc.record import replace
 
 from .foreign import alias
 from .scope import Scope
-from .shares import SMALL_PX, is_percentage
+from .shares import SMALL_PX, is_percentage, percentage
 from .tables import Table
 
 LINE_PX = 20
@@ -20,15 +20,20 @@ LINE_PX = 20
 _SHARE = 10
 """A person or a film that is less than a tenth as wide and as high as the video was hardly meant so."""
 _MOVING = ("actor", "video")
+_MARGIN = 50
+"""Up to so many pixels may well be a distance from an edge."""
+_NEAR_EDGE = 90
+"""What ends behind so many hundredths of the video is near its edge."""
 _SLIGHT_PX = 16
 """Nothing can be read in a text that is less high, and nothing made out in a picture that is so small."""
 
 
 def check_fractions(scope: Scope, node: Mapping, fields: Table, below: int) -> None:
-    """Warn of a size or a place such as 0.8, which was hardly meant in pixels."""
+    """Warn of a size or a place such as 0.8, which was hardly meant in pixels. Beside a place such as 420.25 it was:
+    so other tools export one."""
     found = {name: _fraction(value) for name, (_, value) in node.entries.items() if name in fields.fields}
     small = {name: value for name, value in found.items() if 0 < value < below}
-    if small:
+    if small and (below > 1 or all(abs(value) < below for value in found.values())):
         first, *others = small
         meant = " and ".join(f"`{round(value * 100, 3):g}%`" for value in small.values())
         help = "write pixels" if scope.literal else f"did you mean {meant}?"
@@ -38,15 +43,36 @@ def check_fractions(scope: Scope, node: Mapping, fields: Table, below: int) -> N
 
 
 def check_lost_percent(scope: Scope, node: Mapping) -> None:
-    """Warn of pixels beside a percentage, which most likely lost their `%`. A band as wide as the video may well be
-    some pixels high, unless it is to be read."""
+    """Warn of pixels beside a percentage, which most likely lost their `%`. A band as wide or as high as the video may
+    well be some pixels thick, unless something is to be seen or read in it."""
+    type = _type(scope)
     for name, other in (("width", "height"), ("height", "width")):
-        pixels = _whole_number(node.entries[name][1]) if name in node.entries else 0
-        least, most = (LINE_PX, SMALL_PX) if name == "width" else (1, _SLIGHT_PX if _type(scope) == "text" else 0)
-        if least <= pixels <= most and other in node.entries and _is_share(node.entries[other][1]):
-            label = Label(node.at(other), f"a share of the video's {other}")
-            at, effect = scope.place(node.at(name)), f"and `{other}` is in percent"
-            scope.log.add(problems.tiny_size(at, {name: pixels}, effect, (label,), f"did you mean `{pixels}%`?"))
+        least, most = (LINE_PX, SMALL_PX) if name == "width" else (1, _SLIGHT_PX if type == "text" else 0)
+        share = _hundredths(node, other)
+        is_band = share == 100 and name == "width" and type not in (*_MOVING, "text")
+        if share and least <= _pixels(node, name) <= most and not is_band:
+            _report_lost(scope, node, name, other)
+
+
+def check_lost_percent_of_place(scope: Scope, node: Mapping) -> None:
+    """Warn of `y: 82` beside `x: 5%`. Some pixels from an edge are often meant, so this is said only where a track that
+    has all else in percent would, with one more `%`, end near the edge on the other side."""
+    size = scope.node.entries.get("size")
+    if size is None or not isinstance(size[1], Mapping):
+        return
+    for name, other, extent, beside in (("x", "y", "width", "height"), ("y", "x", "height", "width")):
+        share = _hundredths(size[1], extent)
+        pixels = _pixels(node, name)
+        is_near = share > 0 and pixels > _MARGIN and _NEAR_EDGE <= pixels + share <= 100
+        if is_near and _hundredths(node, other) and _hundredths(size[1], beside):
+            _report_lost(scope, node, name, other)
+
+
+def _report_lost(scope: Scope, node: Mapping, name: str, other: str) -> None:
+    pixels, extent = _pixels(node, name), {"x": "width", "y": "height"}.get(other, other)
+    label = Label(node.at(other), f"a share of the video's {extent}")
+    at, effect = scope.place(node.at(name)), f"and `{other}` is in percent"
+    scope.log.add(problems.tiny_size(at, {name: pixels}, effect, (label,), f"did you mean `{pixels}%`?"))
 
 
 def doubt_size(scope: Scope, node: Mapping, width: int, height: int) -> None:
@@ -67,7 +93,7 @@ def report_slight(scope: Scope, scenes: list[Scene]) -> None:
 
 
 def _slight(scope: Scope, node: Mapping) -> Finding:
-    found = {name: _whole_number(node.entries[name][1]) for name in ("width", "height")}
+    found = {name: _pixels(node, name) for name in ("width", "height")}
     help = f"did you mean `{found['width']}%` and `{found['height']}%`?"
     at, labels = scope.place(node.at("width")), (Label(node.at("height"), "and this"),)
     return problems.tiny_size(at, found, "in which hardly anything is seen", labels, help)
@@ -76,7 +102,8 @@ def _slight(scope: Scope, node: Mapping) -> Finding:
 def _has_share(track: Track) -> bool:
     """Whether a place of a track is written in percent."""
     places = [track.node.entries[name][1] for name in ("position", "size") if name in track.node.entries]
-    return any(_is_share(node) for place in places if isinstance(place, Mapping) for _, node in place.entries.values())
+    parts = [part for place in places if isinstance(place, Mapping) for _, part in place.entries.values()]
+    return any(isinstance(part, Scalar) and is_percentage(part.value) for part in parts)
 
 
 def _type(scope: Scope) -> str:
@@ -84,19 +111,23 @@ def _type(scope: Scope) -> str:
     return str(found[1].value) if found and isinstance(found[1], Scalar) else ""
 
 
-def _whole_number(node: Node) -> int:
-    """A number that is written without a decimal point; 0 for any other value."""
-    value = node.value if isinstance(node, Scalar) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
-
-
-def _is_share(node: Node) -> bool:
-    return isinstance(node, Scalar) and is_percentage(node.value)
-
-
 def _fraction(node: Node) -> float:
     """A number that is written with a decimal point; 0 for any other value."""
     return node.value if isinstance(node, Scalar) and isinstance(node.value, float) else 0.0
+
+
+def _pixels(node: Mapping, name: str) -> int:
+    """A number that is written without a decimal point; 0 for any other value."""
+    part = node.entries[name][1] if name in node.entries else None
+    value = part.value if isinstance(part, Scalar) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _hundredths(node: Mapping, name: str) -> float:
+    """A percentage; 0 for any other value."""
+    value = node.entries[name][1] if name in node.entries else None
+    ratio = percentage(str(value.value)) if isinstance(value, Scalar) and is_percentage(value.value) else None
+    return 100 * ratio[0] / ratio[1] if ratio else 0
 
 
 def report_both(scope: Scope, fields: Table) -> bool:

@@ -10,7 +10,7 @@ from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node
 
 from .addresses import url
-from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, TRACK_ALIASES
+from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, SPEAKING, TRACK_ALIASES
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .tables import Field, Table, extra, literally, read, table
@@ -86,7 +86,6 @@ _PLACE_ALIASES = {
     **dict.fromkeys(("pos", "coordinates", "coords", "location"), "position"),
     **dict.fromkeys(("dimensions", "dimension", "dims"), "size"),
 }
-_SPEAKING = "speech belongs to an actor: write `{type: actor, actor: ..., speakerId: ..., text: ...}`"
 _SPEECH_KEYS = ("scriptSource", "script_source", "script", "voiceId", "voice_id", "voice", "speakerId")
 
 
@@ -96,12 +95,15 @@ def _sources(name: str) -> dict[str, str]:
     return dict.fromkeys(("url", "src", "source", "uri", kind, f"{kind}_file", f"{kind}Src"), name)
 
 
+_VARIANTS = ("full_body", "bubble", "shoulder")
+_VIEWS = ("front",)
+
 ACTOR = table(
     "an actor track",
     {
         "type": Field(text),
-        "variant": Field(one_of(("full_body", "bubble", "shoulder"), complete=True)),
-        "view": Field(one_of(("front",), complete=False)),
+        "variant": Field(one_of(_VARIANTS, complete=True, beside={"view": _VIEWS})),
+        "view": Field(one_of(_VIEWS, complete=False, beside={"variant": _VARIANTS})),
         "actor": Field(named, "actor: karen"),
         "audioUrl": Field(url),
         "text": Field(script, partial=True),
@@ -118,6 +120,7 @@ ACTOR = table(
     TRACK_ALIASES | _PLACE_ALIASES | _ACTOR_ALIASES,
     _TRACK_ELSEWHERE,
     ours=_TRACK_OURS,
+    type="actor",
 )
 
 IMAGE = table(
@@ -137,6 +140,7 @@ IMAGE = table(
         "intrinsicDuration": ("", "an image has no length of its own: write `duration`"),
     },
     ours=_TRACK_OURS,
+    type="image",
 )
 
 VIDEO = table(
@@ -154,6 +158,7 @@ VIDEO = table(
     TRACK_ALIASES | _PLACE_ALIASES | _sources("videoUrl"),
     _TRACK_ELSEWHERE | {"imageUrl": ("videoUrl", "write `videoUrl`, or `type: image`")},
     ours=_TRACK_OURS,
+    type="video",
 )
 
 AUDIO = table(
@@ -167,9 +172,10 @@ AUDIO = table(
         **_EXTRA,
     },
     TRACK_ALIASES | _sources("audioUrl"),
-    _TRACK_ELSEWHERE | dict.fromkeys(_SPEECH_KEYS, ("audioUrl", _SPEAKING)),
+    _TRACK_ELSEWHERE | dict.fromkeys(_SPEECH_KEYS, ("audioUrl", SPEAKING)),
     open=True,
     ours=_TRACK_OURS,
+    type="audio",
 )
 
 TEXT = table(
@@ -187,6 +193,7 @@ TEXT = table(
     _TRACK_ELSEWHERE | {"intrinsicDuration": ("", "a text has no length of its own: write `duration`")},
     open=True,
     ours=_TRACK_OURS,
+    type="text",
 )
 
 OTHER = table(

@@ -23,6 +23,7 @@ SOFT = frozenset((
 """Fields whose other names a job that is taken literally may well have as properties of their own, unless they are
 needed."""
 
+SPEAKING = "speech belongs to an actor: write `{type: actor, actor: ..., speakerId: ..., text: ...}`"
 BEHIND = (
     "a background is the first of the `tracks`: write `- {type: image, imageUrl: https://..., "
     "position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}`"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from vidc.ir.tree import Mapping
 from vidc.problems import mistakes
 
+from .foreign import SPEAKING
 from .scope import Scope
+from .tables import Table
 
 TOP = "the top"
 SETTINGS = "`settings`"
@@ -64,22 +66,22 @@ _OF_ANY_TEXT = ("variant", "view")
 LEFT, SENT = "left", "sent"
 
 
-def misplaced(scope: Scope, name: str, owner: str) -> str:
+def misplaced(scope: Scope, name: str, table: Table) -> str:
     """Report a documented key that does not belong here: `LEFT` where it is left out, `SENT` where it is only warned
     of, since the service may well take it, such as the `rotation` of an image; empty where there is nothing to say."""
     home = HOMES.get(name)
     if home is None:
         return ""
     level = _level(scope)
-    if level == TRACK and (home == TRACK or not _type(owner)):
-        return _of_type(scope, name, owner, home)
+    if level == TRACK and (home == TRACK or not table.type):
+        return _of_type(scope, name, table, home)
     if level == TRACK and name == "name":
-        return _warn(scope, name, owner, "a track is named by `referenceId`")
+        return _warn(scope, name, table, "a track is named by `referenceId`")
     if _is_told(scope, home):
         scope.broken.add(name)
         return LEFT
     at = scope.place(scope.node.key(name))
-    scope.log.add(mistakes.misplaced_property(at, name, owner, _help(scope, home, level)))
+    scope.log.add(mistakes.misplaced_property(at, name, table.owner, _help(scope, home, level)))
     scope.leave(name, "tracks" if level == SCENE and home == TRACK else "")
     if level in _INNER and scope.outer is not None:
         # What it stands for counts as written beside the mapping that it strayed into.
@@ -99,12 +101,6 @@ def _is_told(scope: Scope, home: str) -> bool:
     place = home.strip("`")
     outer = scope.outer if _level(scope) in _INNER else scope
     return place in ("position", "size") and outer is not None and place in outer.broken
-
-
-def _type(owner: str) -> str:
-    """The type of the track that is read; empty for one of which nothing is documented, and where it is no track."""
-    before, blank, last = owner.rpartition(" ")
-    return before.rpartition(" ")[2] if blank and last == "track" else ""
 
 
 def _level(scope: Scope) -> str:
@@ -183,25 +179,25 @@ def _brought(scope: Scope, defaults: Mapping) -> set[str]:
     return known
 
 
-def _of_type(scope: Scope, name: str, owner: str, home: str) -> str:
+def _of_type(scope: Scope, name: str, table: Table, home: str) -> str:
     """A field that only tracks of other types have. An undocumented type of track may have any, but none of a scene."""
-    type = _type(owner)
-    if not type:
-        return "" if home in (TRACK, "`position`", "`size`") or name == "name" else _told(scope, name, owner, home)
+    if not table.type:
+        is_any = home in (TRACK, "`position`", "`size`") or name == "name"
+        return "" if is_any else _told(scope, name, table, _help(scope, home, TRACK))
     kinds = KINDS.get(name)
-    if kinds is None or type in kinds or (type == "text" and name in _OF_ANY_TEXT):
+    if kinds is None or table.type in kinds or (table.type == "text" and name in _OF_ANY_TEXT):
         return ""
     if name not in _ALONE:
         why = "a sound has no place" if name in ("position", "size") else f"only {_listed(kinds)} has it"
-        return _warn(scope, name, owner, why)
-    return _told(scope, name, owner, home)
+        return _warn(scope, name, table, why)
+    if name == "text" and table.type == "audio" and "audioUrl" not in scope.node.entries:
+        return _told(scope, name, table, SPEAKING, "audioUrl")
+    return _told(scope, name, table, _ALONE[name])
 
 
-def _told(scope: Scope, name: str, owner: str, home: str) -> str:
-    at = scope.place(scope.node.key(name))
-    help = _ALONE[name] if home == TRACK else _help(scope, home, TRACK)
-    scope.log.add(mistakes.misplaced_property(at, name, owner, help))
-    scope.leave(name)
+def _told(scope: Scope, name: str, table: Table, help: str, meant: str = "") -> str:
+    scope.log.add(mistakes.misplaced_property(scope.place(scope.node.key(name)), name, table.owner, help))
+    scope.leave(name, meant)
     return LEFT
 
 
@@ -210,7 +206,7 @@ def _listed(kinds: tuple[str, ...]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _warn(scope: Scope, name: str, owner: str, why: str) -> str:
+def _warn(scope: Scope, name: str, table: Table, why: str) -> str:
     help = f"{why}; put it in `extra` if you mean it"
-    scope.log.add(mistakes.misplaced_property(scope.place(scope.node.key(name)), name, owner, help, sure=False))
+    scope.log.add(mistakes.misplaced_property(scope.place(scope.node.key(name)), name, table.owner, help, sure=False))
     return SENT

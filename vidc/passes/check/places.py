@@ -37,9 +37,10 @@ def position(scope: Scope, name: str, node: Node) -> Any:
     if isinstance(node, Mapping):
         found = _plain_pair(node.entries, "x", "y")
         if not found and not scope.literal and not _all_in_words(node):
-            from .doubts import check_fractions
+            from .doubts import check_fractions, check_lost_percent_of_place
 
             check_fractions(scope, node, POSITION, 1)
+            check_lost_percent_of_place(scope, node)
         return found or _place(scope, name, node, POSITION)
     if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
         x, y = _centered(scope, name, node, 0), _centered(scope, name, node, 1)

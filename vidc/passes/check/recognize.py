@@ -32,30 +32,11 @@ _STANDS_BESIDE = {
     **dict.fromkeys(("template_id", "templateId"), "a saved job is `templateJobId`"),
 }
 
-_OF_ANSWERS = frozenset(
-    (
-        "status",
-        "progress",
-        "maximumProgress",
-        "videoId",
-        "jobId",
-        "publicUrl",
-        "thumbnailUrl",
-        "download_url",
-        "downloadUrl",
-        "video_url",
-        "videoUrl",
-        "shareUrl",
-        "creationDate",
-        "createdAt",
-        "isAPIGenerated",
-        "sharded",
-        "userId",
-        "folderId",
-        "videoDurationSeconds",
-        "videoSizeBytes",
-    )
-)
+_OF_ANSWERS = frozenset((
+    "status", "progress", "maximumProgress", "videoId", "jobId", "publicUrl", "thumbnailUrl", "download_url",
+    "downloadUrl", "video_url", "videoUrl", "shareUrl", "creationDate", "createdAt", "isAPIGenerated", "sharded",
+    "userId", "folderId", "videoDurationSeconds", "videoSizeBytes",
+))  # fmt: skip
 _OF_A_JOB = ("settings", "scenes", "videoCreative", "templateJobId")
 
 

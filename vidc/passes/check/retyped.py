@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from vidc.diag.finding import Repair
-from vidc.ir.tree import Scalar
+from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import mistakes
 from vidc.problems.wording import respelled
 
 from .addresses import kind_of_file
+from .fields import TRACKS
 from .scope import Scope
 
 _MEDIA = {"imageUrl": "image", "videoUrl": "video", "audioUrl": "audio"}
@@ -33,10 +34,19 @@ def retyped(scope: Scope, type: str, own: str) -> str:
     if file == type:
         scope.leave(name, own)
         at = scope.place(scope.node.key(name))
-        scope.log.add(mistakes.misplaced_property(at, name, _owner(type), f"write `{own}`", own))
+        scope.log.add(mistakes.misplaced_property(at, name, TRACKS[type].owner, f"write `{own}`", own))
         return type
     is_sure = file == meant or type == "text" or (meant == "video" and not _OF_VIDEO.isdisjoint(entries))
     return _report(scope, type, meant, name, "" if is_sure else f"write `{own}`, or `type: {meant}`")
+
+
+def brought(scope: Scope, meant: str) -> list[str]:
+    """The fields of a track that only the defaults of the type it says have brought: those follow from the wrong type.
+    What the defaults of the type that is meant would bring counts as written."""
+    found = scope.declared("defaults").get(meant)
+    if found is not None and isinstance(found[1], Mapping):
+        scope.broken.update(name for name in found[1].entries if name not in scope.node.entries)
+    return [name for name in scope.node.entries if not scope.is_own(name)]
 
 
 def _kind_of_file(scope: Scope, name: str) -> str:
@@ -49,14 +59,10 @@ def _report(scope: Scope, type: str, meant: str, name: str, help: str = "") -> s
     the type that is meant."""
     repair = None if help else _typed(scope, type, meant)
     found = mistakes.misplaced_property(
-        scope.place(scope.node.key(name)), name, _owner(type), help or f"write `type: {meant}`", repair=repair
+        scope.place(scope.node.key(name)), name, TRACKS[type].owner, help or f"write `type: {meant}`", repair=repair
     )
     scope.log.add(found)
     return meant
-
-
-def _owner(type: str) -> str:
-    return f"{'an' if type[0] in 'ai' else 'a'} {type} track"
 
 
 def _typed(scope: Scope, type: str, meant: str) -> Repair | None:

@@ -108,6 +108,14 @@ class Scope:
         """Whether the right key stands in the same mapping as a wrong one: neither wins over the other."""
         return right in self.node.entries and self.is_own(name) == self.is_own(right)
 
+    def declared(self, section: str) -> dict[str, tuple[Scalar, Node]]:
+        """What `components` or `defaults` hold at the top of the document, not expanded."""
+        top = self
+        while top.outer is not None:
+            top = top.outer
+        found = top.node.entries.get(section)
+        return found[1].entries if found and isinstance(found[1], Mapping) else {}
+
     def doubt(self, name: str = "") -> Any:
         """Leave out a field in which a variable has no value yet, and remember that the document is not whole."""
         if name:
@@ -127,6 +135,10 @@ class Scope:
         """Report a value that is not of its field's type; one that is unknown is left out without a word."""
         if isinstance(node, Scalar) and node.unknown:
             return self.doubt(name)
+        if isinstance(node, Mapping) and not self.literal:
+            from .meant import instead
+
+            help = instead(self, node) or help
         at = self.place(first_line(node))
         return self.fail(name, problems.wrong_type(at, f"`{name}`", wanted, kind(node), help))
 

@@ -36,11 +36,11 @@ class Field:
 class Table:
     """The fields of one kind of mapping, in the service's order.
 
-    `owner`: how messages call it. `aliases`: wrong names that mean a field. `elsewhere`: names that belong to
-    another place, with the field they stand for (empty for none) and what to do. `invented`: the same of names that
-    never existed. `ours`: names that belong elsewhere in a spec, which a job may have as properties. `open`:
-    nothing about it is documented, so any property passes without a word. `closed`: nothing else may be there but
-    keys of the author's own that begin with `x-`.
+    `owner`: how messages call it; `type`: that of a track of which fields are documented. `aliases`: wrong names that
+    mean a field. `elsewhere`: names that belong to another place, with the field they stand for (empty for none) and
+    what to do. `invented`: the same of names that never existed. `ours`: names that belong elsewhere in a spec, which a
+    job may have as properties. `open`: nothing about it is documented, so any property passes without a word. `closed`:
+    nothing else may be there but keys of the author's own that begin with `x-`.
     """
 
     owner: str
@@ -52,6 +52,7 @@ class Table:
     open: bool = False
     closed: bool = False
     ours: dict[str, tuple[str, str]] = {}  # noqa: RUF012  # never changed once made
+    type: str = ""
 
 
 def table(
@@ -63,9 +64,10 @@ def table(
     open: bool = False,
     closed: bool = False,
     ours: dict[str, tuple[str, str]] | None = None,
+    type: str = "",
 ) -> Table:
     needed = tuple(name for name, field in fields.items() if field.needed)
-    return Table(owner, fields, needed, aliases or {}, elsewhere or {}, invented or {}, open, closed, ours or {})
+    return Table(owner, fields, needed, aliases or {}, elsewhere or {}, invented or {}, open, closed, ours or {}, type)
 
 
 def literally(table: Table) -> Table:
@@ -143,8 +145,7 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     if (help and target and target in scope.broken) or name in scope.broken:
         scope.broken.add(name)  # what it stands for was reported with another such key
     elif help and not beside and not (target and name in table.ours):
-        right = target if target.endswith("Url") else ""
-        scope.log.add(mistakes.misplaced_property(at, name, table.owner, _to(scope, name, target, help), right))
+        scope.log.add(mistakes.misplaced_property(at, name, table.owner, _to(scope, name, target, help)))
         _supplant(scope, name, target, sent)
     elif name in table.invented or (help and not beside):
         missing, help = table.invented.get(name) or (target, _to(scope, name, target, help))
@@ -156,12 +157,7 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
         if right == "use":
             scope.leave(name, "tracks")
     elif right := _meant(scope, table, name):
-        problem = mistakes.invented_property if alias(table.aliases, name) else mistakes.misspelled_property
-        beside = scope.stands_beside(name, right)
-        wrapped = isinstance(node, Mapping) and right in _ONE_WORD and not beside
-        instead = f"write `{right}: {_inner(table, right, node)}`" if wrapped else f"write `{right}`"
-        help = f"remove it: `{right}` is there too" if beside else instead + _over_default(scope, name, right)
-        scope.log.add(problem(at, name, table.owner, help, "" if beside or wrapped else right))
+        _report_wrong_name(scope, table, name, right)
         _supplant(scope, name, right, sent)
     elif not scope.literal and _is_told_as_misplaced(scope, table, name, sent):
         return
@@ -169,6 +165,17 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
         if not table.closed or scope.literal:
             _note_undocumented(scope, table, name, sent)
         _leave(scope, table, name, sent)
+
+
+def _report_wrong_name(scope: Scope, table: Table, name: str, right: str) -> None:
+    """Report a name that a field has elsewhere, or that is misspelt."""
+    key, node = scope.node.entries[name]
+    report = mistakes.invented_property if alias(table.aliases, name) else mistakes.misspelled_property
+    beside = scope.stands_beside(name, right)
+    wrapped = isinstance(node, Mapping) and right in _ONE_WORD and not beside
+    instead = f"write `{right}: {_inner(table, right, node)}`" if wrapped else f"write `{right}`"
+    help = f"remove it: `{right}` is there too" if beside else instead + _over_default(scope, name, right)
+    scope.log.add(report(scope.place(key.span), name, table.owner, help, "" if beside or wrapped else right))
 
 
 def _to(scope: Scope, name: str, target: str, help: str) -> str:
@@ -206,7 +213,7 @@ def _is_told_as_misplaced(scope: Scope, table: Table, name: str, sent: dict[str,
         return True
     from .homes import SENT, misplaced
 
-    told = misplaced(scope, name, table.owner)
+    told = misplaced(scope, name, table)
     if told == SENT:
         _leave(scope, table, name, sent)
     return bool(told)

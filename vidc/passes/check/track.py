@@ -44,12 +44,14 @@ def track(outer: Scope, index: int, node: Node) -> Track | None:
     if type is None:
         return None
     own_field = _HOLDS.get(type, "type")
+    told: Collection[str] = ()
     if own_field not in node.entries or (type == "text" and "actor" in node.entries):
-        from .retyped import retyped
+        from .retyped import brought, retyped
 
-        type = retyped(scope, type, own_field)
+        meant = retyped(scope, type, own_field)
+        type, told = meant, brought(scope, meant) if meant != type else ()
     fields = (LITERAL_TRACKS if scope.literal else TRACKS).get(type) or (LITERAL_OTHER if scope.literal else OTHER)
-    sent, own = read(scope, fields)
+    sent, own = read(scope, fields, told)
     if type == "actor":
         _check_voice(scope, sent)
     if own:
@@ -96,6 +98,11 @@ def _type(scope: Scope) -> str | None:
     if node.value in TRACKS:
         return node.value
     at = scope.place(node.span)
+    component = scope.declared("components").get(node.value)
+    if component is not None:
+        key = scope.node.key("type")
+        scope.log.add(problems.component_as_type(at, node.value, key, component[0].span, len(scope.node.entries) == 1))
+        return None
     meant = SYNONYMS.get(node.value) or nearest(node.value, TRACKS) or ""
     word = "" if scope.literal else WORDS.get(letters(node.value), "")
     scope.log.add(problems.unknown_track_type(at, node.value, tuple(TRACKS), meant, word))
@@ -107,9 +114,9 @@ def _type(scope: Scope) -> str | None:
 
 def _report_no_type(scope: Scope) -> None:
     """Report a missing `type`, with what the track's other fields make it."""
-    from .astray import scene_among_tracks
+    from .astray import is_no_track
 
-    if scope.node.partial or scene_among_tracks(scope):
+    if scope.node.partial or is_no_track(scope, TRACKS):
         return
     entries = scope.node.entries
     for name, (key, node) in islice(entries.items(), MOST):
@@ -133,7 +140,8 @@ def _likely(entries: Collection[str]) -> str:
     """The type that a track's other fields make it."""
     if "actor" in entries or "speakerId" in entries:
         return "actor"
-    fields = {"imageUrl": "image", "videoUrl": "video", "audioUrl": "audio", "text": "text"}
+    media = ("image", "video", "audio")
+    fields = {f"{type}Url": type for type in media} | {type: type for type in (*media, "text")}
     return next((type for name, type in fields.items() if name in entries), "actor")
 
 

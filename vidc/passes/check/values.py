@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from math import isfinite
 from re import match
 
+from vidc.diag.finding import Repair
 from vidc.diag.near import nearest
 from vidc.hints import Any
 from vidc.ir.spec import Json
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line, plain
 from vidc.problems import check as problems
 from vidc.problems import values as value_problems
-from vidc.problems.wording import kind, listed, quoted
+from vidc.problems.wording import kind, listed, quoted, respelled
 
 from .scope import ABSENT, Reader, Scope
 
@@ -104,24 +105,42 @@ def whole(value: int | float) -> int | float:
     return int(value) if value == int(value) else value
 
 
-def one_of(known: tuple[str, ...], complete: bool) -> Reader:
-    """Reads one of some words. Where the documentation does not show all of them, others pass with a warning."""
+def one_of(known: tuple[str, ...], complete: bool, beside: dict[str, tuple[str, ...]] | None = None) -> Reader:
+    """Reads one of some words. Where the documentation does not show all of them, others pass with a warning.
+
+    `beside`: the words of other fields of the same mapping, of which one may have been meant.
+    """
 
     def word(scope: Scope, name: str, node: Node) -> Any:
         if node.__class__ is not Scalar or node.value.__class__ is not str:
             return scope.mistyped(name, node, f"one of {listed(known)}", f"write `{name}: {known[0]}`")
-        value = node.value
+        value = str(node.value)
         if value in known:
             return value
-        near = nearest(str(value), known) or ""
+        near = nearest(value, known) or ""
         what = f"{scope.key} {name}".lstrip()
-        found = problems.unknown_value(scope.place(node.span), what, str(value), known, near, complete)
+        other = (None if near else _elsewhere(scope, name, value, beside or {})) or ("", None)
+        found = problems.unknown_value(scope.place(node.span), what, value, known, near, complete, *other)
         if complete or near:
             return scope.fail(name, found)
         scope.log.add(found)
         return value
 
     return word
+
+
+def _elsewhere(
+    scope: Scope, name: str, value: str, beside: dict[str, tuple[str, ...]]
+) -> tuple[str, Repair | None] | None:
+    """The help where a word is one of another field, and the change of the key that does it."""
+    for field, words in beside.items():
+        meant = nearest(value, words)
+        if meant is not None and field in scope.node.entries:
+            return f"it is a `{field}`, and there is one: remove it", None
+        if meant is not None:
+            repair = respelled(scope.node.key(name), field) if meant == value else None
+            return f"it is a `{field}`: write `{field}: {meant}`", repair
+    return None
 
 
 def language(scope: Scope, name: str, node: Node) -> Any:

@@ -7,7 +7,6 @@ from vidc.diag.finding import Log
 from vidc.ir.facts import Calibration, Facts
 from vidc.ir.graph import Spoken
 from vidc.ir.spec import Scene, Spec, Track
-from vidc.problems import link as problems
 from vidc.record import replace
 
 from .variables import TYPES, Variables
@@ -126,12 +125,14 @@ class Lengths:
             else:
                 self.estimates[key] = None
                 if could:
+                    from vidc.problems import languages as problems
+
                     self.log.add(problems.too_many_words(track.place("text"), MAX_NEW))
         return self.estimates[key]
 
     def _language(self, scene: Scene, track: Track, speaker: str, text: str) -> str:
         """The speaker's where its id says one, else the scene's, the spec's, or English."""
-        from vidc.speech import known, language_of
+        from vidc.speech import language_of
 
         own, said = language_of(speaker), scene.language or self.spec.language
         found = own or said
@@ -140,19 +141,32 @@ class Lengths:
             return "en"
         if (speaker, said) not in self.judged:
             self.judged.add((speaker, said))
-            at = scene.place("language") if scene.language else self.spec.place("language")
-            if own and said and _primary(own) != _primary(said):
-                part = "this scene" if scene.language else "the spec"
-                self.log.add(problems.language_mismatch(track.place("speakerId"), own, said, part, at.span))
-            if not known(found):
-                self.log.add(problems.unknown_language(track.place("speakerId") if own else at, found))
+            self._judge(scene, track, own or "", said or "")
         return found
+
+    def _judge(self, scene: Scene, track: Track, own: str, said: str) -> None:
+        """Say where a voice speaks another language than its scripts are in, and of which language nothing is known."""
+        from vidc.speech import known
+
+        differ = bool(own and said) and _primary(own) != _primary(said)
+        if not differ and known(own or said):
+            return
+        from vidc.problems import languages as problems
+
+        at = scene.place("language") if scene.language else self.spec.place("language")
+        if differ:
+            part = "this scene" if scene.language else "the spec"
+            self.log.add(problems.language_mismatch(track.place("speakerId"), own, said, part, at.span))
+        if not known(own or said):
+            self.log.add(problems.unknown_language(track.place("speakerId") if own else at, own or said))
 
     def _assume(self, scene: Scene, track: Track, text: str) -> None:
         """Say once that English is assumed, unless what says the language is broken."""
         unsure = "language" in self.spec.broken or "language" in scene.broken or "speakerId" in track.broken
         if not self.assumed and not unsure and text.strip():
             self.assumed = True
+            from vidc.problems import languages as problems
+
             self.log.add(problems.assumed_language(track.place("text")))
 
 

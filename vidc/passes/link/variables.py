@@ -230,8 +230,10 @@ class Variables:
         written = self._written.get((node.source, node.start))
         if written is None:
             written = self._written[node.source, node.start] = {}
+            is_quoted = node.source.text[node.start : node.start + 1] == '"'
             for match in self._compiled()[0].finditer(node.source.text, node.start, node.end):
-                written.setdefault(match[0], []).append(Span(node.source, *match.span()))
+                said = match[0].replace('\\"', '"') if is_quoted else match[0]
+                written.setdefault(said, []).append(Span(node.source, *match.span()))
         spans = written.get(found, [])
         return Place(spans[count - 1], track.path, track.node.via) if count <= len(spans) else track.place("text")
 

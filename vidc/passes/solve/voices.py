@@ -141,7 +141,7 @@ def _labels(before: Voice, after: Voice) -> tuple[Label, ...]:
 
 def _help(sized: Size, after: Voice, amount: Amount) -> str:
     """A scene for each; or a start that waits for the first speaker, where that is the start that the author wrote or
-    may write, and nothing else is cut by it."""
+    may write, and nothing is cut then."""
     if sized.by != "duration" or after.start[1] or after.start[2] or not amount.expected:
         return OWN_SCENES
     fits = above(after.start[0] + amount.expected)
@@ -157,7 +157,6 @@ def _help(sized: Size, after: Voice, amount: Amount) -> str:
 
 
 def _has_room(sized: Size, voice: Voice, start: int) -> bool:
-    """Whether a speech may begin then in a scene of this length, and lose no more than it does now."""
-    before = survey_track(voice.item, sized, voice.index)
+    """Whether a speech may begin then in a scene of this length, and lose nothing."""
     after = survey_track(changed_track(voice.item, (Change(voice.index, START_GAP, start),)), sized, voice.index)
-    return not after.errors and after.warnings <= before.warnings
+    return not after.errors and not after.warnings
