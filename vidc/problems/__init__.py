@@ -1,6 +1,12 @@
-"""What is wrong: one module per pass, one function per finding; its docstring is the finding's page."""
+"""What is wrong: one module per pass, one function per finding; its docstring is the finding's page.
+
+`from vidc.problems import check` loads nothing yet: most specs have no finding, and the pages are long. The module is
+loaded when its first finding is made.
+"""
 
 from __future__ import annotations
+
+from vidc.hints import Any
 
 MODULES = (
     "parse",
@@ -28,6 +34,26 @@ MODULES = (
     "emit",
     "render",
 )
+
+
+class _Later:
+    """A module of findings that is not loaded yet."""
+
+    __slots__ = ("module",)
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+
+    def __getattr__(self, name: str) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(self.module), name)
+
+
+def __getattr__(name: str) -> _Later:
+    if name not in MODULES:
+        raise AttributeError(f"there is no module of findings named {name}")
+    return _Later(f"{__name__}.{name}")
 
 
 def load() -> None:

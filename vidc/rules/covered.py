@@ -7,7 +7,7 @@ from itertools import islice
 from vidc.diag.finding import Finding, Label
 from vidc.ir.spec import Track
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
-from vidc.problems.layers import covered
+from vidc.problems import layers as problems
 
 OPAQUE = {"image": (".jpg", ".jpeg"), "video": (".mp4", ".m4v")}
 """How the addresses of files end in which nothing is transparent."""
@@ -71,7 +71,7 @@ def _told(canvas: tuple[float, float], cover: PlacedTrack, before: list[PlacedTr
     else:
         help = f"write it before {'them' if len(names) > 1 else f'`{names[0]}`'}: later tracks lie on top"
     at = cover.track.place(SHOWS[cover.track.type])
-    return covered(at, cover.track.type, names, labels, help, "note" if is_voice else None)
+    return problems.covered(at, cover.track.type, names, labels, help, "note" if is_voice else None)
 
 
 def _beside(cover: Track, other: Track) -> bool:

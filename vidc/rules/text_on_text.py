@@ -9,7 +9,7 @@ from vidc.clock import roughly, show
 from vidc.diag.finding import Finding, Label
 from vidc.ir.spec import Json
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack, Window
-from vidc.problems.layers import text_on_text
+from vidc.problems import layers as problems
 
 from .apart import Apart
 from .looked import corner_of
@@ -130,7 +130,7 @@ def _box(values: dict[str, Json]) -> list[float] | None:
 def _told(scene: PlacedScene, one: PlacedTrack, other: PlacedTrack, apart: Apart) -> Finding:
     start, end = _common(one, other)
     label = Label(other.track.place("text").span, f"seen {_when(scene, other.visible)}")
-    return text_on_text(
+    return problems.text_on_text(
         one.track.place("text"), other.track.name, _when(scene, Window(start, end)), (label,), apart.help(one, other)
     )
 

@@ -10,7 +10,6 @@ from vidc.ir.tree import Mapping as Object
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import expand
 from vidc.problems import variables as problems
-from vidc.problems.choices import choice
 from vidc.source import Span
 
 from .names import names
@@ -115,10 +114,13 @@ def value_of(declaration: Declaration, node: Node, at: Place, log: Log) -> Any:
             return written if written[:1] in "+-.0123456789" else str(node.value)
     elif declaration.type in ("string", "url") and node.source.path == "--var":
         return value_of(declaration, _as_text(node), at, log)
-    elif declaration.type != "object" and isinstance(node, Object) and "if" in node.entries and (help := choice(node)):
-        what = declaration.type or ""
-        log.add(problems.wrong_variable_type(at, declaration.name, what, {}, declaration.key.span, help))
-        return UNKNOWN
+    elif declaration.type != "object" and isinstance(node, Object) and "if" in node.entries:
+        from vidc.problems.choices import choice
+
+        if help := choice(node):
+            what = declaration.type or ""
+            log.add(problems.wrong_variable_type(at, declaration.name, what, {}, declaration.key.span, help))
+            return UNKNOWN
     fitted, sound = fit(declaration, _known(node), at, log)
     if not sound:
         return UNKNOWN
