@@ -13,6 +13,7 @@ from vidc.compile import compile as compiled
 from vidc.diag.allow import apply
 from vidc.diag.catalog import PAGES, Page
 from vidc.diag.finding import Finding, Place, Severity, Words
+from vidc.problems import load
 from vidc.source import Source, Span
 
 Said = list[tuple[str, int, str]]
@@ -20,6 +21,7 @@ Said = list[tuple[str, int, str]]
 
 @pytest.fixture(autouse=True)
 def _known_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    load()
     for name in ("clipped", "ends-early", "trimmed-media", "starts-before-scene", "wrong-type"):
         monkeypatch.setitem(PAGES, name, Page(name, "warning", "A page.", "problem"))
 

@@ -214,6 +214,15 @@ def test_what_drawing_found_is_said_again_when_nothing_is_drawn(folder: Path) ->
     assert told[1] == [(*said, start + 15) for *said, start in told[0]]
 
 
+def test_what_drawing_found_may_be_allowed(folder: Path) -> None:
+    box = "position: {x: 0, y: 0}, size: {width: 40, height: 20}"
+    track = f"{{type: text, text: Far too long for this box 漢字, fontSize: 20, {box}}}"
+    text = spec("  # vidc: allow overflowing-text -- a ticker\n", scene("red", 200, track))
+    production = staged(folder, text)
+    film(production, str(folder / "a.mp4"), PROFILES["draft"], Store(None))
+    assert [one.name for one in production.findings()] == ["missing-glyph"]
+
+
 def test_a_scene_that_begins_elsewhere_between_two_frames_is_not_made_anew(folder: Path) -> None:
     store = Store(str(folder / "kept"))
 

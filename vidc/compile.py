@@ -17,13 +17,13 @@ from vidc.ir.spec import Spec
 from vidc.ir.timeline import Timeline
 from vidc.ir.tree import Node
 from vidc.passes.check import check
-from vidc.passes.emit import emit
 from vidc.passes.expand import expand
 from vidc.passes.link import link
 from vidc.passes.lint import lint
 from vidc.passes.parse import Spent, parse
 from vidc.passes.solve import explicit as made_explicit
 from vidc.passes.solve import solve
+from vidc.problems import all_names
 from vidc.problems import emit as problems
 from vidc.record import record, replace
 from vidc.source import Source, Span
@@ -101,6 +101,8 @@ def compile(
     job = None
     sound = not draft and all(finding.severity != "error" for finding in findings)
     if spec and graph and timeline and sound and not spec.unknown:
+        from vidc.passes.emit import emit
+
         job = emit(made_explicit(graph, timeline) if explicit else spec)
     return Compiled(source, findings, allowed, list(files.trees), root, filled, spec, graph, timeline, job)
 
@@ -192,7 +194,7 @@ def _settled(
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings as they are shown, and those that the files silence."""
     found = [_told_through(finding, files.places) for finding in log.once()]
-    kept, allowed = allow.apply(found, list(files.trees), files.scalars) if allowances else (found, [])
+    kept, allowed = allow.apply(found, list(files.trees), files.scalars, all_names) if allowances else (found, [])
     if given and kept:
         from vidc.diag.origin import with_origins
 

@@ -8,13 +8,12 @@ as on the line where the text begins.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from vidc.hints import TypeAlias
 from vidc.record import record
 from vidc.source import Source, Span
 
-from . import stale
 from .catalog import PAGES
 from .finding import Finding, Place
 
@@ -30,6 +29,9 @@ MAX_NAMES = 1_000
 
 _SYNONYMS = ("ignore", "disable", "suppress", "noqa", "skip", "off")
 _UNUSED = "unused-allowance"
+
+_ELSEWHERE = ("film", "workspace")
+"""Kinds of findings that are there only where a film is drawn, or where the workspace's lists are known."""
 
 
 @record
@@ -56,12 +58,16 @@ def no_scalars(_: Source) -> Ranges:
 
 
 def apply(
-    findings: list[Finding], sources: list[Source], scalars: Callable[[Source], Ranges] = no_scalars
+    findings: list[Finding],
+    sources: list[Source],
+    scalars: Callable[[Source], Ranges] = no_scalars,
+    names: Callable[[], Collection[str]] = PAGES.keys,
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings that stay, with those of the allowances themselves, and the findings that were silenced.
 
     `sources` begins with the spec's own; in those it includes an allowance may be there for another spec. `scalars` is
-    asked only of a source that holds an allowance.
+    asked only of a source that holds an allowance, and `names`, for what a finding may be named, only where one
+    silences nothing.
     """
     kept: list[Finding] = findings
     silenced: list[Finding] = []
@@ -70,15 +76,27 @@ def apply(
     for source in sources:
         # Most texts hold no such comment, and this is all that they cost.
         if "vidc:" in source.text:
-            kept, more = _applied(kept, source, scalars, sound and source is sources[0])
+            kept, more = _applied(kept, source, scalars, names, sound and source is sources[0])
             silenced += more
     return kept, silenced
 
 
+def unsilenced(findings: list[Finding], sources: list[Source]) -> list[Finding]:
+    """The findings that the files do not silence, where nothing is to be said of the allowances themselves."""
+    silenced = {id(finding) for finding in apply(findings, sources)[1]}
+    return [finding for finding in findings if id(finding) not in silenced]
+
+
 def _applied(
-    findings: list[Finding], source: Source, scalars: Callable[[Source], Ranges], complete: bool
+    findings: list[Finding],
+    source: Source,
+    scalars: Callable[[Source], Ranges],
+    names: Callable[[], Collection[str]],
+    complete: bool,
 ) -> tuple[list[Finding], list[Finding]]:
     """The same for one source. `complete`: an allowance that silences nothing is reported."""
+    from . import stale
+
     comments = _comments(source)
     ranges = scalars(source) if comments else []
     allowances, raised = _read([comment for comment in comments if not _quoted(comment, ranges)])
@@ -91,9 +109,9 @@ def _applied(
         silenced |= {id(finding) for finding in meant if finding.severity != "error"}
         if error:
             raised.append(stale.error_not_allowed(Place(allowance.span), allowance.name, error.span))
-        elif allowance.name not in PAGES:
-            raised.append(_unknown(allowance))
-        elif complete and not meant:
+        elif not meant and allowance.name not in names():
+            raised.append(stale.unknown_allowance(Place(allowance.span), allowance.name, _near(allowance, names())))
+        elif complete and not meant and PAGES[allowance.name].kind not in _ELSEWHERE:
             unused.append(allowance)
     raised += _unused(unused, {allowance.line for allowance in allowances if allowance.name == _UNUSED})
     kept = [finding for finding in findings if id(finding) not in silenced]
@@ -102,6 +120,8 @@ def _applied(
 
 def _unused(unused: list[Allowance], excused: set[int]) -> list[Finding]:
     """What silences nothing, but for the lines where just that is allowed."""
+    from . import stale
+
     needed = {allowance.line for allowance in unused if allowance.name != _UNUSED}
     return [
         stale.unused_allowance(Place(allowance.span), allowance.name)
@@ -110,10 +130,10 @@ def _unused(unused: list[Allowance], excused: set[int]) -> list[Finding]:
     ]
 
 
-def _unknown(allowance: Allowance) -> Finding:
+def _near(allowance: Allowance, names: Collection[str]) -> str | None:
     from .near import nearest
 
-    return stale.unknown_allowance(Place(allowance.span), allowance.name, nearest(allowance.name, PAGES))
+    return nearest(allowance.name, names)
 
 
 def _by_line(
@@ -167,6 +187,12 @@ def _target(source: Source, offset: int, before: int) -> int:
     return number
 
 
+def _unreadable(comment: Comment) -> Finding:
+    from . import stale
+
+    return stale.unreadable_allowance(Place(comment.span))
+
+
 def _quoted(comment: Comment, ranges: Ranges) -> bool:
     """Whether it is a part of a text; what stands behind the `|` or `>` that opens one is not."""
     inside = _range(ranges, comment.span.start)
@@ -198,7 +224,7 @@ def _read(comments: list[Comment]) -> tuple[list[Allowance], list[Finding]]:
                 continue
         elif not _means_allow(comment.word):
             continue
-        raised.append(stale.unreadable_allowance(Place(comment.span)))
+        raised.append(_unreadable(comment))
     return allowances, raised
 
 

@@ -17,7 +17,11 @@ MAX_SAID = 2_000
 
 @record
 class Page:
-    """What `vidc explain NAME` prints. `text` is the docstring: what, why it matters, a bad and a good example."""
+    """What `vidc explain NAME` prints. `text` is the docstring: what, why it matters, a bad and a good example.
+
+    `kind`: `problem` of the spec alone, `rule` of taste, `film` where one is drawn, `workspace` where its lists are
+    known.
+    """
 
     name: str
     severity: Severity

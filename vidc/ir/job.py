@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vidc.diag.sink import HIDDEN
 from vidc.hints import Any
 from vidc.record import record
 
@@ -62,6 +61,8 @@ class Job:
         if text.isascii() and "\x7f" not in text and "##" not in text:
             return text
         from re import sub
+
+        from vidc.diag.sink import HIDDEN
 
         return sub(
             f"[{HIDDEN.removeprefix(_ESCAPED)}]|(?<=#)#(?=\\[|[A-Za-z]+\\[)", lambda found: _escape(found[0]), text

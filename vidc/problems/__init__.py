@@ -6,6 +6,8 @@ loaded when its first finding is made.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from vidc.hints import Any
 
 MODULES = (
@@ -60,5 +62,14 @@ def load() -> None:
     """Import every module of findings, so that the catalog is whole."""
     from importlib import import_module
 
+    import_module("vidc.diag.stale")
     for name in MODULES:
         import_module(f"{__name__}.{name}")
+
+
+def all_names() -> Collection[str]:
+    """What a finding may be named."""
+    from vidc.diag.catalog import PAGES
+
+    load()
+    return PAGES

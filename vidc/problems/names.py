@@ -8,7 +8,7 @@ from vidc.diag.finding import Place, Words
 from .wording import respelled
 
 
-@problem("warning")
+@problem("warning", "workspace")
 def unlisted_actor(at: Place, name: str, near: str | None) -> Words:
     """The workspace lists no actor of this name.
 
@@ -19,7 +19,7 @@ def unlisted_actor(at: Place, name: str, near: str | None) -> Words:
     return _unlisted(at, f"the workspace lists no actor `{name}`", near, "vidc actors")
 
 
-@problem("warning")
+@problem("warning", "workspace")
 def unlisted_voice(at: Place, name: str, near: str | None) -> Words:
     """The workspace lists no voice of this name.
 

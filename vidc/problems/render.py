@@ -6,7 +6,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Place, Words
 
 
-@problem("warning")
+@problem("warning", "film")
 def missing_glyph(at: Place, characters: str) -> Words:
     """A text holds characters that no font of the local renderer has.
 
@@ -20,7 +20,7 @@ def missing_glyph(at: Place, characters: str) -> Words:
     )
 
 
-@problem("warning")
+@problem("warning", "film")
 def overflowing_text(at: Place, needed: tuple[int, int], size: tuple[int, int]) -> Words:
     """A text is larger than its box.
 
@@ -35,7 +35,7 @@ def overflowing_text(at: Place, needed: tuple[int, int], size: tuple[int, int]) 
     )
 
 
-@problem("note")
+@problem("note", "film")
 def other_proportions(at: Place, medium: tuple[int, int], box: tuple[int, int]) -> Words:
     """A picture or film has other proportions than its box.
 
@@ -49,7 +49,7 @@ def other_proportions(at: Place, medium: tuple[int, int], box: tuple[int, int]) 
     )
 
 
-@problem("note")
+@problem("note", "film")
 def background_stays(at: Place) -> Words:
     """The background of a film is to be removed, and the local renderer does not do that.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vidc.compile import Compiled
+from vidc.diag.allow import unsilenced
 from vidc.diag.finding import Finding, Log
 from vidc.ir.facts import NOTHING, Facts
 from vidc.ir.spec import Json
@@ -71,8 +72,8 @@ class Production:
         return self.staged[scene]
 
     def findings(self) -> list[Finding]:
-        """What was found while scenes were staged, in order."""
-        return [finding for scene in sorted(self.found) for finding in self.found[scene]]
+        """What was found while scenes were staged and is not allowed in the files, in order."""
+        return unsilenced([one for scene in sorted(self.found) for one in self.found[scene]], self.made.sources)
 
     def lengths(self) -> list[Length]:
         """The place of each scene in the film."""
