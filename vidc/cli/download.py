@@ -7,7 +7,8 @@ import sys
 import click
 
 from . import options, service_options
-from .end import DONE, CannotWrite, complain
+from .end import DONE, complain
+from .printing import CannotWrite
 
 
 @click.command(epilog="Example:  vidc download 3f0c -o welcome.mp4")

@@ -9,15 +9,10 @@ from collections.abc import Callable
 from vidc.diag.sink import brief, clean
 from vidc.project import CannotRead
 
+from .printing import CannotWrite, columns
+
 DONE, ERRORS, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: done; the spec has errors; usage; the world failed, trying again may help; interrupted."""
-
-
-class CannotWrite(Exception):  # noqa: N818  # named as the sentence reads: "cannot write FILE: reason"
-    """A file cannot be written; `reason` says why and what to do."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"cannot write {path}: {reason}")
 
 
 def ended(command: Callable[[], int]) -> int:
@@ -78,8 +73,6 @@ def complain(text: str) -> None:
 
 
 def _folded(line: str) -> list[str]:
-    from .printing import columns
-
     if not sys.stderr.isatty() or len(line) < columns(sys.stderr):
         return [line]
     from vidc.diag.cells import wrap

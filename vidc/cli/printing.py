@@ -8,12 +8,17 @@ import sys
 from vidc.diag.result import Result
 from vidc.hints import IO
 
-from .end import CannotWrite
-
 WIDTH = 80
 """Columns of text where there is no terminal to ask."""
 MAX_WIDTH = 120
 """The most columns that are used of a terminal: longer lines are hard to read."""
+
+
+class CannotWrite(Exception):  # noqa: N818  # named as the sentence reads: "cannot write FILE: reason"
+    """A file cannot be written; `reason` says why and what to do."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}")
 
 
 def render(

@@ -13,8 +13,9 @@ from vidc.project import CannotRead
 from vidc.source import Source
 
 from . import options, render_spec
-from .end import DONE, ERRORS, USAGE, WORLD, CannotWrite, complain
+from .end import DONE, ERRORS, USAGE, WORLD, complain
 from .linting import read
+from .printing import CannotWrite
 from .single import single
 
 _PROFILES = ("draft", "preview", "share")

@@ -8,7 +8,8 @@ from time import sleep
 
 from vidc.project import CannotRead
 
-from .end import CannotWrite, complain
+from .end import complain
+from .printing import CannotWrite
 
 _EVERY = 0.3
 """Seconds between two looks at the files."""

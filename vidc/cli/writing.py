@@ -8,8 +8,7 @@ import stat
 from vidc.project import root_of, same
 from vidc.whole import write_whole
 
-from .end import CannotWrite
-from .printing import write
+from .printing import CannotWrite, write
 
 
 def deliver(text: str, output: str | None) -> None:
