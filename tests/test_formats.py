@@ -21,6 +21,7 @@ from vidc.clock import INF
 from vidc.diag import as_json, concise, github, gitlab, junit, sarif, text
 from vidc.diag.block import MIN_WIDTH
 from vidc.diag.catalog import PAGES, Page
+from vidc.diag.edits import as_there
 from vidc.diag.finding import Amount, Condition, Edit, Finding, Label, Place, Repair, Severity, Via, Words
 from vidc.diag.result import Result, fingerprints, order, strictly
 from vidc.source import Source, Span
@@ -410,7 +411,7 @@ def test_json_is_ascii_and_reads_back(found: list[Result]) -> None:
     for each, finding in zip(objects, findings, strict=True):
         assert (each["amount"] or {}).get("high") == (3 if finding.words.amount == Amount(1, 2, 3) else None)
         for repair, wanted in zip(each["repairs"], finding.words.repairs, strict=True):
-            assert [edit["text"] for edit in repair["edits"]] == [edit.text for edit in wanted.edits]
+            assert [edit["text"] for edit in repair["edits"]] == [as_there(edit).text for edit in wanted.edits]
 
 
 @given(results())
@@ -473,3 +474,14 @@ def test_a_report_of_no_files_can_be_read(name: str) -> None:
             assert shown == "no findings in 0 files\n"
         case _:
             assert shown == ""
+
+
+def test_repairs_for_other_tools_end_lines_as_the_file_does() -> None:
+    source = Source("a.vidc.yaml", "a: 1\r\nb: 2\r\n")
+    at = Span(source, 0, 4)
+    words = Words("x", Place(at), repairs=(Repair("write both", (Edit(at, "a: 1\nc: 3"),)),))
+    found = [Result("a.vidc.yaml", source, [Finding("clipped", "warning", words)])]
+    (told,) = json.loads(as_json.render(found))
+    assert [edit["text"] for edit in told["repairs"][0]["edits"]] == ["a: 1\r\nc: 3"]
+    (change,) = json.loads(sarif.render(found))["runs"][0]["results"][0]["fixes"][0]["artifactChanges"]
+    assert [one["insertedContent"]["text"] for one in change["replacements"]] == ["a: 1\r\nc: 3"]

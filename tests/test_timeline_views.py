@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from vidc.cli.timeline import command
 from vidc.clock import INF, Length, exact
+from vidc.compile import compile
 from vidc.diag.cells import width as cells
 from vidc.diag.finding import Finding, Place, Words
 from vidc.diag.sink import clean
@@ -240,6 +241,18 @@ def test_a_bar_says_what_is_sure_and_what_is_cut() -> None:
     assert pieces(early, 4000, 4000.0) == [Piece("sure", 0.0, 2500), Piece("idle", 2500, 4000)]
     before = placed(0, 0, "video", None, at(-2000), at(3000), Window(at(0), at(3000)), exact(5000))
     assert pieces(before, 4000, 4000.0) == [Piece("sure", 0.0, 3000)]
+
+
+def test_a_track_that_is_not_seen_at_the_expected_lengths_has_no_times() -> None:
+    actor = "{type: actor, actor: a, speakerId: en-US-JennyNeural, text: Welcome to our shop today., referenceId: s}"
+    text = "{type: text, text: Hi, startTimeGap: 2100ms, endTimeGap: 0, position: {x: 0, y: 0}, size: {width: 9, height: 9}}"
+    scene = f"scenes: [{{intrinsicDurationTrackReference: s, tracks: [{actor}, {text}]}}]\n"
+    place = "defaults: {actor: {position: {x: 0, y: 0}, size: {width: 9, height: 9}}}\n"
+    source = Source("a.vidc.yaml", f"settings: {{name: A, videoSize: {{width: 90, height: 90}}}}\n{place}{scene}")
+    timeline = compile(source, draft=True).timeline
+    assert timeline is not None
+    shown = timeline_text([Shown("a.vidc.yaml", timeline, [])], width=80)
+    assert next(line for line in shown.splitlines() if line.lstrip().startswith("text")).split()[1:3] == ["not", "seen"]
 
 
 moments = st.builds(

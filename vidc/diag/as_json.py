@@ -7,6 +7,7 @@ from typing import Any
 from vidc.clock import INF
 from vidc.source import Source, Span
 
+from .edits import as_there
 from .finding import Amount, Condition, Finding, Repair
 from .result import Result, region, shown
 from .sink import brief, clean
@@ -79,5 +80,5 @@ def _amount(amount: Amount | None) -> dict[str, int | float | None] | None:
 
 
 def _repair(repair: Repair, home: Source) -> dict[str, Any]:
-    edits = [{"span": _span(edit.span, home), "text": edit.text} for edit in repair.edits]
+    edits = [{"span": _span(edit.span, home), "text": edit.text} for edit in map(as_there, repair.edits)]
     return {"title": brief(repair.title), "edits": edits}

@@ -8,6 +8,7 @@ from vidc.source import Source, Span
 
 from .as_json import dumped
 from .catalog import PAGES
+from .edits import as_there
 from .finding import Finding, Label, Repair, Via
 from .page import paragraphs
 from .result import Result, fingerprints, region, shown
@@ -105,7 +106,7 @@ def _region(span: Span) -> dict[str, int]:
 def _fix(repair: Repair) -> dict[str, Any]:
     """The edits of a repair, those of one file together."""
     by_source: dict[Source, list[dict[str, Any]]] = {}
-    for edit in repair.edits:
+    for edit in map(as_there, repair.edits):
         content = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
         by_source.setdefault(edit.span.source, []).append(content)
     changes = [

@@ -146,7 +146,8 @@ def _called(kind: str, name: str | None) -> str:
 
 def _bar(placed: PlacedTrack, end: int, reach: float, cuts: list[str]) -> Bar:
     track = placed.track
-    times = f"{brief_seconds(placed.start)}–{brief_seconds(placed.end)}"
+    is_seen = placed.start.expected <= placed.end.expected
+    times = f"{brief_seconds(placed.start)}–{brief_seconds(placed.end)} s" if is_seen else "not seen"
     return Bar(named(track.type), named(track.reference_id or ""), times, pieces(placed, end, reach), cuts)
 
 

@@ -220,9 +220,9 @@ def _bar(bar: Bar, chart: Chart) -> str:
         for index, piece in enumerate(bar.pieces)
     )
     return (
-        f"<title>{_text('; '.join([f'{bar.type} {bar.name}: {bar.times} s', *bar.cuts]))}</title>"
+        f"<title>{_text('; '.join([f'{bar.type} {bar.name}: {bar.times}', *bar.cuts]))}</title>"
         f"{_line(12, f'{bar.type} {bar.name}', 'halo', '64%')}"
-        f'<text class="soft right halo" x="100%" y="12">{_text(bar.times)} s</text>'
+        f'<text class="soft right halo" x="100%" y="12">{_text(bar.times)}</text>'
         f'<rect class="lane" y="17" width="{_percent(chart.end, chart.reach)}" height="14"/>{pieces}'
     )
 

@@ -40,7 +40,7 @@ class Layout:
 
     @property
     def bar(self) -> int:
-        return max(self.width - self.label - self.times - 8, 8)
+        return max(self.width - self.label - self.times - 6, 8)
 
     def plain(self, text: str) -> str:
         """The text as the terminal can show it."""
@@ -110,7 +110,7 @@ def _scene(chart: Chart, layout: Layout) -> list[str]:
         label = layout.fitted(_label(bar), layout.label)
         padding = " " * (layout.label - cells(label))
         times = layout.plain(bar.times)
-        lines.append(f"  {label}{padding}  {times:>{layout.times}} s  {_drawn(bar, chart, layout)}".rstrip())
+        lines.append(f"  {label}{padding}  {times:>{layout.times}}  {_drawn(bar, chart, layout)}".rstrip())
         for cut in bar.cuts:
             lines += layout.wrapped(cut, f"    {layout.marks['foot']} ")
     return lines
