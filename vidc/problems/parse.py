@@ -174,6 +174,37 @@ def second_document(at: Span) -> Words:
 
 
 @problem("error")
+def merge_conflict(at: Span, labels: tuple[Label, ...]) -> Words:
+    """A merge left its marks: both sides of it stand in the file.
+
+    Where two branches change the same lines, git writes both between `<<<<<<<`, `=======` and `>>>>>>>`, for a person
+    to choose.
+
+    bad:
+
+    ```yaml
+    settings:
+    <<<<<<< HEAD
+      name: Welcome
+    =======
+      name: Hello
+    >>>>>>> main
+      videoSize: {width: 1920, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    settings:
+      name: Hello
+      videoSize: {width: 1920, height: 1080}
+    ```
+    """
+    help = "keep the lines of one side, or of both, and remove the three lines with marks"
+    return Words("a merge left both of its sides here", Place(at), labels, help)
+
+
+@problem("error")
 def repeated_key(at: Span, name: str, first: Span) -> Words:
     """A key stands twice in one mapping.
 

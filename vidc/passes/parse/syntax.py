@@ -6,12 +6,13 @@ from vidc.diag.finding import Finding, Label, Log
 from vidc.problems import syntax as problems
 from vidc.source import Source
 
-from . import brackets, layout, levels, marks, quotes, unquoted
+from . import brackets, conflict, layout, levels, marks, quotes, unquoted
 from .read import Reading
 from .spot import Spot, spot_of, value_at
 from .trial import tried
 
 _TELLS = (
+    conflict.conflict,
     layout.tab,
     layout.statement,
     brackets.comment_in_braces,
