@@ -639,12 +639,34 @@ def test_a_name_in_a_condition_is_no_text_whatever_marks_it_has(condition: str, 
         ("(<plan>) != 'Pro'", False),
         ("<plan | upper> == 'PRO'", True),
         ("'<plan>' == plan", False),
-        ("plan != '{{ plan }}'", True),
+        ("plan != '{{ company }}'", True),
     ],
 )
 def test_a_condition_means_the_same_in_any_marks(condition: str, holds: bool) -> None:
     text = f'variables: {{plan: Pro, flag: false}}\nscenes: [{{if: "{condition}", name: a}}]\n'
     assert data(text)["scenes"] == [{"name": "a"}] * holds
+
+
+@pytest.mark.parametrize(
+    ("condition", "right"),
+    [
+        ("{plan} == 'Pro'", "plan == 'Pro'"),
+        ("'{plan}' == 'Pro'", "plan == 'Pro'"),
+        ("plan != '{{ plan }}'", "plan != plan"),
+        ("{{ plan == 'Pro' }} and {flag}", "(plan == 'Pro') and flag"),
+    ],
+)
+def test_a_condition_with_braces_inside_is_told_what_to_write(condition: str, right: str) -> None:
+    text = f'variables: {{plan: Pro, flag: false}}\nscenes: [{{if: "{condition}"}}]\n'
+    assert [(name, help) for name, _, help in told(text)] == [("template-syntax", f"write `{right}`")]
+
+
+def test_a_loop_that_chooses_among_its_items_is_told_to_do_so_beside_it() -> None:
+    text = "variables: {a: [1], b: [2], plan: Pro}\nscenes: [{for: x in a if x > 1, name: <x>}]\n"
+    assert [(name, help) for name, _, help in told(text)] == [
+        ("wrong-for", "write `for: x in a`; beside it, write `if: x > 1`")
+    ]
+    assert data(text.replace("x in a if x > 1", "x in a if plan == 'Pro' else b"))["scenes"] == [{"name": 1}]
 
 
 def mended(text: str) -> str:

@@ -59,7 +59,7 @@ def test_a_file_on_its_own_is_named(folder: Path) -> None:
     code, shown = lint(folder, "--var", "audience=x", "--format", "concise", "two.vidc.yaml")
     assert (code, shown) == (
         1,
-        "--var:1:10: error: no variable `audience` is declared in `two.vidc.yaml` [undeclared-variable]\n",
+        "--var:1:1: error: no variable `audience` is declared in `two.vidc.yaml` [undeclared-variable]\n",
     )
 
 

@@ -73,9 +73,9 @@ def lint_files(
             forget(made.sources)
         del made  # before the next file: both together may be more than there is room for
     if given:
-        from vidc.diag.undeclared import held_together
+        from vidc.diag.undeclared import held_together, name_before
 
-        results = held_together(results, looked, {name: node.span for name, node in given.items()})
+        results = held_together(results, looked, {name: name_before(name, node.span) for name, node in given.items()})
     if sift is not None:
         results = sift(results)
     if results or format != "text":

@@ -15,6 +15,13 @@ MOST = 3
 """So many files are named."""
 
 
+def name_before(name: str, value: Span) -> Span:
+    """Where the name of a value stands that came with the command: right before it; the value itself where it does
+    not stand there as it is."""
+    start = value.source.text.rfind(name, 0, value.start)
+    return Span(value.source, start, start + len(name)) if start >= 0 else value
+
+
 def held_together(
     results: list[Result], looked: Collection[tuple[Result, list[str]]], given: Mapping[str, Span]
 ) -> list[Result]:

@@ -280,7 +280,9 @@ def key_not_text(at: Span) -> Words:
 
 
 @problem("error")
-def tag_used(at: Span, text: Span | None = None, file: str = "", repairs: tuple[Repair, ...] = ()) -> Words:
+def tag_used(
+    at: Span, text: Span | None = None, file: str = "", repairs: tuple[Repair, ...] = (), is_condition: bool = False
+) -> Words:
     """A YAML tag stands before a value.
 
     vidc reads the plain types of YAML 1.2 and no tags: a tag can mean anything to another reader. A text that begins
@@ -317,6 +319,10 @@ def tag_used(at: Span, text: Span | None = None, file: str = "", repairs: tuple[
         help = f"write `include: [{short(file)}]`"
         help += "" if repairs else " at the top, for its variables, defaults and components"
         return Words(f"`{at.text}` is a tag, and vidc reads no tags", Place(at), help=help, repairs=repairs)
+    if text is not None and is_condition:
+        right = f"not {text.text[1:].lstrip()}"
+        help, repair = f"write `{short(right)}`", Repair(f"write `{short(right)}`", (Edit(text, right),))
+        return Words("`!` begins a tag here, and denies nothing", Place(at), help=help, repairs=(repair,))
     if text is not None:
         message = "a text that begins with `!` needs quotes: without, it is a tag"
         return Words(message, Place(at), help=in_quotes(text.text), repairs=(_quoting(text),))

@@ -298,9 +298,13 @@ def variable_cycle(at: Place, path: list[str]) -> Words:
 def undeclared_variable(at: Place, name: str, near: str) -> Words:
     """A value was given for a name that the spec does not declare.
 
-    It would be used nowhere. `--var`, `--vars` and `with` give values to declared names only.
+    It would be used nowhere. `--var`, `--vars` and `with` give values to declared names only. A file of values has the
+    names at its top, as in `company: Northwind`.
     """
-    return Words(f"no variable `{short(name)}` is declared", at, help=meant(near) or "declare it under `variables:`")
+    help = meant(near) or "declare it under `variables:`"
+    if name in ("variables", "vars", "values") and at.span.source.path != "--var":
+        help = f"a file of values has the names at its top: remove `{name}:`, and the blanks before the lines below it"
+    return Words(f"no variable `{short(name)}` is declared", at, help=help)
 
 
 @problem("error")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vidc.ir.tree import Node, Scalar
+from vidc.problems.wording import short
 
 _LENGTHS = ("length", "lenght", "len", "durationMs", "durationInMs", "runtime")
 
@@ -57,11 +58,17 @@ MOMENTS = {
 """No mere renaming: in a job no time is counted from the video's start, nor from another track."""
 
 _CONSTRUCTS = {
-    **dict.fromkeys(("when", "condition", "onlyif", "showif", "if"), "if"),
+    **dict.fromkeys(("when", "condition", "onlyif", "showif", "if", "unless", "elif", "elseif", "else"), "if"),
     **dict.fromkeys(("foreach", "each", "loop", "repeat", "for"), "for"),
     **dict.fromkeys(("component", "template", "use"), "use"),
 }
 """What other tools call `if`, `for` and `use`, in any spelling."""
+
+_OTHERWISE = frozenset(("unless", "elif", "elseif", "else"))
+"""Words that say when something is not there: each scene and track has a whole condition of its own."""
+
+MOST_TURNS = 12
+"""Limit: so many turns are written out in a help."""
 
 _ALSO_STYLE = ("loop", "repeat")
 
@@ -75,9 +82,15 @@ def construct(name: str, node: Node, track: bool) -> str:
     return "" if style else right
 
 
-def construct_help(right: str, node: Node) -> tuple[str, str]:
+def construct_help(name: str, right: str, node: Node) -> tuple[str, str]:
     """What to write instead, and the key alone where a renaming does it."""
     value = node.value if isinstance(node, Scalar) else None
+    if letters(name) in _OTHERWISE:
+        if letters(name) != "unless" or not isinstance(value, str):
+            return "each scene and track has a condition of its own: write `if: not ...`", ""
+        return f"write `if: not {short(value) if ' ' not in value else f'({short(value)})'}`", ""
+    if right == "for" and isinstance(value, int) and 0 < value <= MOST_TURNS:
+        return f"write `for: turn in {[*range(1, value + 1)]}`", ""
     if right == "for" and not (isinstance(value, str) and " in " in value):
         return "write `for: x in list`", ""
     return (f"write `{right}`", right) if isinstance(value, str | bool) else (f"write `{right}: ...`", "")

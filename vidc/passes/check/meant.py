@@ -1,24 +1,47 @@
-"""meant: what a mapping was meant for where a field takes another value: a name in braces, or a choice."""
+"""meant: what a mapping was meant for where a field takes another value: a name in braces, a choice, or languages."""
 
 from __future__ import annotations
 
 from re import fullmatch
 
 from vidc.diag.near import nearest
-from vidc.ir.tree import Mapping, Scalar
+from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems.choices import choice
 
 from .scope import Scope
 
 _IN_COMPONENT = r"in component `(\w[\w-]*)`"
 _IN_TURN = r"in turn \d+ of `for: (\w+) in .*`"
+_LANGUAGE = r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?"
 _HOLDERS = ("props", "this.props", "params", "parameters", "variables", "vars", "var")
 """What other languages put before the names of parameters and variables."""
 
 
-def instead(scope: Scope, node: Mapping) -> str:
-    """What to write for `{title}` and for `{if: ..., then: ..., else: ...}`; empty for any other mapping."""
-    return choice(node) or _named(scope, node)
+def instead(scope: Scope, name: str, wanted: str, node: Mapping) -> str:
+    """What to write for `{title}`, for `{if: ..., then: ..., else: ...}` and for `{en-GB: ..., de-DE: ...}`; empty for
+    any other mapping."""
+    return choice(node) or _named(scope, node) or (_of_languages(scope, name, node) if wanted == "text" else "")
+
+
+def _of_languages(scope: Scope, name: str, node: Mapping) -> str:
+    if len(node.entries) < 2 or not all(fullmatch(_LANGUAGE, key) for key in node.entries):
+        return ""
+    texts = "voices" if name == "speakerId" else f"{name}s" if fullmatch(r"\w{1,40}", name) else "texts"
+    chosen = next((key for key, (_, value) in scope.declared("variables").items() if _held(value) in node.entries), "")
+    if chosen:
+        return f'move it to `variables` as `{texts}: ...`, and write `{name}: "<{texts}[{chosen}]>"`'
+    first = next(iter(node.entries))
+    return (
+        f"give each language a scene of its own, with its `language`; or for one video in each, write "
+        f'`variables: {{lang: {first}, {texts}: ...}}` and `{name}: "<{texts}[lang]>"`, and choose with `--var`'
+    )
+
+
+def _held(node: Node) -> str:
+    """The text that a variable has, or may have."""
+    if isinstance(node, Mapping):
+        node = next((node.entries[name][1] for name in ("default", "example") if name in node.entries), node)
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
 
 
 def _named(scope: Scope, node: Mapping) -> str:

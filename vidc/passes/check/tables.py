@@ -152,7 +152,7 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
         scope.log.add(mistakes.invented_property(at, name, table.owner, help))
         _supplant(scope, name, missing, sent)
     elif right := _construct(scope, name, node):
-        scope.log.add(mistakes.invented_property(at, name, table.owner, *construct_help(right, node)))
+        scope.log.add(mistakes.invented_property(at, name, table.owner, *construct_help(name, right, node)))
         scope.leave(name, right)
         if right == "use":
             scope.leave(name, "tracks")

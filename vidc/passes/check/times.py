@@ -9,7 +9,7 @@ from vidc.diag.finding import Edit, Repair
 from vidc.hints import Any
 from vidc.ir.tree import Node, Scalar, Sequence, first_line
 from vidc.problems import values as problems
-from vidc.problems.wording import kind
+from vidc.problems.wording import kind, quoted
 
 from .scope import ABSENT, Scope
 
@@ -58,7 +58,8 @@ def _suspect(scope: Scope, name: str, node: Scalar, ms: int) -> None:
         return
     from vidc.problems.solve import suspicious_time
 
-    said = f"{value[:-1]}ms"
+    template = _template(node)
+    said = quoted(template[:-1]) if template.endswith("}}s") else f"{value[:-1]}ms"
     edits = (Edit(node.span, said),) if node.span.text == value else ()
     repair = Repair(f"set `{name}: {said}`", edits, sure=False)
     scope.log.add(suspicious_time(scope.place(node.span), ms, repair, True, value))
@@ -110,11 +111,30 @@ def _complaint(node: Node, literal: bool, least: int) -> tuple[str, str, str]:
     if ms is not None:
         return (*_out_of_range(ms, least), "")
     if isinstance(value, str):
+        right = _sum(_template(node))
+        if right:
+            return f"is `{value[:24]}`, which is no time", f"work it out inside of the braces: write `{right}`", ""
         return _unreadable(value.strip(), literal, least)
     what = f"is {value} ms, and times are whole milliseconds"
     if 0 < value < 1000:
         return what, f"write `{written(round(value * 1000), literal)}` if seconds are meant", ""
     return what, "write a whole number", ""
+
+
+def _template(node: Scalar) -> str:
+    """The text of a template that gave a value, without quotes; empty where none did."""
+    written = node.span.text[:LONGEST_TEMPLATE].strip("'\"")
+    return written if written != node.value and ("{{" in written or "<" in written) else ""
+
+
+def _sum(template: str) -> str:
+    """`"{{ hold * 2 }}"` for `{{ hold }} * 2` and `<hold> * 2`: behind the braces nothing is worked out."""
+    found = re.fullmatch(_SUM, template)
+    if found is None or not re.search(r"[-+*/]", found["before"] + found["after"]):
+        return ""
+    inner = found["name"] or found["short"]
+    inner = inner if re.fullmatch(r"[\w.]+", inner) else f"({inner})"
+    return f'"{{{{ {found["before"]}{inner}{found["after"].rstrip()} }}}}"'
 
 
 def _out_of_range(ms: int, least: int) -> tuple[str, str]:
@@ -176,6 +196,11 @@ def _meant(text: str) -> int | None:
     total = sum(float(number) * _unit(unit) for number, unit in re.findall(_PART, text))
     return int(total) if total == int(total) else None
 
+
+_SUM = r"(?P<before>[\d\s.+*/()-]*)(?:\{\{\s*(?P<name>[^{}]+?)\s*\}\}|<(?P<short>\w[\w.]*)>)(?P<after>[\d\s.+*/()-]*)"
+
+LONGEST_TEMPLATE = 120
+"""Limit: so much of a template is looked at for a sum around it."""
 
 LONGEST = 40
 """Limit: a longer text is no slip for a time."""

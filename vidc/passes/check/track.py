@@ -125,7 +125,7 @@ def _report_no_type(scope: Scope) -> None:
             scope.log.add(mistakes.misspelled_property(at, name, "a track", "write `type`", "type"))
             return
         if not scope.literal and construct(name, node, True) == "use":
-            help, right = construct_help("use", node)
+            help, right = construct_help(name, "use", node)
             scope.log.add(mistakes.invented_property(at, name, "a track", help, right))
             return
         if name.startswith("type:") and lone(scope, name):

@@ -13,7 +13,7 @@ from vidc.ir.spec import Json
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line, plain
 from vidc.problems import check as problems
 from vidc.problems import values as value_problems
-from vidc.problems.wording import kind, listed, quoted, respelled
+from vidc.problems.wording import kind, listed, quoted, respelled, short
 
 from .scope import ABSENT, Reader, Scope
 
@@ -242,4 +242,16 @@ def _variable(scope: Scope, key: str, name: str, node: Node) -> Any:
         if value is not None:
             scope.log.add(problems.untyped_variable(scope.place(node.span), key, kind(node)))
             return value
-    return scope.mistyped(name, node, "text", in_quotes(node) or f"write `{key}: ...` with its text, or remove it")
+    help = _flat(node) or in_quotes(node) or f"write `{key}: ...` with its text, or remove it"
+    return scope.mistyped(name, node, "text", help)
+
+
+def _flat(node: Node) -> str:
+    """Help for a value that holds values of its own."""
+    if not isinstance(node, Mapping) or not node.entries:
+        return ""
+    first, (_, value) = next(iter(node.entries.items()))
+    if not isinstance(value, Scalar) or value.value is None or not match(r"\w{1,40}$", first):
+        return ""
+    written = short(value.span.text, 30)
+    return f"the service's values are flat: write `{first}: {written}` in place of it, and `{{{first}}}` in texts"

@@ -43,7 +43,8 @@ def expand(
 
 def _refuse(given: Mapping[str, Node], log: Log) -> None:
     """A literal document has no variables to take values."""
+    from vidc.diag.undeclared import name_before
     from vidc.problems import variables as problems
 
     for name, node in given.items():
-        log.add(problems.undeclared_variable(Place(node.span), name, ""))
+        log.add(problems.undeclared_variable(Place(name_before(name, node.span)), name, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import islice
-from re import IGNORECASE, Match, fullmatch, sub
+from re import IGNORECASE, Match, fullmatch, search, sub
 
 from vidc.diag.finding import Edit, Finding, Place, Repair, Via
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
@@ -53,6 +53,14 @@ def meant(node: Node) -> tuple[str, str]:
     if not fullmatch(r"[A-Za-z_]\w*", text):
         return "", ""
     return f"{text[:-1] if text.endswith('s') and len(text) > 2 else 'item'} in {text}", ""
+
+
+def condition_in(name: str, expression: str) -> tuple[str, str] | None:
+    """What to write for `feature in features if feature.image`; None where its `if` chooses between lists."""
+    items, _, condition = expression.partition(" if ")
+    if " else " in condition or not search(rf"\b{name}\b", condition):
+        return None
+    return f"{name} in {short(items.strip())}", f"beside it, write `if: {short(condition.strip())}`"
 
 
 def _over(node: Sequence) -> str:

@@ -47,8 +47,10 @@ class Values:
         """Plain values by name, in the order declared. A name with an error is unknown: nothing else is said of it."""
         for name, node in self.given.items():
             if name not in self.declared:
+                from vidc.diag.undeclared import name_before
+
                 near = self.nearest(name, self.declared)
-                self.log.add(problems.undeclared_variable(Place(node.span), name, near))
+                self.log.add(problems.undeclared_variable(Place(name_before(name, node.span)), name, near))
         for name in self.declared:
             self._resolve(name)
         return {name: self.scope[name] for name in self.declared}

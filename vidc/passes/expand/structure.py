@@ -196,6 +196,9 @@ class Structure:
         if word != "in" or not expression or not (name.isascii() and name.isidentifier()):
             self._add(_wrong_for(loop[1], at))
             return [unknown(item)]
+        if " if " in expression and (told := _condition_in(name, expression, at)) is not None:
+            self._add(told)
+            return [unknown(item)]
         assert isinstance(loop[1], Scalar)
         values = self.session.evaluate(loop[1], text.index(expression, len(name)), expression, scope, at)
         if values.unknown:
@@ -250,6 +253,8 @@ class Structure:
         condition = item.entries.get("if") if item.live else None
         if condition is not None:
             node = condition[1]
+            if isinstance(node, Scalar) and node.unknown:
+                return [unknown(item)]
             if isinstance(node, Scalar) and isinstance(node.value, str):
                 found = self.session.evaluate(node, 0, node.value, scope, Place(node.span, "", via))
                 if found.unknown:
@@ -259,8 +264,6 @@ class Structure:
                 truth = bool(found.value)
             elif isinstance(node, Scalar) and node.value is not None:
                 truth = bool(node.value)
-            elif isinstance(node, Scalar) and node.unknown:
-                return [unknown(item)]
             else:
                 self._add(expand.wrong_shape(Place(node.span, "", via), "if", "an expression"))
                 return [unknown(item)]
@@ -357,6 +360,13 @@ def _wrong_for(node: Node, at: Place) -> Finding:
     from .loops import meant
 
     return expand.wrong_for(at, *meant(node))
+
+
+def _condition_in(name: str, expression: str, at: Place) -> Finding | None:
+    from .loops import condition_in
+
+    meant = condition_in(name, expression)
+    return expand.wrong_for(at, *meant) if meant else None
 
 
 def _is_loose(name: str, body: Node) -> bool:

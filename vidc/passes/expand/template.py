@@ -33,6 +33,7 @@ Scope = Mapping[str, Any]
 Where = Callable[[int], int]
 
 _QUOTED = r"'[^']*'|\"[^\"]*\""
+_BRACED = r"\{\{-?\s{0,9}([\w.]{1,80})\s{0,9}-?\}\}|\{\s{0,9}([^\W\d][\w.]{0,80})\s{0,9}\}"
 _OPERATOR = r"(?:[(,\[=<>+*/%~-]|^|\b(?:and|or|not|in|if|else)) *$"
 _BACK = 12
 """Characters before a short form that are looked at."""
@@ -178,7 +179,7 @@ def evaluate(
     """
     start, end = _inside(expression)
     inner = expression[start:end]
-    meant = _without_marks(inner) if "{" in inner else ""
+    meant = _without_marks(inner, scope) if "{" in inner else ""
     if meant:
         why = "an expression stands here without braces"
         fault = Fault("template-syntax", 0, len(expression), (why, f"write `{short(meant)}`"))
@@ -202,19 +203,27 @@ def _inside(expression: str) -> tuple[int, int]:
     return start, end
 
 
-def _without_marks(bare: str) -> str:
-    """What is meant by an expression in the service's braces, in an `if` statement, or of which a part stands in marks,
-    as in `{{ plan }} == 'Pro'`; empty for any other."""
+def _without_marks(bare: str, scope: Scope) -> str:
+    """What is meant by an expression in an `if` statement, or of which a part stands in braces or marks, as in
+    `{plan} == 'Pro'`, also where those stand in quotes around a name in scope; empty for any other."""
     from .statements import statement
 
     word, rest = statement(bare)
-    name = fullmatch(r"\{([\w.]{1,80})\}", bare)
-    if name is not None or word == "if":
-        return name[1] if name else rest
-    if "{{" not in sub(_QUOTED, "", bare):
-        return ""
-    bare = sub(r"\{\{-?\s{0,9}([\w.]{1,80})\s{0,9}-?\}\}", r" \1 ", bare)
-    return sub(r"\s{0,9}-?\}\}", ")", sub(r"\{\{-?\s{0,9}", "(", bare))
+    if word == "if":
+        return rest
+
+    def plain(found: Match[str]) -> str:
+        inner = found[0][1:-1].strip() if found[0][0] in "'\"" else found[0]
+        braced = fullmatch(_BRACED, inner)
+        if braced is None:
+            return found[0]
+        name = str(braced[1] or braced[2])
+        return f" {name} " if inner == found[0] or name.partition(".")[0] in scope else found[0]
+
+    meant = sub(rf"{_QUOTED}|{_BRACED}", plain, bare)
+    if "{{" in sub(_QUOTED, "", meant):
+        meant = sub(r"\s{0,9}-?\}\}", ")", sub(r"\{\{-?\s{0,9}", "(", meant))
+    return "" if meant == bare else meant.strip()
 
 
 def _evaluated(expression: str, scope: Scope, budget: Budget) -> Outcome:

@@ -182,7 +182,10 @@ class Variables:
         for found in filled.odd:
             met[found] = met.get(found, 0) + 1
             meant = found.strip("{} ")
-            right = meant if meant in self.values else ""
+            holder, _, last = meant.rpartition(".")
+            if holder and f"{FIELD}.{holder.partition('.')[0]}" in self.spec.broken:
+                continue  # it is said there that values are flat
+            right = next((name for name in (meant, last) if name in self.values), "")
             self.log.add(problems.odd_braces(self._place(track, found, met[found]), found, right))
         for found in filled.unset:
             met[found] = met.get(found, 0) + 1

@@ -90,6 +90,10 @@ def _other_quotes(spot: Spot, line: str, column: int) -> tuple[Repair, ...]:
     return ()
 
 
+_NAME_IN_QUOTES = re.compile(r"(?P<quote>['\"])\{{1,2}[ \t]*(?P<name>[\w.]+)[ \t]*\}{1,2}(?P=quote)(?P<rest>[^\r\n]*)$")
+"""A name in braces and quotes, and the rest of the expression that it begins."""
+
+
 def behind_quotes(spot: Spot) -> Finding | None:
     """`"Great" he said`: a text that begins with a word in quotes."""
     column = spot.source.position(spot.at)[1]
@@ -108,6 +112,11 @@ def behind_quotes(spot: Spot) -> Finding | None:
     message = f"the text goes on behind its quotes: `{before[-1]}`"
     if whole is None or whole.text[0] not in "'\"":
         return problems.yaml_syntax(at, message, "put the whole text in quotes of the other kind")
+    name = _NAME_IN_QUOTES.match(whole.text)
+    if name is not None and spot.source.text[max(whole.start - 4, 0) : whole.start] == "if: ":
+        right = f"{name['name']}{name['rest']}"
+        help = f"a condition is one expression: write `{short(right)}`"
+        return problems.yaml_syntax(at, message, help, repairs=(writing(whole, right),))
     right = in_quotes(whole.text, "the whole text")
     return problems.yaml_syntax(at, message, right, repairs=(quoting(whole),))
 

@@ -36,7 +36,8 @@ def tagged(event: Any, node: Scalar, log: Log) -> Scalar:
         log.add(tag_used(tag))
         return node
     whole = Span(node.source, tag.start, node.end if node.end > node.start else tag.end)
-    log.add(tag_used(tag, text=whole))
+    before = node.source.text[node.source.line_start(tag.start) : tag.start]
+    log.add(tag_used(tag, text=whole, is_condition=re.search(r"\bif:[ \t]*$", before) is not None))
     return replace(node, start=whole.start, end=whole.end, unknown=True, faulty=True)
 
 
