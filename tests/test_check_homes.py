@@ -130,8 +130,41 @@ def test_defaults_in_the_wrong_place_are_one_mistake() -> None:
         ("misplaced-property", "defaults", "write it at the top, beside `settings`")
     ]
     assert said(f"{HEAD}scenes: [{{defaults: {{{inside}}}, tracks: [{{type: actor, text: Hello there.}}]}}]\n") == [
-        ("misplaced-property", "defaults", "write it at the top")
+        (
+            "misplaced-property",
+            "defaults",
+            "they are for the whole spec, and stand at the top: write these fields on the tracks of this scene",
+        )
     ]
+    one = "{actor: {speakerId: de-DE-KatjaNeural}}"
+    voiced = f"{HEAD}defaults: {{{inside}}}\nscenes: [{{defaults: {one}, tracks: [{{type: actor, text: Hallo.}}]}}]\n"
+    help = "they are for the whole spec, and stand at the top: write `speakerId: de-DE-KatjaNeural` on the actor tracks of this scene"
+    assert said(voiced.replace("language: en", "language: de")) == [("misplaced-property", "defaults", help)]
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "help"),
+    [
+        (
+            '{for: "n in [1]", scenes: [{name: a}]}',
+            "scenes",
+            "a loop makes one scene in each turn: write what is in it beside `for`",
+        ),
+        (
+            '{for: "n in [1]", scenes: [{name: a}, {name: b}]}',
+            "scenes",
+            "a loop makes one scene in each turn: write a loop for each of these scenes",
+        ),
+        ("{scenes: [{name: a}]}", "scenes", "scenes do not nest: write these among the `scenes` at the top"),
+        (
+            "{include: intro.vidc.yaml}",
+            "include",
+            "write `include: [intro.vidc.yaml]` at the top: it brings variables, defaults and components, and no scenes",
+        ),
+    ],
+)
+def test_an_item_that_holds_scenes_or_names_a_file_is_one_mistake(item: str, name: str, help: str) -> None:
+    assert said(f"{HEAD}scenes: [{item}]\n") == [("misplaced-property", name, help)]
 
 
 # Over defaults

@@ -661,6 +661,30 @@ def test_a_condition_with_braces_inside_is_told_what_to_write(condition: str, ri
     assert [(name, help) for name, _, help in told(text)] == [("template-syntax", f"write `{right}`")]
 
 
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("audience == 'Manager'", [("never-equal", "'Manager'", "write `'managers'`")]),
+        ("'b' and audience != 'all'", [("never-equal", "'all'", "it is one of `staff` and `managers`")]),
+        ("audience == 'managers'", []),
+        ("other.audience == 'all'", []),
+    ],
+)
+def test_a_variable_is_never_what_is_none_of_its_choices(condition: str, said: list[tuple[str, str, str]]) -> None:
+    declared = "audience: {type: string, choices: [staff, managers], default: staff}, other: {audience: all}"
+    text = (
+        f'variables: {{{declared}}}\nscenes: [{{if: "{condition}", name: a}}, {{name: "{{{{ 1 if {condition} }}}}"}}]\n'
+    )
+    assert [one for one in told(text) if one[0] == "never-equal"] == said * 2
+    loop = f"for: \"audience in ['all', 'Manager']\", if: \"{condition}\", name: a"
+    assert "never-equal" not in [name for name, *_ in told(f"variables: {{{declared}}}\nscenes: [{{{loop}}}]\n")]
+
+
+def test_a_component_is_named_without_the_file_that_it_comes_from() -> None:
+    text = "components: {backdrop: {tracks: []}}\nscenes: [{tracks: [{use: brand.backdrop}]}]\n"
+    assert [(name, help) for name, _, help in told(text)] == [("unknown-component", "did you mean `backdrop`?")]
+
+
 def test_a_loop_that_chooses_among_its_items_is_told_to_do_so_beside_it() -> None:
     text = "variables: {a: [1], b: [2], plan: Pro}\nscenes: [{for: x in a if x > 1, name: <x>}]\n"
     assert [(name, help) for name, _, help in told(text)] == [

@@ -338,8 +338,22 @@ def test_names_are_those_of_the_files_whatever_the_locale(locale: str, tmp_path:
     assert attack("a.vidc.yaml", code=(0,), **env) == NOTHING
     assert attack("日本/é.yaml", code=(0,), **env) == "no findings in 1 file\n"
     (tmp_path / "a.vidc.yaml").write_text("include: [日本/e.yaml]\n" + GOOD, encoding="utf-8")
-    said = "`日本/e.yaml` cannot be included: there is no such file; did you mean `é.yaml`?"
-    assert said in attack("--format", "concise", "a.vidc.yaml", **env)
+    shown = attack("--format", "json", "a.vidc.yaml", **env)
+    assert [one["help"] for one in json.loads(shown)] == ["did you mean `é.yaml`?"]
+
+
+def test_a_name_as_it_is_seen_from_the_root_is_told_as_it_is_seen_from_the_file(tmp_path: Path) -> None:
+    (tmp_path / "vidc.toml").write_text("")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "brand.yaml").write_text("variables: {a: 1}\n")
+    (tmp_path / "videos").mkdir()
+    for name, help in (
+        ("shared/brand.yaml", "did you mean `../shared/brand.yaml`?"),
+        ("shared/nowhere.yaml", "write its path as it is seen from this file, or make the file"),
+    ):
+        source = Source("a.vidc.yaml", f"include: [{name}]\n" + GOOD, str(tmp_path / "videos" / "a.vidc.yaml"))
+        (finding,) = compile(source, read=reader(None)).findings
+        assert (finding.name, finding.words.help) == ("cannot-include", help)
 
 
 OUTPUTS = {

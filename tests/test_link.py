@@ -94,7 +94,14 @@ def test_a_reference_to_nothing_lists_what_there_is() -> None:
     _, findings = linked(scenes(actor(more="referenceId: speech"), head="intrinsicDurationTrackReference: zzz"))
     assert only(findings).words.help == "the tracks here are `speech`"
     _, findings = linked(scenes(actor(), head="intrinsicDurationTrackReference: zzz"))
+    assert only(findings).words.help == "add `referenceId: zzz` to `actor 1`"
+    _, findings = linked(scenes(actor(), actor(), head="intrinsicDurationTrackReference: zzz"))
     assert only(findings).words.help == "give the track that sizes it a `referenceId`"
+    _, findings = linked(
+        scenes(actor(), actor(more="sequentialBlendId: zzz"), head="intrinsicDurationTrackReference: zzz")
+    )
+    told = {one.name: one.words.help for one in findings}
+    assert told["unknown-reference"] == "add `referenceId: zzz` to `actor 2`"
 
 
 def test_a_reference_does_not_see_the_tracks_of_another_scene() -> None:
@@ -495,7 +502,7 @@ def test_a_name_that_decides_must_be_a_variable_of_the_spec() -> None:
     for script in ("\"{% if plan == 'Pro' %}a{% endif %}\"", "'{{ team | upper }}'"):
         (finding,) = told([script])
         assert (finding.name, finding.words.repairs) == ("undefined-name", ())
-        assert finding.words.help.startswith("declare it under `variables:`")
+        assert "under `variables:` too" in finding.words.help
 
 
 def test_a_name_that_a_text_has_twice_is_not_repaired_once() -> None:
@@ -515,5 +522,5 @@ def test_braces_are_offered_only_where_the_service_fills_them(fields: str) -> No
     text = f"{HEAD}{fields}scenes:\n  - duration: 9s\n    tracks:\n      - {{type: text, text: Hi, {PLACE}}}\n"
     found = compile(Source("spec.vidc.yaml", text), draft=True).findings
     (finding,) = [finding for finding in found if finding.name == "undefined-name"]
-    assert finding.words.help.startswith("declare it under `variables:`")
+    assert "under `variables:` too" in finding.words.help
     assert finding.words.repairs == ()

@@ -152,7 +152,7 @@ def _below(root: str, name: str, folder: str, shown: str) -> Source | str:
     except CannotRead as error:
         return error.reason
     except (OSError, ValueError) as error:
-        return _reason(error) + _near(real)
+        return _reason(error) + (_near(real) or _from_root(top, name, folder))
 
 
 def again(file: str, shown: str) -> Source:
@@ -178,6 +178,14 @@ def _near(path: str) -> str:
     except OSError:
         return ""
     return f"; did you mean `{_written(near)}`?" if near else ""
+
+
+def _from_root(root: str, name: str, folder: str) -> str:
+    """The same name as it is seen from the project's root, if a file is there."""
+    there = os.path.normpath(os.path.join(root, name))
+    if os.path.commonpath([root, there]) != root or not os.path.isfile(there):
+        return ""
+    return f"; did you mean `{_written(os.path.relpath(there, os.path.realpath(folder)))}`?"
 
 
 def _content(path: str, limit: int) -> bytes:

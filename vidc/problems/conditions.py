@@ -62,7 +62,8 @@ def text_as_truth(at: Place, what: str, value: str, labels: tuple[Label, ...] = 
 def never_equal(at: Place, left: str, right: str, meant: str) -> Words:
     """A text is compared with a number or a truth of the same spelling.
 
-    `3` and `'3'` are never equal, nor are `true` and `'true'`: one is a number or a truth, the other one text.
+    `3` and `'3'` are never equal, nor are `true` and `'true'`: one is a number or a truth, the other one text. A
+    variable that is declared with `choices` is never equal to what is none of them.
 
     bad:
 

@@ -319,7 +319,9 @@ def cannot_include(at: Place, name: str, reason: str, help: str = "") -> Words:
              text: Hello.}
     ```
     """
-    return Words(f"`{short(name)}` cannot be included: {reason}", at, help=help or _INCLUDE.get(reason, _READABLE))
+    reason, mark, near = reason.partition("; did you mean ")
+    help = help or (f"did you mean {near}" if mark else _INCLUDE.get(reason, _READABLE))
+    return Words(f"`{short(name)}` cannot be included: {reason}", at, help=help)
 
 
 @problem("error")

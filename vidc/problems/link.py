@@ -9,7 +9,7 @@ from vidc.diag.finding import Edit, Finding, Label, Place, Repair, Words
 from vidc.record import replace
 from vidc.source import Span
 
-from .wording import listed, respelled
+from .wording import as_yaml, listed, respelled
 
 SHOWN = 5
 """So many known names are listed."""
@@ -20,7 +20,7 @@ NEAR = 4_000
 
 
 @problem("error")
-def unknown_reference(at: Place, name: str, near: str | None, names: tuple[str, ...]) -> Words:
+def unknown_reference(at: Place, name: str, near: str | None, names: tuple[str, ...], meant: str = "") -> Words:
     """A scene takes its length from a track that is not there.
 
     `intrinsicDurationTrackReference` names a track of the same scene by its `referenceId`. The service rejects a
@@ -53,7 +53,11 @@ def unknown_reference(at: Place, name: str, near: str | None, names: tuple[str, 
     message = f"no track of this scene has the `referenceId` `{name}`"
     if near is not None:
         return Words(message, at, help=f"write `{near}`", repairs=(respelled(at.span, near),))
-    help = f"the tracks here are {listed(names, SHOWN)}" if names else "give the track that sizes it a `referenceId`"
+    help = "give the track that sizes it a `referenceId`"
+    if meant:
+        help = f"add `referenceId: {as_yaml(name)}` to `{meant}`"
+    if names:
+        help = f"the tracks here are {listed(names, SHOWN)}" + (f"; or {help}" if meant else "")
     return Words(message, at, help=help)
 
 
@@ -299,7 +303,8 @@ def told_of_service(finding: Finding, name: str, text: Span | None) -> Finding:
     fills, where the name stands in it."""
     found = _alone(finding.span, name, text) if text is not None else []
     if not any(span.start <= finding.span.start < span.end for span in found):
-        help = "declare it under `variables:`: a value in `dynamicVariables` is not known to templates, only to texts"
+        own = f"declare `{name}` under `variables:` too, and write `{name}: <{name}>` under `dynamicVariables`"
+        help = f"the service's values are not known here: {own}"
         return replace(finding, words=replace(finding.words, help=help))
     help = f"write `{{{name}}}`: the service puts in the values of `dynamicVariables`"
     repairs = (Repair(f"write `{{{name}}}`", (Edit(found[0], f"{{{name}}}"),)),) if len(found) == 1 else ()

@@ -20,7 +20,7 @@ MOST = 200
 
 def is_no_scene(scope: Scope, types: tuple[str, ...]) -> bool:
     """Whether what stands among the scenes without tracks is a track, or another vendor's; it is reported."""
-    if _is_under_name(scope, "tracks", ()):
+    if _is_under_name(scope, "tracks", ()) or (not scope.literal and _holds_others(scope)):
         return True
     found = scope.node.entries.get("type")
     if found is None or not isinstance(found[1], Scalar) or found[1].value not in types:
@@ -63,6 +63,27 @@ def _is_under_name(scope: Scope, needed: str, types: Container[str]) -> bool:
     part = "track" if needed == "type" else "scene"
     at = scope.place(scope.node.key(own[0]))
     scope.log.add(problems.missing_field(at, f"`{needed}`", f"this {part}", help))
+    return True
+
+
+def _holds_others(scope: Scope) -> bool:
+    """Whether an item of the scenes holds scenes of its own, or names a file, which is reported."""
+    name = next((name for name in ("scenes", "include") if name in scope.node.entries and scope.is_own(name)), "")
+    if not name:
+        return False
+    key, node = scope.node.entries[name]
+    is_turn = bool(scope.node.via) and scope.node.via[-1].text.startswith("in turn ")
+    file = node.items[0] if isinstance(node, Sequence) and node.items else node
+    if name == "include":
+        written = short(str(file.value)) if isinstance(file, Scalar) else "..."
+        help = f"write `include: [{written}]` at the top: it brings variables, defaults and components, and no scenes"
+    elif is_turn and isinstance(node, Sequence) and len(node.items) == 1:
+        help = "a loop makes one scene in each turn: write what is in it beside `for`"
+    elif is_turn:
+        help = "a loop makes one scene in each turn: write a loop for each of these scenes"
+    else:
+        help = "scenes do not nest: write these among the `scenes` at the top"
+    scope.log.add(mistakes.misplaced_property(scope.place(key.span), name, "a scene", help))
     return True
 
 

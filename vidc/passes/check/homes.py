@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from vidc.ir.tree import Mapping
+from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import mistakes
+from vidc.problems.wording import short
 
 from .foreign import SPEAKING
 from .scope import Scope
@@ -81,7 +82,8 @@ def misplaced(scope: Scope, name: str, table: Table) -> str:
         scope.broken.add(name)
         return LEFT
     at = scope.place(scope.node.key(name))
-    scope.log.add(mistakes.misplaced_property(at, name, table.owner, _help(scope, home, level)))
+    help = _of_defaults(scope) if name == "defaults" and level == SCENE else _help(scope, home, level)
+    scope.log.add(mistakes.misplaced_property(at, name, table.owner, help))
     scope.leave(name, "tracks" if level == SCENE and home == TRACK else "")
     if level in _INNER and scope.outer is not None:
         # What it stands for counts as written beside the mapping that it strayed into.
@@ -89,6 +91,20 @@ def misplaced(scope: Scope, name: str, table: Table) -> str:
         if meant not in scope.outer.node.entries:
             scope.outer.broken.add(meant)
     return LEFT
+
+
+def _of_defaults(scope: Scope) -> str:
+    """What to write for `defaults` of one scene, with the author's own field where it is one."""
+    node = scope.node.entries["defaults"][1]
+    types = [(name, body) for name, (_, body) in node.entries.items()] if isinstance(node, Mapping) else []
+    kind, body = types[0] if len(types) == 1 else ("", None)
+    fields = list(body.entries.items()) if isinstance(body, Mapping) else []
+    if not kind:
+        return "they are for the whole spec, and stand at the top: write these fields on the tracks of this scene"
+    name, value = (fields[0][0], fields[0][1][1]) if len(fields) == 1 else ("", None)
+    what = f"`{name}: {short(value.span.text)}`" if isinstance(value, Scalar) else "these fields"
+    where = "in this scene itself" if kind == "scene" else f"on the {kind} tracks of this scene"
+    return f"they are for the whole spec, and stand at the top: write {what} {where}"
 
 
 _INNER = ("position", "size", "transition", "videoSize")

@@ -139,7 +139,8 @@ def _sum(template: str) -> str:
 
 def _out_of_range(ms: int, least: int) -> tuple[str, str]:
     if ms < 0:
-        return "is negative", "write a time above zero" if least else "write zero or more: a gap is measured inwards"
+        within = "write zero or more: nothing begins before its scene, or ends after it"
+        return "is negative", "write a time above zero" if least else within
     if ms == 0:
         return "is zero", "write a time above zero, or remove it"
     return "is longer than a day", "times are in milliseconds; the service's videos end far below"

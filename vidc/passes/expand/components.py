@@ -159,7 +159,7 @@ class Components:
         name = written.value if isinstance(written, Scalar) else None
         if not isinstance(name, str):
             return ""
-        called = name.partition("(")[0].strip()
+        called = name.partition("(")[0].strip().rpartition(".")[2]
         return called if called in self.declared else self.nearest(name, self.declared)
 
     def _report_beside(self, item: tree.Mapping, component: Component | None, via: tuple[Via, ...]) -> None:

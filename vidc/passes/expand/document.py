@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vidc.diag.finding import Log, Place
+from vidc.hints import Any
 from vidc.ir import tree
 from vidc.ir.form import BRINGS
 from vidc.ir.tree import Node, Scalar
@@ -16,7 +17,7 @@ from .include import Read, gather
 from .scope import Values, names_in
 from .session import Session
 from .structure import Structure
-from .variables import declare, misnamed
+from .variables import Declaration, declare, misnamed
 
 SPARE = ("components", "defaults", "include")
 """Parts of a template job that use nothing up."""
@@ -50,6 +51,7 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
     session.served = _served(root)
     declared = declare(parts["variables"], "variables", log)
     session.declared = declared
+    session.choices = _choices(declared)
     session.doubt(misnamed(declared))
     values = Values(declared, given, structure.fill, session.budget.nearest, draft, log)
     structure.scope, session.origins = values.all(), values.origins
@@ -71,6 +73,12 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
             session.is_sent = False
         made[name] = (key, node)
     return replace(root, entries=made, live=False)
+
+
+def _choices(declared: Mapping[str, Declaration]) -> dict[str, list[Any]]:
+    """What the variables may hold that have `choices`."""
+    found = {name: one.options.get("choices") for name, one in declared.items() if one.options}
+    return {name: choices for name, choices in found.items() if isinstance(choices, list)}
 
 
 def _served(root: tree.Mapping) -> frozenset[str] | None:

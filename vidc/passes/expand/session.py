@@ -21,6 +21,7 @@ class Session:
     `served`: the names that have values of the service, None where that cannot be told. `is_sent`: what is filled goes
     to the service as it is, its braces too. `doubted`: names that are
     declared in a wrong way, which is said there, and no more where they are used. `declared`: the spec's variables.
+    `choices`: what those may hold that have any.
     `outer`: what is in scope where the component is used whose texts are filled. `passing`: whether it has parameters,
     and its use a `with`.
     """
@@ -32,6 +33,7 @@ class Session:
         self.is_sent = False
         self.doubted: set[str] = set()
         self.declared: Collection[str] = ()
+        self.choices: Mapping[str, Collection[Any]] = {}
         self.outer: Mapping[str, Any] = {}
         self.passing = False, False
         self.budget = Budget()
@@ -59,6 +61,8 @@ class Session:
         outcome = filled(text, scope, self.budget, self.served, bool(self.outer))
         if "{" in text and self.served is not None and not self.is_sent:
             outcome = _with(outcome, self._in_braces(text, scope))
+        if self.choices and outcome is not None and ("==" in text or "!=" in text):
+            self._report_chosen(node, text, 0, scope, Place(node.span, "", via))
         if outcome is not None and outcome.faults:
             at = Place(node.span, "", via)
             told(outcome, text, scope, _where(node), at, self.log, self.budget, self._view(scope))
@@ -71,6 +75,15 @@ class Session:
             fault = Fault("text-as-truth", 0, len(text), (value,))
             at = Place(node.span, "", via)
             told(Outcome(True, False, (fault,)), text, {}, _where(node), at, self.log, self.budget, self._view({}))
+
+    def _report_chosen(self, node: Scalar, text: str, offset: int, scope: Mapping[str, Any], at: Place) -> None:
+        """Say where a variable is compared with what it can never be."""
+        from .chosen import never_chosen
+
+        faults, where = never_chosen(text, self.choices, scope), _where(node)
+        if faults:
+            outcome = Outcome(None, False, tuple(faults[:MAX_FAULTS]))
+            told(outcome, text, scope, lambda begin: where(begin + offset), at, self.log, self.budget)
 
     def _in_braces(self, text: str, scope: Mapping[str, Any]) -> list[Fault]:
         """The names of the spec's own variables that stand in the service's braces."""
@@ -99,6 +112,8 @@ class Session:
         """The value of an expression that begins at `offset` of the node's text."""
         if any(map(expression.__contains__, self.doubted)):
             return Filled(None, True)
+        if self.choices and "=" in expression:
+            self._report_chosen(node, expression, offset, scope, place)
         where = _where(node)
         return evaluate(
             expression, scope, lambda at: where(at + offset), place, self.log, self.budget, self._view(scope)

@@ -148,7 +148,8 @@ class Lengths:
         """Say where a voice speaks another language than its scripts are in, and of which language nothing is known."""
         from vidc.speech import known
 
-        differ = bool(own and said) and _primary(own) != _primary(said)
+        # What strayed into the scene may say another voice: nothing follows from that of the defaults.
+        differ = bool(own and said) and _primary(own) != _primary(said) and "defaults" not in scene.broken
         if not differ and known(own or said):
             return
         from vidc.problems import languages as problems

@@ -44,4 +44,17 @@ def _unknown(scene: Scene, wanted: str, names: tuple[str, ...]) -> Finding:
     from vidc.diag.near import nearest
 
     at = scene.place("intrinsicDurationTrackReference")
-    return problems.unknown_reference(at, wanted, nearest(wanted, names), names)
+    return problems.unknown_reference(at, wanted, nearest(wanted, names), names, _meant(scene, wanted))
+
+
+def _meant(scene: Scene, wanted: str) -> str:
+    """The track that is meant by a name that none has: the one that is blended by that name, else the only one that
+    can size the scene, or the only actor; empty where that is not clear."""
+    nameless = [track for track in scene.tracks if track.reference_id is None]
+    blended = [track for track in nameless if track.blend_id == wanted]
+    actors = [track for track in nameless if track.type == "actor"]
+    sized = [track for track in nameless if track.type == "video" or track.duration is not None]
+    for tracks in (blended, actors, sized):
+        if len(tracks) == 1:
+            return tracks[0].name
+    return ""

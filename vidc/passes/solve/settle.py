@@ -140,10 +140,13 @@ def for_scene(case: Case) -> Iterator[Changes]:
             if medium is not None and medium.low == medium.high and nodes[index].track.type not in TIMED:
                 yield (Change(index, DURATION, medium.expected),)
     sized = [index for index, item in enumerate(nodes) if is_sized(item)]
-    yield from _references(case, sized)
+    actors = [index for index in sized if nodes[index].track.type == "actor"]
+    yield from _references(case, actors or sized)
     if scene.reference is None:
         untimed = [index for index in sized[:TRIED] if nodes[index].track.type not in TIMED]
         yield from ((Change(index, DURATION),) for index in untimed)
+    if actors:
+        yield from _references(case, [index for index in sized if nodes[index].track.type != "actor"])
     yield from by_duration(case)
     if len(gaps) > 1:
         yield gaps
@@ -175,10 +178,10 @@ def _is_between_gaps(item: TrackNode) -> bool:
 
 
 def _references(case: Case, sized: list[int]) -> Iterator[Changes]:
-    """A reference to each track that has a length; one without a name is given one. Actors first: they matter most."""
+    """A reference to each of these tracks; one without a name is given one."""
     nodes = case.node.tracks
     names = [item.track.reference_id for item in nodes]
-    for index in sorted(sized, key=lambda index: nodes[index].track.type != "actor")[:TRIED]:
+    for index in sized[:TRIED]:
         track = nodes[index].track
         name = track.reference_id
         if name is None and REFERENCE_ID not in track.broken:
