@@ -47,9 +47,7 @@ class _Later:
         self.module = module
 
     def __getattr__(self, name: str) -> Any:
-        from importlib import import_module
-
-        return getattr(import_module(self.module), name)
+        return getattr(__import__(self.module, fromlist=(name,)), name)  # `importlib` would load more
 
 
 def __getattr__(name: str) -> _Later:

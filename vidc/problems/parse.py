@@ -183,21 +183,27 @@ def merge_conflict(at: Span, labels: tuple[Label, ...]) -> Words:
     bad:
 
     ```yaml
-    settings:
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
     <<<<<<< HEAD
-      name: Welcome
+      - duration: 4s
     =======
-      name: Hello
+      - duration: 5s
     >>>>>>> main
-      videoSize: {width: 1920, height: 1080}
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
 
     good:
 
     ```yaml
-    settings:
-      name: Hello
-      videoSize: {width: 1920, height: 1080}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 5s
+        tracks:
+          - {type: image, imageUrl: https://cdn.example.com/a.png,
+             position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
     help = "keep the lines of one side, or of both, and remove the three lines with marks"
