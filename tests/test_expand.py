@@ -288,7 +288,10 @@ def test_one_mistake_in_a_use_is_one_finding() -> None:
 
 def test_defaults_for_a_misspelled_type_are_a_finding() -> None:
     assert run("defaults: {imgae: {x: 1}}\nscenes: []\n")[1] == ["misspelled-default"]
-    assert run("defaults: {hologram: {x: 1}}\nscenes: []\n")[1] == []
+    assert run("defaults: {hologram: {x: 1}}\nscenes: []\n")[1] == ["misspelled-default"]
+    assert run("defaults: {hologram: {x: 1}}\nscenes: [{tracks: [{type: hologram}]}]\n")[1] == []
+    assert run("defaults: {tracks: {text: {x: 1}}}\nscenes: []\n")[1] == ["misspelled-default"]
+    assert run("defaults: {x-own: {x: 1}}\nscenes: []\n")[1] == []
 
 
 def test_a_required_variable_is_an_error_when_compiling_and_a_note_when_linting() -> None:

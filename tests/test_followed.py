@@ -18,7 +18,7 @@ variables:
   assets: https://cdn.example.com/tour
   lang: de
   hello: {en: Welcome, de: Willkommen}
-  features: [{title: Reports}, {title: Alerts}]
+  features: [{title: Reports, beta: false}, {title: Alerts, beta: false}]
 defaults:
   text: {position: {x: 0, y: 0}, size: {width: 900, height: 90}}
   image: {position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
@@ -96,6 +96,88 @@ SLIPS = {
             )
         },
     ),
+    "a condition in braces": (
+        "if: \"{plan} == 'Team'\", duration: 4s, tracks: [{type: text, text: For teams}]",
+        ["template-syntax"],
+        "write `plan == 'Team'`",
+        {"\"{plan} == 'Team'\"": "plan == 'Team'"},
+    ),
+    "a condition of which a part is in braces": (
+        "duration: 4s, tracks: [{type: text, text: A, if: \"{{ plan }} == 'Free'\"}, {type: text, text: B}]",
+        ["template-syntax"],
+        "write `plan == 'Free'`",
+        {"\"{{ plan }} == 'Free'\"": "plan == 'Free'"},
+    ),
+    "a condition in a text's braces": (
+        "duration: 4s, tracks: [{type: text, text: A, if: \"${plan} in ['Free']\"}, {type: text, text: B}]",
+        ["template-syntax"],
+        "write `\"plan in ['Free']\"`",
+        {"\"${plan} in ['Free']\"": "\"plan in ['Free']\""},
+    ),
+    "a condition with signs for words": (
+        "for: feature in features, if: \"!feature.beta && plan === 'Team'\", "
+        "duration: 4s, tracks: [{type: text, text: <feature.title>}]",
+        ["template-syntax"],
+        "write `not feature.beta and plan == 'Team'`",
+        {"\"!feature.beta && plan === 'Team'\"": "not feature.beta and plan == 'Team'"},
+    ),
+    "a text behind or": (
+        "if: plan == 'Free' or 'Pro', duration: 4s, tracks: [{type: text, text: A}]}\n"
+        "  - {duration: 4s, tracks: [{type: text, text: B}]",
+        ["text-as-truth"],
+        "write `plan == 'Free' or plan == 'Pro'`",
+        {"plan == 'Free' or 'Pro'": "plan == 'Free' or plan == 'Pro'"},
+    ),
+    "a name in quotes": (
+        "duration: 4s, tracks: [{type: text, text: A, if: \"'plan' == 'Team'\"}]",
+        ["never-equal"],
+        "write `plan == 'Team'`",
+        {"\"'plan' == 'Team'\"": "plan == 'Team'"},
+    ),
+    "a loop over tracks": (
+        "duration: 4s, tracks: [{for: feature in features, tracks: [{type: text, text: <feature.title>, "
+        "position: {x: 0, y: '{{ 20 * loop.index }}%'}}]}]",
+        ["misplaced-property"],
+        "a track holds no tracks: give each of them its own `for: feature in features`, "
+        "or make them a component and `use` it",
+        {"{for: feature in features, tracks: [{type": "{for: feature in features, type", "}}]}]": "}}]"},
+    ),
+    "a unit that is counted with": (
+        "duration: 4s, tracks: [{type: text, text: A, startTimeGap: '{{ 1s * features | length }}'}]",
+        ["template-syntax"],
+        "write `{{ 1 * features | length }}s`",
+        {"{{ 1s * features | length }}": "{{ 1 * features | length }}s"},
+    ),
+    "a list for a condition": (
+        "if: [plan == 'Team'], duration: 4s, tracks: [{type: text, text: For teams}]",
+        ["wrong-shape"],
+        "write `if: plan == 'Team'`",
+        {"if: [plan == 'Team']": "if: plan == 'Team'"},
+    ),
+    "two pairs of brackets": (
+        "duration: 4s, tracks: [{type: text, text: At <<company>>}]",
+        ["misspelt-name"],
+        "write `<company>`",
+        {"<<company>>": "<company>"},
+    ),
+    "an expression with a name in braces": (
+        "duration: 4s, tracks: [{type: text, text: \"{% if {plan} == 'Team' %}For teams{% endif %}\"}]",
+        ["template-syntax"],
+        "write `plan` for `{plan}`",
+        {"{plan}": "plan"},
+    ),
+    "a variable of the environment": (
+        "duration: 4s, tracks: [{type: text, text: 'At {{ env.COMPANY }}'}]",
+        ["undefined-name"],
+        "vidc reads no environment: write `company`, and give it with `--var company=...`",
+        {"env.COMPANY": "company"},
+    ),
+    "a turn with a key and a value": (
+        "for: each in features, duration: 4s, tracks: [{type: text, text: <each.value.title>}]",
+        ["undefined-field"],
+        "write `each.title` for `each.value.title`",
+        {"each.value.title": "each.title"},
+    ),
 }
 """By mistake: the scene, the findings, the help, and what it says to write for what."""
 
@@ -111,6 +193,19 @@ MEANT = {
     "a loop with a pair": ["Reports", "Alerts"],
     "a variable of an object": ["Northwind"],
     "a name in braces": ["Northwind"],
+    "a condition in braces": ["For teams"],
+    "a condition of which a part is in braces": ["B"],
+    "a condition in a text's braces": ["B"],
+    "a condition with signs for words": ["Reports", "Alerts"],
+    "a turn with a key and a value": ["Reports", "Alerts"],
+    "a text behind or": ["B"],
+    "a name in quotes": ["A"],
+    "a loop over tracks": ["Reports", "Alerts"],
+    "a unit that is counted with": ["A"],
+    "a list for a condition": ["For teams"],
+    "two pairs of brackets": ["At Northwind"],
+    "an expression with a name in braces": ["For teams"],
+    "a variable of the environment": ["At Northwind"],
 }
 """What is shown then."""
 

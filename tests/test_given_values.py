@@ -55,6 +55,17 @@ def test_a_name_that_none_declares_is_told_once_and_not_of_a_part(folder: Path) 
     ]
 
 
+def test_a_blank_before_the_sign_is_told(folder: Path) -> None:
+    code, shown = lint(folder, "--var", "audience = x y", "--format", "json", "one.vidc.yaml")
+    assert code == 1
+    assert [(one["message"], one["help"]) for one in json.loads(shown)] == [
+        (
+            "a blank stands before the `=` behind `audience` in `one.vidc.yaml`",
+            'no blank stands around it: write `--var "audience=x y"`',
+        )
+    ]
+
+
 def test_a_file_on_its_own_is_named(folder: Path) -> None:
     code, shown = lint(folder, "--var", "audience=x", "--format", "concise", "two.vidc.yaml")
     assert (code, shown) == (

@@ -22,9 +22,10 @@ from vidc.diag.finding import Log, Place
 from vidc.passes.expand import direct, filters
 from vidc.passes.expand.jinja import Cache, work_out
 from vidc.passes.expand.meter import Meter
+from vidc.passes.expand.names import names, names_of
 from vidc.passes.expand.questions import QUESTIONS
 from vidc.passes.expand.short import RESERVED, candidates
-from vidc.passes.expand.template import Budget, Filled, evaluate, fill, names, names_of
+from vidc.passes.expand.template import Budget, Filled, evaluate, fill
 from vidc.passes.expand.values import UNKNOWN, Outcome, as_written, turn
 from vidc.problems import load as load_problems
 from vidc.source import Source, Span

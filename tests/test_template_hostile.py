@@ -27,7 +27,8 @@ from vidc.passes.expand.filters import FILTERS
 from vidc.passes.expand.inert import parse
 from vidc.passes.expand.interpret import interpret
 from vidc.passes.expand.meter import Meter
-from vidc.passes.expand.template import Budget, Filled, evaluate, fill, names
+from vidc.passes.expand.names import names
+from vidc.passes.expand.template import Budget, Filled, evaluate, fill
 from vidc.passes.expand.values import MAX_TEXT, UNKNOWN, Failed, Mistaken, Outcome, TooLarge, as_written
 from vidc.source import Source, Span
 

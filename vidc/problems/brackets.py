@@ -47,6 +47,9 @@ def misspelt_name(at: Place, name: str, near: str) -> Words:
     ```
     """
     name = short(name)
+    if name.startswith("<<"):
+        message = f"`{name}` keeps one pair of its brackets around the value"
+        return Words(message, at, help=f"write `<{short(near)}>`", severity="error")
     if name.startswith("<"):
         signs = "blanks" if " " in name else "dashes" if "-" in name else "a dot in front"
         why = "it begins with a dot" if signs == "a dot in front" else f"it holds {signs}"
@@ -200,11 +203,14 @@ def unfilled_loop(at: Place, path: str, passed: str) -> Words:
 
 
 @problem("error")
-def own_variable_in_braces(at: Place, written: str, name: str, path: str, is_amount: bool = False) -> Words:
+def own_variable_in_braces(
+    at: Place, written: str, name: str, path: str, is_amount: bool = False, kept: str | None = None
+) -> Words:
     """A variable of the spec stands in the braces of the service.
 
     `{name}` is filled by the service, from `dynamicVariables`. The spec's own `variables`, the parameters of a
-    component and the names of loops are filled before, and stand in angle brackets: `<name>`.
+    component and the names of loops are filled before, and stand in angle brackets: `<name>`. A value of
+    `dynamicVariables` that is its own name in braces fills in nothing.
 
     bad:
 
@@ -237,6 +243,10 @@ def own_variable_in_braces(at: Place, written: str, name: str, path: str, is_amo
     ```
     """
     right = f"<{short(path)}>"
+    if kept is not None:
+        help = f"write `{right}`" if kept else f"write its text, or declare `{short(name)}` and write `{right}`"
+        message = f"the service would fill `{short(written)}` with `{short(written)}` itself"
+        return Words(message, at, help=help, severity="warning")
     message = f"the service fills `{short(written)}`, and `{short(name)}` is a variable of this spec"
     if is_amount:
         return Words(message, at, help=f"write `{right}`, or `${right}` for an amount of dollars")

@@ -92,7 +92,7 @@ def unknown_component_key(at: Place, name: str, near: str, known: tuple[str, ...
 
 
 @problem("error")
-def unknown_component(at: Place, name: object, near: str) -> Words:
+def unknown_component(at: Place, name: object, near: str, help: str = "") -> Words:
     """`use` names a component that does not exist.
 
     Components are declared under `components:`, in this file or in one that it includes. Names are compared letter by
@@ -131,7 +131,7 @@ def unknown_component(at: Place, name: object, near: str) -> Words:
     ```
     """
     found = f"there is no component `{short(name)}`" if isinstance(name, str) else "`use` must name a component"
-    return Words(found, at, help=meant(near) or "declare it under `components:`")
+    return Words(found, at, help=help or meant(near) or "declare it under `components:`")
 
 
 @problem("error")

@@ -9,10 +9,16 @@ from vidc.diag.finding import Label, Place, Words
 
 from .wording import short
 
+MOST = 3
+"""So many comparisons with `or` between them are easier to read than a list."""
+
 
 @problem("warning")
-def text_as_truth(at: Place, what: str, value: str, labels: tuple[Label, ...] = ()) -> Words:
+def text_as_truth(at: Place, what: str, value: str = "", labels: tuple[Label, ...] = (), meant: str = "") -> Words:
     """A condition asks for a text that says no, and takes it for a yes.
+
+    Or a text stands alone behind `or` and `and`: `plan == 'Pro' or 'Team'` always holds, and
+    `plan in ['Pro', 'Team']` is meant.
 
     Any text but the empty one is true, `no`, `off` and `"false"` too. In YAML 1.2, which is read here, `no` and `off`
     are texts like any other: only `true` and `false` are truths.
@@ -47,6 +53,8 @@ def text_as_truth(at: Place, what: str, value: str, labels: tuple[Label, ...] = 
              position: {x: 0, y: 0}, size: {width: 90, height: 90}}
     ```
     """
+    if meant:
+        return Words(f"`{short(what)}` is compared with nothing, and any text is true", at, help=f"write `{meant}`")
     what, value = short(what.strip()), short(value)
     other = f"`{what} != '{value}'`" if fullmatch(r"[\w.\[\]']+", what) else f"whether it is `'{value}'`"
     right = "write it without quotes: `false`" if value.lower() == "false" else f"give it `false` in place of `{value}`"
@@ -56,6 +64,13 @@ def text_as_truth(at: Place, what: str, value: str, labels: tuple[Label, ...] = 
         labels,
         f"{right}, or ask {other}",
     )
+
+
+def compared(joint: str, sign: str, left: str, texts: tuple[str, ...]) -> str:
+    """What is meant by `left == texts[0] or texts[1]`. `joint`: `or` or `and`; `sign`: as Jinja calls it."""
+    if sign == "eq" and joint == "or" and len(texts) <= MOST:
+        return " or ".join(f"{left} == {text}" for text in texts)
+    return f"{left} {'not in' if sign == 'ne' else 'in'} [{', '.join(texts)}]"
 
 
 @problem("warning")

@@ -7,9 +7,13 @@ from itertools import islice
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
+from vidc.ir.tree import Node, first_line
 from vidc.source import Span
 
-from .wording import MAX_LISTED, kind_of, short
+from .wording import MAX_LISTED, as_yaml, kind_of, short
+
+LONGEST = 200
+"""Characters of a text that a help splits at its commas."""
 
 _SHAPES = {
     "variables": "variables: {company: Northwind}",
@@ -58,10 +62,11 @@ def wrong_shape(at: Place, what: str, wanted: str, meant: str = "") -> Words:
 
 
 @problem("error")
-def misspelled_default(at: Place, name: str, near: str) -> Words:
-    """Defaults are given for a type of track that is nearly one of the service's.
+def misspelled_default(at: Place, name: str, near: str, help: str = "") -> Words:
+    """Defaults are given for what is no type of track.
 
-    They would lie under no track, and nothing would say so.
+    Right under `defaults` stand types of track, and `scene`. Under any other name they would lie under no track, and
+    nothing would say so. What is of no type, such as an anchor, has a name that begins with `x-`.
 
     bad:
 
@@ -87,7 +92,9 @@ def misspelled_default(at: Place, name: str, near: str) -> Words:
              text: Hello.}
     ```
     """
-    return Words(f"no track has the type `{short(name)}`", at, help=f"write `{near}`")
+    types = "the types are `actor`, `image`, `video`, `audio`, `text` and `scene`"
+    help = help or (f"write `{near}`" if near else types)
+    return Words(f"no track has the type `{short(name)}`", at, help=help)
 
 
 @problem("warning")
@@ -169,7 +176,7 @@ def wrong_for(at: Place, meant: str = "", other: str = "") -> Words:
 
 
 @problem("error")
-def for_over_no_list(at: Place, name: str, expression: str, value: object) -> Words:
+def for_over_no_list(at: Place, name: str, expression: str, value: object, given: Node | None = None) -> Words:
     """`for` goes over something that is not a list.
 
     A loop takes the items of a list, one in each turn: of a variable that is one, or written out as `[a, b]`. The
@@ -203,7 +210,12 @@ def for_over_no_list(at: Place, name: str, expression: str, value: object) -> Wo
     if isinstance(value, int) and expression.strip().isdecimal():
         numbers = ", ".join(map(str, range(1, min(value, 5) + 1))) + (", ..." if value > 5 else "")
         help = f"write the numbers of the turns: `{short(name)} in [{numbers}]`"
-    return Words(f"`{short(expression)}` is {kind_of(value)}, and `for` needs a list", at, help=help)
+    label = () if given is None else (Label(first_line(given), "it is given here"),)
+    if given is not None and isinstance(value, str) and "," in value and expression.isidentifier():
+        items = [as_yaml(one.strip()) for one in value[:LONGEST].split(",") if one.strip()]
+        shown = ", ".join(items[:MAX_LISTED]) + (", ..." if len(items) > MAX_LISTED or len(value) > LONGEST else "")
+        help = f"give `{short(expression)}` a list: `{short(expression)}: [{shown}]`"
+    return Words(f"`{short(expression)}` is {kind_of(value)}, and `for` needs a list", at, label, help)
 
 
 @problem("error")

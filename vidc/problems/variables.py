@@ -9,7 +9,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 from vidc.source import Span
 
-from .wording import MAX_LISTED, kind_of, listed, meant, short
+from .wording import MAX_LISTED, kind_of, listed, meant, quoted, short
 
 _FORMS = {
     "url": "it begins with `https://`",
@@ -82,11 +82,12 @@ def bad_variable_name(at: Place, name: str, reserved: bool, right: str = "") -> 
 
 
 @problem("error")
-def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, ...]) -> Words:
-    """A variable's declaration has a key that means nothing.
+def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, ...], kind: str = "") -> Words:
+    """A variable's declaration has a key that means nothing, or nothing for its type.
 
     A declaration has `type`, `required`, `default`, `example`, `description`, `max_length`, `min_length`, `choices`,
-    `minimum` and `maximum`.
+    `minimum` and `maximum`. The lengths are those of texts and
+    lists, `minimum` and `maximum` those of numbers and times.
 
     bad:
 
@@ -115,6 +116,9 @@ def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, .
     help = meant(near) or f"it has {listed(known)}"
     if name in ("nullable", "optional"):
         help = "remove it: no variable is required but by `required: true`"
+    if kind:
+        help = f"write `{near}`" if near else "remove it"
+        return Words(f"`{short(name)}` means nothing for `type: {kind}`", at, help=help)
     return Words(f"a declaration has no key `{short(name)}`", at, help=help)
 
 
@@ -187,7 +191,7 @@ def wrong_variable_type(at: Place, name: str, kind: str, value: object, declared
     help = choice or _FORMS.get(kind, "")
     if kind == "boolean" and str(value).lower() in _TRUTHS:
         help = f"write `{_TRUTHS[str(value).lower()]}`"
-    what = f"is a {kind}" if kind else "takes a value"
+    what = f"is {'an' if kind == 'object' else 'a'} {kind}" if kind else "takes a value"
     return Words(f"`{short(name)}` {what}, and this is {found}", at, label, help)
 
 
@@ -304,6 +308,10 @@ def undeclared_variable(at: Place, name: str, near: str) -> Words:
     help = meant(near) or "declare it under `variables:`"
     if name in ("variables", "vars", "values") and at.span.source.path != "--var":
         help = f"a file of values has the names at its top: remove `{name}:`, and the blanks before the lines below it"
+    if name.strip() and name != name.strip() and at.span.source.path == "--var":
+        value = short(at.span.source.text.partition("=")[2].strip())
+        help = f"no blank stands around it: write `--var {quoted(f'{short(name)}={value}')}`"
+        return Words(f"a blank stands before the `=` behind `{short(name)}`", at, help=help)
     return Words(f"no variable `{short(name)}` is declared", at, help=help)
 
 

@@ -16,7 +16,7 @@ from vidc.diag.finding import Log
 from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.passes.expand.include import gather
-from vidc.passes.expand.template import names, names_of
+from vidc.passes.expand.names import names, names_of
 from vidc.record import record
 from vidc.source import Source, Span
 

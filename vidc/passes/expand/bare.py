@@ -13,7 +13,7 @@ from vidc.problems import variables as problems
 from vidc.problems.wording import short
 
 from .names import names
-from .variables import Declaration
+from .variables import Declaration, fit
 
 DEEPEST = 8
 """Limit: components through which a value is followed."""
@@ -39,6 +39,18 @@ def report_braced(declaration: Declaration, node: tree.Mapping, scope: Mapping[s
         return False
     kind, help = declaration.type or "", f"write `<{short(path)}>`"
     log.add(problems.wrong_variable_type(at, declaration.name, kind, {}, declaration.key.span, help))
+    return True
+
+
+def report_named(declaration: Declaration, node: Scalar, scope: Mapping[str, Any], at: Place, log: Log) -> bool:
+    """Whether a text is the name of what is in scope, where no text is wanted. It is reported."""
+    name = str(node.value)
+    if node.anchor is not None or node.span.text != name or name in declaration.options.get("choices", ()):
+        return False
+    if isinstance(scope[name], str) and fit(declaration, name, at, Log())[1]:
+        return False
+    kind, help = declaration.type or "", f"write `<{short(name)}>`"
+    log.add(problems.wrong_variable_type(at, declaration.name, kind, name, declaration.key.span, help))
     return True
 
 

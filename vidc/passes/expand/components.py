@@ -136,8 +136,12 @@ class Components:
         if component is None and (self.is_listed or name in self.faulty):
             return None
         if component is None:
-            near = self._meant(written)
-            self.log.add(problems.unknown_component(at, name, near))
+            near, help = self._meant(written), ""
+            if isinstance(written, tree.Sequence):
+                from .shapes import used_of_list
+
+                help = used_of_list(written, self.declared)
+            self.log.add(problems.unknown_component(at, name, near, help))
         elif component.name in self.uses:
             path = [*self.uses[self.uses.index(component.name) :], component.name]
             self.log.add(problems.component_cycle(at, path))
@@ -226,12 +230,19 @@ class Components:
                 self.growth.copy(declaration.default, at.via)
                 node = self.fill(declaration.default, inner, at.via)
             if node is not None:
+                known = len(self.log.findings)
                 inner[name] = value_of(declaration, node, Place(node.span, "", at.via), self.log)
+                if len(self.log.findings) > known and not self._is_news(component, name, node):
+                    self.log.take_back(self.log.findings[known:])
                 continue
             if declaration.required:
                 missing.append(declaration)
             inner[name] = UNKNOWN if declaration.required or declaration.faulty else None
         return missing
+
+    def _is_news(self, component: Component, name: str, node: Node) -> bool:
+        """Whether nothing was said of this place yet: a loop passes another value there in each turn."""
+        return self.session.budget.is_news(("passed", component.name, name, *node.span.key))
 
     def _report_passed(
         self,
@@ -257,17 +268,23 @@ class Components:
             self.log.add(passing.missing_parameter(at, needed, component.name, spans, has_with))
 
     def _report_shape(self, component: Component, written: Node, via: tuple[Via, ...]) -> None:
-        from .shapes import mapping, named
+        from .shapes import in_order, mapping, named
 
-        names = named(written)
+        names = in_order(written, component.parameters) or named(written)
         if isinstance(written, Scalar) and component.parameters:
             names = {_first(component): (component.key, written)}
         at = Place(written.span, "", via)
         self.log.add(expand.wrong_shape(at, "with", "a mapping of parameters", mapping("with", names)))
 
-    def _is_braced(self, component: Component, name: str, node: tree.Mapping, scope: Scope, at: Place) -> bool:
-        """Whether `{title}` is passed for the value of `title`, which is reported."""
-        if len(node.entries) != 1:
+    def _is_braced(self, component: Component, name: str, node: Node, scope: Scope, at: Place) -> bool:
+        """Whether `{title}`, or `title` where no text is wanted, is passed for the value of `title`. It is reported."""
+        if isinstance(node, Scalar):
+            if node.value not in scope or component.parameters[name].type in (None, "string"):
+                return False
+            from .bare import report_named
+
+            return report_named(component.parameters[name], node, scope, Place(node.span, "", at.via), self.log)
+        if not isinstance(node, tree.Mapping) or len(node.entries) != 1:
             return False
         from .bare import report_braced
 
@@ -302,8 +319,8 @@ class Components:
                 if name in component.parameters:
                     if isinstance(node, Scalar) and node.value in scope and node.value not in self.scope:
                         self._report_bare(component, name, node, scope, at)
-                    is_braced = isinstance(node, tree.Mapping) and self._is_braced(component, name, node, scope, at)
-                    given[name] = unknown(node) if is_braced else self.fill(node, scope, at.via)
+                    is_named = self._is_braced(component, name, node, scope, at)
+                    given[name] = unknown(node) if is_named else self.fill(node, scope, at.via)
                 else:
                     if name not in self.session.doubted:
                         strays.append(key)

@@ -29,6 +29,10 @@ SENT = ("dynamicVariables", "callbackPayload")
 
 def expanded(root: tree.Mapping, log: Log, given: Mapping[str, Node], read: Read, draft: bool) -> tree.Mapping | None:
     """The document without all that `expand` takes away; None where it grew past what one document may."""
+    text = root.source.text
+    written = text.count("include:") + text.count('include":')
+    if written > ("include" in root.entries) and _is_included_astray(root, log):
+        return None
     whole = gather(root, read, log)
     if whole is None:
         return None
@@ -44,6 +48,7 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         from .served import without_declarations
 
         root, wrong = without_declarations(root, structure.log)
+        _report_selves(root, structure.log)
         structure.session.doubt(wrong)
     entries = root.entries
     parts = {name: entries[name][1] if name in entries else None for name in ("variables", "components", "defaults")}
@@ -73,6 +78,29 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
             session.is_sent = False
         made[name] = (key, node)
     return replace(root, entries=made, live=False)
+
+
+def _is_included_astray(root: tree.Mapping, log: Log) -> bool:
+    """Whether a file is included where a scene or a track stands, which is reported: what it brings is not known, and
+    all that would be said follows."""
+    from .included import astray
+
+    found = astray(root)
+    if found is not None:
+        log.add(found)
+    return found is not None
+
+
+def _report_selves(root: tree.Mapping, log: Log) -> None:
+    """Say which of the service's variables have their own names as values."""
+    found = root.entries["dynamicVariables"][1]
+    for name, (_, node) in found.entries.items() if isinstance(found, tree.Mapping) else ():
+        if isinstance(node, Scalar) and node.value == f"{{{name}}}":
+            from vidc.problems.brackets import own_variable_in_braces
+
+            variables = root.entries["variables"][1] if "variables" in root.entries else None
+            is_own = isinstance(variables, tree.Mapping) and name in variables.entries
+            log.add(own_variable_in_braces(Place(node.span), str(node.value), name, name, kept="own" if is_own else ""))
 
 
 def _choices(declared: Mapping[str, Declaration]) -> dict[str, list[Any]]:

@@ -53,20 +53,23 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
     from . import foreign
 
     match fault.kind, fault.words:
+        case "undefined-name", (name, *_) if name.startswith("env."):
+            help = foreign.without_environment(name.removeprefix("env."), scope, ("<", ">"))
+            return problems.undefined_name(at, text[fault.start : fault.end], "", scope, help=help)
         case "undefined-name", (name, *_):
             path = foreign.path_at(text, fault.start, name)
             if name in view.outer:
                 return problems.undefined_name(at, name, "", scope, help=foreign.outside(path, view))
             near = budget.nearest(name, scope)
             is_word = not near and _is_compared(text, fault.start)
-            help = foreign.help_for(path, scope, budget.nearest)
+            help = foreign.help_for(path, scope, budget.nearest) or foreign.environment(path, scope)
             return problems.undefined_name(at, name, near, scope, is_word, help=help)
         case "undefined-field", (owner, field, kind, held, *fields):
             near = budget.nearest(field, fields)
             labels = _given(owner, f"this is `{short(owner)}`", view)
             help, repairs = ("", ()) if near else foreign.field(fault, at.span, text, scope)
             return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields), labels, help, repairs)
-        case "misspelt-name", (_, path, _):
+        case "misspelt-name" | "doubled-brackets", (_, path, _):
             return brackets.misspelt_name(at, text[fault.start : fault.end], path)
         case "misspelt-name", (name, *_):
             return _misspelt(name, at, pattern(FORM).match(text, fault.start - 1), scope, budget, view)
@@ -80,13 +83,15 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
         case "text-as-truth", (value, *_):
             what = text[fault.start : fault.end]
             return conditions.text_as_truth(at, what, value, _given(what, "it is given here", view))
-        case "never-equal", (left, right, meant):
+        case "constant-truth", (joint, sign, left, first, *others):
+            meant = conditions.compared(joint, sign, left, (first, *others))
+            return conditions.text_as_truth(at, others[0], meant=meant)
+        case "never-equal", (left, right, meant, *_):
             return conditions.never_equal(at, left, right, meant)
         case "not-text", (kind, *_):
             return problems.not_text(at, text[fault.start : fault.end], kind)
         case "template-syntax", (why, help, *_):
-            dotted = foreign.dotted(text, fault.start, scope, budget.nearest)
-            return problems.template_syntax(at, foreign.BARE if dotted else why, dotted or help)
+            return _unread(fault, at, text, why, help, scope, budget)
         case "template-not-allowed", (what, help, *_):
             return problems.template_not_allowed(at, what, help)
         case "template-failed", (why, help, *_):
@@ -94,6 +99,22 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
         case _, (what, *_):
             return problems.template_too_large(at, what)
     return problems.template_failed(at, "this cannot be worked out", "")
+
+
+def _unread(fault: Fault, at: Place, text: str, why: str, help: str, scope: Scope, budget: Budget) -> Finding:
+    """What is said of an expression that cannot be read."""
+    from vidc.problems import template as problems
+
+    from .foreign import BARE, braced_name, dotted
+    from .units import without_units
+
+    if instead := dotted(text, fault.start, scope, budget.nearest):
+        return problems.template_syntax(at, BARE, instead)
+    if named := braced_name(text, fault.start, scope):
+        return problems.template_syntax(at, "an expression names a value without braces", named)
+    if meant := without_units(text, fault.start):
+        return problems.template_syntax(at, "units do not stand inside of an expression", meant)
+    return problems.template_syntax(at, why, help)
 
 
 def _called(inside: str) -> str:

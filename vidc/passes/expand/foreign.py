@@ -116,6 +116,33 @@ def dotted(text: str, at: int, scope: Collection[str], nearest: Nearest) -> str:
     return f"write `{path}` for `{found[0]}`" if path else ""
 
 
+def braced_name(text: str, at: int, scope: Collection[str]) -> str:
+    """What to write for `{years}` in an expression, around a place or right behind it; empty for none."""
+    begin = text.rfind("{", 0, at + 1)
+    begin = -1 if text[begin - 1 : begin] == "{" else begin
+    found = pattern(rf"\{{[ ]*({NAME}(?:\.{NAME})*)[ ]*\}}").match(text, begin) if begin >= 0 else None
+    opened = max(text.rfind("{{", 0, begin), text.rfind("{%", 0, begin))
+    if found is None or opened < 0 or found.end() < at or found[1].partition(".")[0] not in scope:
+        return ""
+    return f"write `{found[1]}` for `{found[0]}`" if text[opened:begin].find("}}") < 0 else ""
+
+
+def environment(path: str, scope: Collection[str]) -> str:
+    """What to write for `env.COMPANY`; empty for any other name."""
+    found = fullmatch(r"(?:env|ENV|environ|os\.environ|process\.env|secrets)\.(\w+)", path)
+    return "" if found is None else without_environment(found[1], scope)
+
+
+def without_environment(name: str, scope: Collection[str], marks: tuple[str, str] = ("", "")) -> str:
+    """The same for a name alone. `marks`: what stands around it in a text."""
+    right = next((one for one in (name, name.lower()) if one in scope), "")
+    given = f"give it with `--var {right or name.lower()}=...`"
+    written = f"write `{marks[0]}{right or name.lower()}{marks[1]}`"
+    if right:
+        return f"vidc reads no environment: {written}, and {given}"
+    return f"vidc reads no environment: declare `{name.lower()}` under `variables`, {written}, and {given}"
+
+
 def field(fault: Fault, at: Span, text: str, scope: Mapping[str, Any]) -> tuple[str, tuple[Repair, ...]]:
     """What to write for a field that is not there: of a loop, or one that is the name of a value which names it."""
     owner, name, kind, _, *fields = fault.words
@@ -123,6 +150,11 @@ def field(fault: Fault, at: Span, text: str, scope: Mapping[str, Any]) -> tuple[
         return (f"write `loop.{turn(name)}`" if turn(name) else ""), ()
     if "loop" in scope and is_counter(name) and name not in scope:
         return "write `loop.index` for the number of the turn", ()
+    if (owner, name) == ("each", "key") and "loop" in scope:
+        return "write `loop.index0` for `each.key`, or `loop.index` to count from 1", ()
+    behind = pattern(rf"\.({NAME})").match(text, fault.end)
+    if behind is not None and kind == "an object" and behind[1] in fields:
+        return f"write `{owner}.{behind[1]}` for `{owner}.{name}.{behind[1]}`", ()
     is_chosen = kind == "an object" and name in scope and (scope[name] is UNKNOWN or scope[name] in fields)
     return _chosen(text, at, fault.start, owner, name) if is_chosen else ("", ())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from math import isfinite
 from re import compile as pattern
-from typing import Any
+from typing import Any, TypeGuard
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
@@ -30,12 +30,14 @@ Bound = frozenset[str]
 
 @record
 class Parsed:
-    """A template that may be worked out. `free`: the first place of each name that must be in scope."""
+    """A template that may be worked out. `free`: the first place of each name that must be in scope. `doubts`: texts
+    that stand where a comparison or a name was meant; the last word of those that may be names is the name."""
 
     body: list[nodes.Node]
     tokens: Tokens
     free: dict[str, int]
     refused: tuple[Fault, ...]
+    doubts: tuple[Fault, ...]
 
 
 def parse(text: str, expression: bool, taken: Collection[str], near: Collection[str]) -> Parsed:
@@ -50,8 +52,10 @@ def parse(text: str, expression: bool, taken: Collection[str], near: Collection[
         raise Mistaken(syntax(explained(error), start, end, instead(text, start, end))) from None
     walk = _Walk(tokens)
     walk.every(body, frozenset())
+    if expression:
+        walk.truth(next((node for output in body for node in output.iter_child_nodes()), None))
     free = {name: at for name, at in walk.free.items() if name not in walk.guarded}
-    return Parsed(body, tokens, free, tuple(walk.refused))
+    return Parsed(body, tokens, free, tuple(walk.refused), tuple(walk.doubts))
 
 
 def leftmost(node: nodes.Node) -> int:
@@ -69,6 +73,7 @@ class _Walk:
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.refused: list[Fault] = []
+        self.doubts: list[Fault] = []
         self.free: dict[str, int] = {}
         self.guarded: set[str] = set()
 
@@ -193,6 +198,45 @@ class _Walk:
             self.guarded.add(node.node.name)
         self.every(node.iter_child_nodes(), bound)
 
+    def asked(self, node: nodes.If | nodes.CondExpr, bound: Bound) -> None:
+        self.truth(node.test)
+        self.every(node.iter_child_nodes(), bound)
+
+    def either(self, node: nodes.Or, bound: Bound) -> None:
+        self.truth(node)
+        self.every(node.iter_child_nodes(), bound)
+
+    def truth(self, node: nodes.Node | None) -> None:
+        """Doubt texts behind `or` and `and` that are meant for what the comparison before them compares with. Behind
+        `and` a text may be the value, in `a == 'b' and 'yes' or 'no'`, but not where a truth is asked for."""
+        texts: list[nodes.Const] = []
+        before, kind = node, type(node)
+        while isinstance(before, nodes.Or | nodes.And) and type(before) is kind and _is_text(before.right):
+            texts.insert(0, before.right)
+            before = before.left
+        while texts and isinstance(before, nodes.Or | nodes.And):
+            before = before.right
+        if texts and isinstance(before, nodes.Compare) and before.ops[-1].op in ("eq", "ne"):
+            last = before.ops[-1]
+            places = [self.tokens.token(one.lineno) for one in (last.expr, *texts)]
+            left = self.tokens.text[leftmost(before) : places[0][0]].rstrip("=! \t\n")
+            words = [self.tokens.text[slice(*place)] for place in places]
+            self.doubts.append(Fault("constant-truth", *places[1], (kind.__name__.lower(), last.op, left, *words)))
+
+    def comparison(self, node: nodes.Compare, bound: Bound) -> None:
+        """Doubt a text that is compared with another one, and may be meant for a name."""
+        right = node.ops[0].expr
+        if len(node.ops) == 1 and _is_text(node.expr) and _is_text(right) and node.expr.value != right.value:
+            for one in (node.expr, right):
+                start, end = self.tokens.token(one.lineno)
+                whole = self.tokens.text[leftmost(node) : self.tokens.ends[right.lineno]]
+                meant = whole.replace(self.tokens.text[start:end], one.value, 1)
+                if one.value.isidentifier():
+                    other = right if one is node.expr else node.expr
+                    words = (f"the text `'{one.value}'`", f"the text `'{other.value}'`", f"write `{meant}`", one.value)
+                    self.doubts.append(Fault("never-equal", start, end, words))
+        self.every(node.iter_child_nodes(), bound)
+
     def loop(self, node: nodes.For, bound: Bound) -> None:
         if node.recursive:
             self.refuse("`recursive`", "write one loop inside of the other", self.tokens.region(node.lineno))
@@ -202,6 +246,10 @@ class _Walk:
         self.every([node.test] if node.test else [], bound | names)
         self.every(node.body, bound | names | {"loop"})
         self.every(node.else_, bound)
+
+
+def _is_text(node: nodes.Node) -> TypeGuard[nodes.Const]:
+    return isinstance(node, nodes.Const) and isinstance(node.value, str)
 
 
 def field_place(node: nodes.Getattr | nodes.Getitem, tokens: Tokens) -> tuple[int, int]:
@@ -247,14 +295,10 @@ _TRANSPARENT = frozenset(
     (
         nodes.Output,
         nodes.TemplateData,
-        nodes.If,
         nodes.Getitem,
         nodes.Slice,
-        nodes.CondExpr,
         nodes.And,
-        nodes.Or,
         nodes.Not,
-        nodes.Compare,
         nodes.Operand,
         nodes.Concat,
         nodes.Add,
@@ -280,7 +324,11 @@ _VISITS: dict[type[nodes.Node], Callable[[_Walk, Any, Bound], None]] = {
     nodes.Getattr: _Walk.field,
     nodes.Pow: _Walk.power,
     nodes.Call: _Walk.call,
+    nodes.Compare: _Walk.comparison,
+    nodes.CondExpr: _Walk.asked,
     nodes.Filter: _Walk.filter,
     nodes.Test: _Walk.test,
     nodes.For: _Walk.loop,
+    nodes.If: _Walk.asked,
+    nodes.Or: _Walk.either,
 }

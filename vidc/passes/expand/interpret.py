@@ -23,6 +23,9 @@ def interpret(parsed: Parsed, scope: Scope, meter: Meter) -> Outcome:
     run = _Run(parsed, meter)
     for fault in (*parsed.tokens.faults, *parsed.refused):
         run.note(fault)
+    for doubt in parsed.doubts:
+        if doubt.kind != "never-equal" or doubt.words[-1] in scope:
+            run.note(doubt)
     for name, at in parsed.free.items():
         if name not in scope:
             run.note(undefined(name, at))

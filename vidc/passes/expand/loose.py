@@ -33,8 +33,7 @@ def is_loose(name: str, body: Node) -> bool:
 def report(loose: Mapping[str, Entry], types: Collection[str], log: Log) -> tuple[str, ...]:
     """One finding for all of them; the types that they are taken for, so that no track lacks them too. `types`: those
     under which there are defaults."""
-    kinds: tuple[str, ...] = ("actor",) if any(name in _SPOKEN for name in loose) else ()
-    kinds = kinds or tuple(_SHOWN[name] for name in loose if name in _SHOWN)
+    kinds = _kinds(loose)
     kind = next((one for one in (*kinds, *types) if one != "scene"), "image")
     inner = ", ".join(f"{name}: {_written(node)}" for name, (_, node) in loose.items())
     (name, (key, _)), *others = loose.items()
@@ -44,6 +43,17 @@ def report(loose: Mapping[str, Entry], types: Collection[str], log: Log) -> tupl
     labels = tuple(Label(key.span, "and this") for _, (key, _) in others)
     log.add(replace(found, words=replace(found.words, labels=labels)))
     return kinds or _SEEN
+
+
+def meant_by(names: Collection[str]) -> tuple[str, ...]:
+    """The types of track that fields are for; without any of one type, those that are seen."""
+    return _kinds(names) or _SEEN
+
+
+def _kinds(names: Collection[str]) -> tuple[str, ...]:
+    if any(name in _SPOKEN for name in names):
+        return ("actor",)
+    return tuple(_SHOWN[name] for name in names if name in _SHOWN)
 
 
 def _written(node: Node) -> str:

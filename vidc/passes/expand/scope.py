@@ -50,6 +50,9 @@ class Values:
                 from vidc.diag.undeclared import name_before
 
                 near = self.nearest(name, self.declared)
+                if name != name.strip():
+                    near = name.strip()
+                    self.scope |= {near: UNKNOWN} if near in self.declared else {}
                 self.log.add(problems.undeclared_variable(Place(name_before(name, node.span)), name, near))
         for name in self.declared:
             self._resolve(name)

@@ -92,9 +92,25 @@ class Session:
         except TooLarge:
             return []
         meant = ((self._own(name, scope), rest, start, end) for name, rest, start, end in names)
-        return [
+        found = [
             Fault("own-variable-in-braces", start, end, (name, name + rest)) for name, rest, start, end in meant if name
         ]
+        return [*found, *self._of_environment(text, names, scope)] if "${" in text else found
+
+    def _of_environment(
+        self, text: str, names: Iterable[tuple[str, str, int, int]], scope: Mapping[str, Any]
+    ) -> list[Fault]:
+        """The names that a shell would fill from its environment: `${COMPANY}`."""
+        return [
+            Fault("undefined-name", start, end, (f"env.{name}",))
+            for name, rest, start, end in names
+            if text[start] == "$" and name.isupper() and not rest and not self._is_meant(name, scope)
+        ]
+
+    def _is_meant(self, name: str, scope: Mapping[str, Any]) -> bool:
+        """Whether a name in braces may be one of the service, or is one of the spec."""
+        served = self.served or ()
+        return name in served or self.budget.nearest(name, served) != "" or self._own(name, scope) != ""
 
     def _own(self, name: str, scope: Mapping[str, Any]) -> str:
         """The name in scope that a name in the service's braces means; empty where it may be one of the service."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 from re import search
 
@@ -14,11 +14,18 @@ from vidc.problems.quoting import as_value
 from vidc.problems.wording import as_yaml, short
 from vidc.source import Span
 
+from .variables import ALIKE
+
 MOST = 100
 """Limit: so many items of a list are looked at."""
 SHOWN = 4
 LONGEST = 40
 """Limits: names that a help shows, and characters of a value."""
+
+DECLARES = frozenset((
+    "type", "required", "example", "description", "max_length", "min_length", "choices", "minimum", "maximum",
+))  # fmt: skip
+"""Keys that only a declaration has."""
 
 _PARTS = ("tracks", "scene")
 """What a component has one of."""
@@ -45,6 +52,30 @@ def named(node: Node) -> Named:
     return {name: one for name, one in found.items() if name.replace("-", "_").isidentifier()}
 
 
+def declared(what: str, node: Node, names: Named) -> str:
+    """The same of declarations, where an item of a list has keys of one beside its name: `- name: title, type: string`;
+    empty where none has."""
+    found: dict[str, Mapping] = {}
+    for item in islice(node.items, MOST) if isinstance(node, Sequence) else ():
+        name = item.entries["name"][1] if isinstance(item, Mapping) and "name" in item.entries else None
+        if isinstance(item, Mapping) and isinstance(name, Scalar) and not DECLARES.isdisjoint(item.entries):
+            found.setdefault(str(name.value), item)
+    inner = [
+        f"{short(name)}: {_declaration(found[name]) if name in found else _shown(value)}"
+        for name, (_, value) in islice(names.items(), SHOWN)
+    ]
+    more = ", ..." if len(names) > SHOWN else ""
+    return f"{what}: {{{', '.join(inner)}{more}}}" if found else ""
+
+
+def _declaration(item: Mapping) -> str:
+    """The keys of an item beside its name, as a declaration has them."""
+    kept = {name: node for name, (_, node) in item.entries.items() if name in DECLARES or name in ("default", "type")}
+    parts = [f"{name}: {ALIKE.get(_shown(node), _shown(node))}" for name, node in islice(kept.items(), MOST)]
+    first = [] if "type" in kept else ["type: string"]
+    return f"{{{', '.join([*first, *parts])}}}"
+
+
 def mapping(what: str, names: Named) -> str:
     """A part of the spec as a mapping: `variables: {price: 4}`; empty where no name is known."""
     inner = ", ".join(f"{short(name)}: {_shown(value)}" for name, (_, value) in islice(names.items(), SHOWN))
@@ -55,6 +86,36 @@ def mapping(what: str, names: Named) -> str:
 def _shown(value: Node | None) -> str:
     written = value.span.text if value is not None else ""
     return written if written.isprintable() and 0 < len(written) <= LONGEST else "..."
+
+
+def in_order(node: Node, parameters: Collection[str]) -> Named:
+    """The values of a list that is passed, each for the parameter in its place; empty for any other list."""
+    items = node.items if isinstance(node, Sequence) else []
+    if not 0 < len(items) <= len(parameters) or not all(isinstance(one, Scalar) for one in items):
+        return {}
+    if any(isinstance(one, Scalar) and one.value in parameters for one in items):
+        return {}
+    return {name: (one, one) for name, one in zip(parameters, items, strict=False) if isinstance(one, Scalar)}
+
+
+def used_of_list(node: Sequence, declared: Collection[str]) -> str:
+    """What to write for a list of components that are to be used; empty where they are not known."""
+    names = [str(one.value) for one in islice(node.items, MOST) if isinstance(one, Scalar)]
+    if not names or not all(name in declared for name in names):
+        return ""
+    if len(names) == 1:
+        return f"write `use: {as_yaml(names[0])}`"
+    return "write an item for each: " + " and ".join(f"`- use: {as_yaml(name)}`" for name in names[:SHOWN])
+
+
+def condition_of(node: Node) -> str:
+    """The one expression that a list holds, as a condition: `if: plan == 'Pro'`; those of more are joined by `and`."""
+    items = node.items if isinstance(node, Sequence) else []
+    texts = [one.value for one in items if isinstance(one, Scalar) and isinstance(one.value, str)]
+    if not texts or len(texts) != len(items) or len(texts) > SHOWN:
+        return ""
+    parts = [f"({text})" if " or " in text and len(texts) > 1 else text for text in texts]
+    return f"if: {' and '.join(parts)}"
 
 
 def files(items: Iterable[Node]) -> str:

@@ -25,6 +25,7 @@ all of them takes time in proportion to the text."""
 _SPACED = (
     rf"(?<!\\)<[ ]*(?P<dot>\.(?:Values\.)?)?(?P<name>{NAME}(?:[ -]\w+){{0,8}})(?P<fields>(?:\.{NAME}){{0,16}})[ ]*>"
 )
+_DOUBLED = rf"(?<!\\)<<(?P<name>{NAME})(?P<fields>(?:\.{NAME})*)>>"
 _WORKED = rf"(?<!\\)<(?P<inside>[ ]*(?:\w+\([ ]*(?P<told>{NAME})[^<>\n]{{0,80}}|(?P<name>[^\W\d]\w*+)[^<>\n]{{1,80}}))>"
 """An expression in angle brackets, which hold no more than a name, its fields and filters."""
 _BRACES = rf"(?<!\{{)\{{[ ]*(?P<path>(?P<name>{NAME})(?:\.{NAME}){{0,16}})[ ]*\}}(?!\}})"
@@ -62,8 +63,8 @@ class Shorts:
     """The short forms that a text would have.
 
     `names`: the first name of each; those that are `sure` are surely meant for variables, those that are `likely` where
-    there are any. `odd`: what would be one but for its blanks and dashes, or the dot before it: the name, its fields,
-    where it stands.
+    there are any. `odd`: what would be one but for its blanks and dashes, the dot before it, or a second pair of
+    brackets: the name, its fields, where it stands.
     `worked`: expressions in angle brackets: a name in them, where they stand.
     """
 
@@ -132,6 +133,7 @@ def _odd(text: str) -> tuple[tuple[str, str, int, int], ...]:
         if " " in match[0] or "-" in match[0] or match["dot"]:
             name = match["name"].replace(" ", "_").replace("-", "_")
             found.append((name, match["fields"], *match.span()))
+    found += [(match["name"], match["fields"], *match.span()) for match in islice(finditer(_DOUBLED, text), MOST)]
     return tuple(found)
 
 

@@ -24,12 +24,6 @@ from .variables import entries_of
 TYPES = ("actor", "image", "video", "audio", "text", "shape", "scene")
 """What defaults can lie under: a type of track, or every scene."""
 
-FIELDS = {
-    "transition": "scene",
-    **dict.fromkeys(("settings", "dynamicVariables", "variables", "components", "callbackPayload"), ""),
-}
-"""Documented mappings that are no such kind, and under which of them each belongs; empty for none."""
-
 Scope = Mapping[str, Any]
 Use = Callable[[tree.Mapping, Scope, tuple[Via, ...], str], list[Node] | None]
 IsComponent = Callable[["tree.Mapping | Scalar", tuple[Via, ...]], bool]
@@ -60,6 +54,7 @@ class Structure:
         """Read `defaults:`; they are filled once, with the top-level variables. The tracks that lie under scenes
         without any may loop and use components as others do."""
         loose: dict[str, tuple[Scalar, Node]] = {}
+        stray: list[tuple[str, tree.Mapping]] = []
         tracks: tuple[Scalar, Node] | None = None
         for name, key, body in entries_of(node, "defaults", self.log):
             if not (name in TYPES and isinstance(body, tree.Mapping)) and _is_loose(name, body):
@@ -68,14 +63,17 @@ class Structure:
             if not isinstance(body, tree.Mapping):
                 self._add(expand.wrong_shape(Place(body.span), f"defaults.{short(name)}", "a mapping of fields"))
                 continue
-            if name not in TYPES:
-                self._stray_default(name, key)
+            if name not in TYPES and not _is_own_type(name, key):
+                stray += _taken_for(name, key, body, self.log).items()
+                continue
             if name == "scene" and "tracks" in body.entries:
                 tracks = body.entries["tracks"]
                 body = replace(body, entries={inner: one for inner, one in body.entries.items() if inner != "tracks"})
             filled = self.fill(body, self.scope)
             assert isinstance(filled, tree.Mapping)
             self.defaults[name] = filled
+        for kind, under in stray:
+            self.defaults[kind] = merge(self.defaults[kind], under) if kind in self.defaults else under
         if loose and isinstance(node, tree.Mapping):
             from .loose import report as report_loose
 
@@ -84,21 +82,6 @@ class Structure:
                 self.defaults[kind] = merge(self.defaults[kind], under) if kind in self.defaults else under
         if tracks is not None:
             self.defaults["scene"].entries["tracks"] = tracks[0], self._elements(tracks[1], self.scope, (), self._track)
-
-    def _stray_default(self, name: str, key: Scalar) -> None:
-        """Report defaults for a type of track that is nearly a known one, and a field that stands beside the types;
-        others may be the author's own types."""
-        from vidc.diag.near import nearest
-        from vidc.problems.mistakes import misplaced_property
-
-        if name in FIELDS:
-            help = f"write it one level deeper, such as `{FIELDS[name]}: {{{name}: ...}}`"
-            help = help if FIELDS[name] else "write it at the top, beside `defaults`"
-            self._add(misplaced_property(Place(key.span), name, "`defaults`", help))
-            return
-        near = nearest(name, TYPES)
-        if near is not None:
-            self._add(expand.misspelled_default(Place(key.span), name, near))
 
     def _add(self, finding: Finding) -> None:
         self.log.add(finding)
@@ -169,7 +152,9 @@ class Structure:
         if via:
             self.growth.add(len(node.items), node, via)
         for item in self._without_statements(node, via):
-            if isinstance(item, tree.Mapping):
+            if isinstance(item, tree.Mapping) and item.live and "tracks" in item.entries and one == self._track:
+                items.extend(self._turned(item, scope, via, one) if not self._is_group(item, via) else [unknown(item)])
+            elif isinstance(item, tree.Mapping):
                 items.extend(self._turned(item, scope, via, one))
             elif self.is_component and isinstance(item, Scalar) and self.is_component(item, via):
                 items.append(unknown(item))
@@ -204,7 +189,8 @@ class Structure:
         if values.unknown:
             return [unknown(item)]
         if not isinstance(values.value, list):
-            self._add(expand.for_over_no_list(at, name, expression, values.value))
+            given = node_of(expression, self.session.origins)
+            self._add(expand.for_over_no_list(at, name, expression, values.value, given))
             return [unknown(item)]
         origin = node_of(expression, self.session.origins)
         origins = origin.items if isinstance(origin, Sequence) and len(origin.items) == len(values.value) else None
@@ -220,6 +206,15 @@ class Structure:
 
         self.growth.copy(item, via)
         found = other_loop(item, scope, "a scene" if one == self._scene else "a track", via)
+        if found is not None:
+            self._add(found)
+        return found is not None
+
+    def _is_group(self, item: tree.Mapping, via: tuple[Via, ...]) -> bool:
+        """Whether a track with `for` or `if` holds tracks of its own, which is reported."""
+        from .stray import group
+
+        found = group(item, via)
         if found is not None:
             self._add(found)
         return found is not None
@@ -265,7 +260,7 @@ class Structure:
             elif isinstance(node, Scalar) and node.value is not None:
                 truth = bool(node.value)
             else:
-                self._add(expand.wrong_shape(Place(node.span, "", via), "if", "an expression"))
+                self._add(_wrong_if(node, Place(node.span, "", via)))
                 return [unknown(item)]
             if not truth:
                 return []
@@ -362,11 +357,32 @@ def _wrong_for(node: Node, at: Place) -> Finding:
     return expand.wrong_for(at, *meant(node))
 
 
+def _wrong_if(node: Node, at: Place) -> Finding:
+    from .shapes import condition_of
+
+    return expand.wrong_shape(at, "if", "an expression", condition_of(node))
+
+
 def _condition_in(name: str, expression: str, at: Place) -> Finding | None:
     from .loops import condition_in
 
     meant = condition_in(name, expression)
     return expand.wrong_for(at, *meant) if meant else None
+
+
+def _is_own_type(name: str, key: Scalar) -> bool:
+    """Whether it is for nothing, as `x-` says, or a track of the same text has a type that nobody documented."""
+    if name.startswith("x-"):
+        return True
+    from re import escape, search
+
+    return search(rf"\btype[\"']?:[ \t]*[\"']?{escape(name)}(?![\w-])", key.source.text) is not None
+
+
+def _taken_for(name: str, key: Scalar, body: tree.Mapping, log: Log) -> dict[str, tree.Mapping]:
+    from .stray import taken_for
+
+    return taken_for(name, key, body, TYPES, log)
 
 
 def _is_loose(name: str, body: Node) -> bool:

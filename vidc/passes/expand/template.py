@@ -15,25 +15,22 @@ from re import Match, fullmatch, search, sub
 
 from vidc.diag.finding import Finding, Log, Place
 from vidc.hints import Any
-from vidc.problems.wording import short
 from vidc.record import record, replace
 from vidc.source import Span
 
 from . import direct
 from .budget import Budget
 from .direct import Look
-from .names import names, names_of
 from .origins import NOTHING, View
 from .short import FORM, Shorts, candidates, shorts
 from .values import MAX_TEXT, Fault, Outcome, TooLarge, settled
 
-__all__ = ("Budget", "Filled", "evaluate", "fill", "filled", "names", "names_of", "told")
+__all__ = ("Budget", "Filled", "evaluate", "fill", "filled", "told")
 
 Scope = Mapping[str, Any]
 Where = Callable[[int], int]
 
 _QUOTED = r"'[^']*'|\"[^\"]*\""
-_BRACED = r"\{\{-?\s{0,9}([\w.]{1,80})\s{0,9}-?\}\}|\{\s{0,9}([^\W\d][\w.]{0,80})\s{0,9}\}"
 _OPERATOR = r"(?:[(,\[=<>+*/%~-]|^|\b(?:and|or|not|in|if|else)) *$"
 _BACK = 12
 """Characters before a short form that are looked at."""
@@ -105,7 +102,12 @@ def _odd(found: Shorts, scope: Scope, text: str) -> list[Fault]:
     """What is text in spite of its brackets: names in scope with blanks and dashes, as in `< company >` and
     `<first-name>`, and expressions with such names, as in `<count + 1>`."""
     names = [
-        Fault("misspelt-name", start, end, (name, name + fields, ""))
+        Fault(
+            "doubled-brackets" if text.startswith("<<", start) else "misspelt-name",
+            start,
+            end,
+            (name, name + fields, ""),
+        )
         for name, fields, start, end in found.odd
         if name in scope
     ]
@@ -179,16 +181,33 @@ def evaluate(
     """
     start, end = _inside(expression)
     inner = expression[start:end]
-    meant = _without_marks(inner, scope) if "{" in inner else ""
-    if meant:
-        why = "an expression stands here without braces"
-        fault = Fault("template-syntax", 0, len(expression), (why, f"write `{short(meant)}`"))
-        return told(Outcome(None, True, (fault,)), expression, scope, where, place, log, budget, view)
+    if "{" in inner:
+        from .spelled import without_braces
+
+        help = without_braces(inner, scope, lambda text: not _unread(_worked_out(text, scope, budget)))
+        if help:
+            why = "an expression stands here without braces"
+            fault = Fault("template-syntax", 0, len(expression), (why, help))
+            return told(Outcome(None, True, (fault,)), expression, scope, where, place, log, budget, view)
+    outcome = budget.spend(_worked_out(inner, scope, budget))
+    if _unread(outcome):
+        from .spelled import without_signs
+
+        help = without_signs(inner, lambda text: not _unread(_worked_out(text, scope, budget)))
+        faults = (Fault("template-syntax", 0, len(inner), (outcome.faults[0].words[0], help)),)
+        outcome = replace(outcome, faults=faults) if help else outcome
+    return told(outcome, inner, scope, lambda at: where(at + start), place, log, budget, view)
+
+
+def _unread(outcome: Outcome) -> bool:
+    return bool(outcome.faults) and outcome.faults[0].kind == "template-syntax"
+
+
+def _worked_out(expression: str, scope: Scope, budget: Budget) -> Outcome:
     try:
-        outcome = _evaluated(inner, scope, budget)
+        return _evaluated(expression, scope, budget)
     except TooLarge as error:
-        outcome = _too_large(inner, error.what)
-    return told(budget.spend(outcome), inner, scope, lambda at: where(at + start), place, log, budget, view)
+        return _too_large(expression, error.what)
 
 
 def _inside(expression: str) -> tuple[int, int]:
@@ -201,29 +220,6 @@ def _inside(expression: str) -> tuple[int, int]:
     if bare.startswith("<") and fullmatch(FORM, bare):
         return start + 1, end - 1
     return start, end
-
-
-def _without_marks(bare: str, scope: Scope) -> str:
-    """What is meant by an expression in an `if` statement, or of which a part stands in braces or marks, as in
-    `{plan} == 'Pro'`, also where those stand in quotes around a name in scope; empty for any other."""
-    from .statements import statement
-
-    word, rest = statement(bare)
-    if word == "if":
-        return rest
-
-    def plain(found: Match[str]) -> str:
-        inner = found[0][1:-1].strip() if found[0][0] in "'\"" else found[0]
-        braced = fullmatch(_BRACED, inner)
-        if braced is None:
-            return found[0]
-        name = str(braced[1] or braced[2])
-        return f" {name} " if inner == found[0] or name.partition(".")[0] in scope else found[0]
-
-    meant = sub(rf"{_QUOTED}|{_BRACED}", plain, bare)
-    if "{{" in sub(_QUOTED, "", meant):
-        meant = sub(r"\s{0,9}-?\}\}", ")", sub(r"\{\{-?\s{0,9}", "(", meant))
-    return "" if meant == bare else meant.strip()
 
 
 def _evaluated(expression: str, scope: Scope, budget: Budget) -> Outcome:

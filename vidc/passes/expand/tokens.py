@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from re import search, sub
+from re import match, search, sub
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -197,6 +197,11 @@ def _unread(tokens: Tokens, error: TemplateSyntaxError) -> Fault:
         return syntax("`}` closes nothing here", at, at + 1, help)
     if rest[:1] in ("'", '"'):
         return syntax("this text is never closed", at, at + 1, f"write {rest[0]} behind it")
+    if rest[:2] == "&&":
+        return syntax("`&&` has no place in an expression", at, at + 2, "write `and`")
+    denied = match(r"!\s{0,9}(\(|[^\W\d][\w.]{0,80})", rest)
+    if denied is not None:
+        return syntax("`!` has no place in an expression", at, at + denied.end(), f"write `not {denied[1]}`")
     return syntax(f"`{rest[:1]}` has no place in an expression", at, at + 1, _MEANT.get(rest[:1], ""))
 
 

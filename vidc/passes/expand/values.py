@@ -36,7 +36,7 @@ MAX_FAULTS = 20
 """Limit: mistakes shown of one template."""
 
 
-UNWISE = frozenset(("misspelt-name", "never-equal", "text-as-truth", "worked-in-brackets"))
+UNWISE = frozenset(("constant-truth", "misspelt-name", "never-equal", "text-as-truth", "worked-in-brackets"))
 """Mistakes that leave a template its value."""
 
 

@@ -65,6 +65,11 @@ KEYS_ALIKE = {
 """What other languages call each key of a declaration."""
 
 _KNOWN = frozenset(KEYS)
+_BOUNDS = {
+    **dict.fromkeys(("max_length", "min_length"), ("string", "list", "url")),
+    **dict.fromkeys(("maximum", "minimum"), ("number", "time")),
+}
+"""What each bound bounds."""
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 RESERVED = WORDS | {"loop"}
 """Words of the template language, which would hide a variable of that name."""
@@ -136,10 +141,11 @@ def _is_split(node: Node | None, key: Scalar, log: Log) -> bool:
 
 def _listed(node: Sequence, what: str, log: Log) -> dict[str, Declaration]:
     """The names of a list that should be a mapping: they are declared, and nothing is known of their values."""
-    from .shapes import mapping, named
+    from .shapes import declared, mapping, named
 
     names = named(node)
-    log.add(expand.wrong_shape(Place(node.span), what, "a mapping of names", mapping(what, names)))
+    right = declared(what, node, names) or mapping(what, names)
+    log.add(expand.wrong_shape(Place(node.span), what, "a mapping of names", right))
     return {name: Declaration(name, key, None, False, None, None, {}, True) for name, (key, _) in names.items()}
 
 
@@ -178,6 +184,8 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
     for k, (at, _) in value.entries.items():
         if k not in KEYS:
             near = KEYS_ALIKE.get(k.lower(), "") or _nearest(k, KEYS)
+            is_default = k == "values" and options.get("type") in ("list", "object")
+            near = "default" if is_default and "default" not in value.entries else near
             log.add(problems.unknown_declaration_key(Place(at.span), k, near, KEYS))
     kind = options.get("type")
     if kind is not None and kind not in TYPES:
@@ -190,6 +198,8 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
 
         options, is_sound = mended(options, value, log), False
     default = value.entries.get("default")
+    if is_sound and not _BOUNDS.keys().isdisjoint(options):
+        _report_idle(options, str(kind or (type_of(default[1]) if default else "")), value, log)
     example = value.entries.get("example")
     return Declaration(
         name,
@@ -201,6 +211,15 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
         options,
         not is_sound,
     )
+
+
+def _report_idle(options: dict[str, Any], kind: str, value: Mapping, log: Log) -> None:
+    """Say which bounds do nothing for the type."""
+    idle = [name for name in options if name in _BOUNDS and kind in TYPES and kind not in _BOUNDS[name]]
+    for name in idle:
+        right = next((one for one, kinds in _BOUNDS.items() if kind in kinds and one[:3] == name[:3]), "")
+        near = right if right and right not in options else ""
+        log.add(problems.unknown_declaration_key(Place(value.key(name)), name, near, KEYS, kind))
 
 
 def _as_name(name: str) -> str:

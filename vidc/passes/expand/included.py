@@ -1,0 +1,48 @@
+"""included: files that are to be included where a scene or a track stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vidc.diag.finding import Finding, Place
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+
+
+def astray(root: Mapping) -> Finding | None:
+    """What is found where a file is included among the scenes or the tracks; None where none is."""
+    scenes = _items(root, "scenes")
+    lists = [("a scene", scenes)]
+    components = root.entries["components"][1] if "components" in root.entries else None
+    for body in _mappings(node for _, node in components.entries.values()) if isinstance(components, Mapping) else ():
+        scenes = [*scenes, body, *_mappings([body.entries["scene"][1]] if "scene" in body.entries else [])]
+    lists += [("a track", _items(scene, "tracks")) for scene in scenes]
+    for owner, items in lists:
+        for item in items:
+            if "include" in item.entries:
+                return _found(item, owner, root)
+    return None
+
+
+def _found(item: Mapping, owner: str, root: Mapping) -> Finding:
+    from vidc.problems.mistakes import misplaced_property
+
+    from .shapes import files
+
+    key, named = item.entries["include"]
+    before = root.entries["include"][1] if "include" in root.entries else None
+    listed = before.items if isinstance(before, Sequence) else [before] if isinstance(before, Scalar) else []
+    more = named.items if isinstance(named, Sequence) else [named]
+    right = files([*listed, *more]) or "include: [...]"
+    help = f"write `{right}` at the top"
+    if owner == "a scene" and "tracks" not in item.entries:
+        help += ": it brings variables, defaults and components, and no scenes"
+    return misplaced_property(Place(key.span), "include", owner, help)
+
+
+def _items(owner: Mapping, name: str) -> list[Mapping]:
+    node = owner.entries[name][1] if name in owner.entries else None
+    return list(_mappings(node.items)) if isinstance(node, Sequence) else []
+
+
+def _mappings(nodes: Iterable[Node]) -> Iterator[Mapping]:
+    return (node for node in nodes if isinstance(node, Mapping))
