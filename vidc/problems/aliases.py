@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Label, Place, Repair, Words
 from vidc.source import Span
 
-from .wording import listed
+from .wording import listed, short
 
 
 @problem("error")
@@ -157,3 +157,43 @@ def merged_list(at: Place, count: int, lost: Collection[str], second: Span) -> W
         (Label(second, "this is lost"),),
         "give each item an anchor of its own and write one `- *name` for each, or make a component of them",
     )
+
+
+@problem("error")
+def repeated_merge(at: Place, right: str, first: Span, repair: Repair) -> Words:
+    """The merge key `<<` stands twice in one mapping.
+
+    A key stands once in a mapping, `<<` too. What several anchors bring is merged by a list of them, of which an
+    earlier one wins.
+
+    bad:
+
+    ```yaml
+    x-full: &full {position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+    x-late: &late {startTimeGap: 1s}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - type: image
+            imageUrl: https://cdn.example.com/a.png
+            <<: *full
+            <<: *late
+    ```
+
+    good:
+
+    ```yaml
+    x-full: &full {position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
+    x-late: &late {startTimeGap: 1s}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - type: image
+            imageUrl: https://cdn.example.com/a.png
+            <<: [*full, *late]
+    ```
+    """
+    labels = (Label(first, "the first one"),)
+    return Words("`<<` stands twice in one mapping", at, labels, f"write `<<: {short(right)}`", repairs=(repair,))

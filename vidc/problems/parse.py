@@ -211,10 +211,11 @@ def merge_conflict(at: Span, labels: tuple[Label, ...]) -> Words:
 
 
 @problem("error")
-def repeated_key(at: Span, name: str, first: Span) -> Words:
+def repeated_key(at: Span, name: str, first: Span, part: str = "", dash: Repair | None = None) -> Words:
     """A key stands twice in one mapping.
 
-    YAML readers keep one of the two and say nothing. Which one differs from reader to reader.
+    YAML readers keep one of the two and say nothing. Which one differs from reader to reader. Where the `- ` of a track
+    or a scene is lost, its keys stand again in the one before.
 
     bad:
 
@@ -238,6 +239,9 @@ def repeated_key(at: Span, name: str, first: Span) -> Words:
              text: Hello.}
     ```
     """
+    if dash is not None:
+        message = f"`{name}` begins another {part} here, which has no `- `"
+        return Words(message, Place(at), (Label(first, f"the {part} before"),), dash.title, repairs=(dash,))
     return Words(
         f"`{name}` stands twice in one mapping", Place(at), (Label(first, "the first one"),), "remove one of them"
     )

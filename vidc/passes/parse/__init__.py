@@ -60,7 +60,7 @@ def _parsed(source: Source, log: Log, spent: Spent) -> Mapping | None:
         return read(source, text, log, spent)
 
     reading = reread(source.text)
-    if reading.error is not None or _is_odd(source.text, reading):
+    if reading.error is not None or reading.repeated or _is_odd(source.text, reading):
         from .again import read_again
 
         reading = read_again(source, reading, reread, log, before)

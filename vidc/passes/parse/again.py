@@ -1,4 +1,5 @@
-"""again: a text read a second time, without what is no YAML in it but was clearly meant as such."""
+"""again: a text read a second time, without what is no YAML in it but was clearly meant as such, or with what is lost
+there."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from vidc.diag.finding import Log
 from vidc.ir.tree import Mapping, Scalar
 from vidc.source import Source
 
-from . import blanks, curly, slashes
+from . import blanks, curly, dashes, slashes
 from .read import Reading
 
 ABOVE = 40
@@ -19,8 +20,9 @@ Reread = Callable[[str, int], Reading | None]
 
 
 def read_again(source: Source, first: Reading, read: Read, log: Log, before: int) -> Reading:
-    """The reading without comments of other languages, or without odd blanks where plain ones are needed: one finding
-    speaks of all of them, and what else is wrong shows as well. The first reading where there are none.
+    """The reading without comments of other languages, or without odd blanks where plain ones are needed, or with the
+    dashes that are lost: one finding speaks of all of a kind, or of each dash, and what else is wrong shows as well.
+    The first reading where there are none.
 
     `before`: how many findings the log had before the first reading.
     """
@@ -40,6 +42,7 @@ def read_again(source: Source, first: Reading, read: Read, log: Log, before: int
     return (
         _without_slashes(source, first, reread, log)
         or (not source.text.isascii() and _without_odd_signs(source, first, reread, log))
+        or _with_dashes(source, first, reread, log)
         or first
     )
 
@@ -52,6 +55,14 @@ def _without_slashes(source: Source, first: Reading, reread: Reread, log: Log) -
     second = reread(slashes.without(source.text, found), beyond)
     if second is not None:
         log.add(slashes.report(found))
+    return second
+
+
+def _with_dashes(source: Source, first: Reading, reread: Reread, log: Log) -> Reading | None:
+    lost = dashes.lost(source, first.repeated)
+    second = reread(dashes.put(source.text, lost), -1) if lost else None
+    if second is not None:
+        dashes.report(source, lost, log)
     return second
 
 

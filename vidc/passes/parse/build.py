@@ -187,12 +187,11 @@ class Builder:
                 key = None
 
     def _again(self, entries: Entries, key: Scalar, node: Node) -> None:
-        from vidc.problems.parse import repeated_key
+        from .merge import taken_in
 
-        name = str(key.value)
-        self.log.add(repeated_key(key.span, name, entries[name][0].span))
-        self.repeated.append((entries, key, node))
-        self.lost += (key, node)
+        if not taken_in(entries, key, node, self.log):
+            self.repeated.append((entries, key, node))
+            self.lost += (key, node)
 
     def _refuse_depth(self, event: Any) -> None:
         from vidc.problems.limits import too_deep

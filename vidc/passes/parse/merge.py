@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from vidc.diag.finding import Log, Place
+from vidc.diag.finding import Edit, Log, Place, Repair
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import aliases as problems
+from vidc.problems.wording import short
 from vidc.record import replace
+from vidc.source import Span
 
 
 def merged(mapping: Mapping, log: Log) -> tuple[Mapping, list[Node]]:
@@ -29,6 +31,31 @@ def merged(mapping: Mapping, log: Log) -> tuple[Mapping, list[Node]]:
         for name, entry in node.entries.items():
             entries.setdefault(name, entry)
     return replace(mapping, entries=entries, live=live, partial=partial), [value]
+
+
+def taken_in(entries: dict[str, tuple[Scalar, Node]], key: Scalar, node: Node, log: Log) -> bool:
+    """Report a key that stands again in its mapping; whether what it brings is kept, as that of a merge key is."""
+    name = str(key.value)
+    if name == "<<":
+        entries[name] = entries[name][0], _both(entries[name][1], key, node, log)
+        return True
+    from vidc.problems.parse import repeated_key
+
+    log.add(repeated_key(key.span, name, entries[name][0].span))
+    return False
+
+
+def _both(first: Node, key: Scalar, second: Node, log: Log) -> Node:
+    """What two merge keys of one mapping bring, as one list, which is how it is written; it is reported."""
+    source = key.source
+    items = [*(first.items if isinstance(first, Sequence) and first.anchor is None else [first]), second]
+    written = f"[{', '.join(item.span.text for item in items)}]"
+    before = source.text[source.line_start(key.start) : key.start]
+    start = source.text.rfind(",", first.span.end, key.start) if before.strip() else source.line_start(key.start) - 1
+    whole = Span(source, first.span.start, first.span.end)
+    edits = (Edit(whole, written), Edit(Span(source, max(start, whole.end), second.span.end), ""))
+    log.add(problems.repeated_merge(Place(key.span), written, whole, Repair(f"write `<<: {short(written)}`", edits)))
+    return Sequence(items, source, first.start, first.end, first.live or second.live)
 
 
 def _report_lost(merged: Sequence, log: Log) -> None:

@@ -90,8 +90,12 @@ def _other_quotes(spot: Spot, line: str, column: int) -> tuple[Repair, ...]:
     return ()
 
 
-_NAME_IN_QUOTES = re.compile(r"(?P<quote>['\"])\{{1,2}[ \t]*(?P<name>[\w.]+)[ \t]*\}{1,2}(?P=quote)(?P<rest>[^\r\n]*)$")
-"""A name in braces and quotes, and the rest of the expression that it begins."""
+_NAME_IN_QUOTES = re.compile(
+    r"(?P<quote>['\"])(?P<braces>\{{1,2})?[ \t]*(?P<name>[\w.]+)[ \t]*\}{0,2}(?P=quote)"
+    r"(?P<rest>(?(braces)|(?=[ \t]*(?:[!=]=|[<>]=?)[ \t]*['\"\d]))[^\r\n]*)$"
+)
+"""A name in braces and quotes, or in quotes where it is compared with a text or a number, and the rest of the
+expression that it begins."""
 
 
 def behind_quotes(spot: Spot) -> Finding | None:

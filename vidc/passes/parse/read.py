@@ -5,7 +5,7 @@ from __future__ import annotations
 from yaml.error import MarkedYAMLError
 
 from vidc.diag.finding import Log
-from vidc.ir.tree import Node
+from vidc.ir.tree import Node, Scalar
 from vidc.record import record
 from vidc.source import Source, Span
 
@@ -15,7 +15,8 @@ from .build import Builder, Spent
 @record
 class Reading:
     """What was made of a text: the document's root, what of it is in no tree, quotes with a `#` right behind them, and
-    whether something without quotes begins with a slash. Or why it is no YAML, and where the lists and mappings began
+    whether something without quotes begins with a slash; keys that stand again in their mapping, each with the first of
+    that mapping. Or why it is no YAML, and where the lists and mappings began
     that are open there, the outermost first."""
 
     text: str
@@ -25,6 +26,7 @@ class Reading:
     opened: tuple[int, ...] = ()
     hashes: tuple[Span, ...] = ()
     has_slashes: bool = False
+    repeated: tuple[tuple[Scalar, Scalar], ...] = ()
 
     @property
     def failed(self) -> int | None:
@@ -72,4 +74,7 @@ def _made(builder: Builder, text: str, written: str) -> Reading:
         root = builder.build(written)
     except MarkedYAMLError as error:
         return Reading(text, None, builder.lost, error, tuple(frame[-1] for frame in builder.open))
-    return Reading(text, root, builder.lost, hashes=tuple(builder.hashes), has_slashes=builder.has_slashes)
+    repeated = tuple((key, next(iter(entries.values()))[0]) for entries, key, _ in builder.repeated)
+    return Reading(
+        text, root, builder.lost, hashes=tuple(builder.hashes), has_slashes=builder.has_slashes, repeated=repeated
+    )
