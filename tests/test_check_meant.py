@@ -190,8 +190,15 @@ def test_how_long_a_wrong_file_is_only_follows_and_still_cuts(address: str) -> N
 
 
 def test_a_wrong_file_whose_length_is_known_is_cut_on_its_own() -> None:
-    found = told(spec(f"{FILM}https://cdn.example.com/a.mp3, intrinsicDuration: 5s"))
-    assert [one.name for one in found] == ["wrong-medium", "clipped"]
+    found = told(spec(f"{FILM}https://youtu.be/aqz-KE-bpKQ, intrinsicDuration: 5s"))
+    assert [one.name for one in found] == ["not-a-file", "clipped"]
+
+
+def test_neither_length_nor_place_is_told_of_a_sound_as_a_film() -> None:
+    film = "type: video, position: {x: 1900, y: 0}, size: {width: 100, height: 100}, videoUrl: "
+    (found,) = told(spec(f"{film}https://cdn.example.com/a.mp3, intrinsicDuration: 5s"))
+    assert found.name == "wrong-medium"
+    assert told(spec("type: audio, audioUrl: https://cdn.example.com/a.mp3, intrinsicDuration: 5s")) == []
 
 
 def test_a_speech_that_begins_too_early_is_cut_for_the_same_cause() -> None:
@@ -203,3 +210,122 @@ def test_a_speech_that_begins_too_early_is_cut_for_the_same_cause() -> None:
     assert found.words.help.endswith("set `startTimeGap: 1.9s` and the scene's `duration: 3.8s`")
     later = spec(first, f"{second}, startTimeGap: 1900ms").replace("duration: 3s", "duration: 3800ms")
     assert told(later) == []
+
+
+PICTURE = "type: image, imageUrl: https://cdn.example.com/a.png, size: {width: 200, height: 100}"
+
+
+@pytest.mark.parametrize(
+    ("position", "right"),
+    [
+        ("{right: 40, bottom: 40}", "{x: 1680, y: 940}"),
+        ("{left: 10, bottom: 10%}", "{x: 10, y: 872}"),
+        ("{x: 10, bottom: 10}", "{x: 10, y: 970}"),
+        ("{top: 5%, right: 0}", "{y: 5%, x: 1720}"),
+    ],
+)
+def test_a_place_from_the_right_or_the_bottom_is_worked_out(position: str, right: str) -> None:
+    text = spec(f"{PICTURE}, position: {position}")
+    (found,) = told(text)
+    assert (found.name, found.severity) == ("invented-property", "error")
+    assert applied(text, list(found.words.repairs[0].edits)) == text.replace(position, right)
+    assert mended(text) == []
+
+
+@pytest.mark.parametrize("position", ["{right: 40, bottom: 40}", "{left: 5%, top: 40}", "{bottom: 10%, x: 40}"])
+def test_a_place_from_the_edges_is_one_mistake_over_a_default_too(position: str) -> None:
+    text = spec(f"{PICTURE}, position: {position}", top="defaults: {image: {position: {x: 0, y: 0}}}\n")
+    (found,) = told(text)
+    assert found.name == "invented-property"
+    assert mended(text) == []
+
+
+def test_two_sides_of_one_axis_are_told_without_a_repair() -> None:
+    (found,) = told(spec(f"{PICTURE}, position: {{left: 0, right: 0, top: 5}}"))
+    assert (found.words.help, found.words.repairs[0].edits) == (
+        "a place is counted from the top left: write `position: {x: 0, y: 5}`",
+        (),
+    )
+
+
+def test_a_job_may_have_such_properties() -> None:
+    found = told(job(f"{PICTURE}, position: {{x: 0, y: 0, right: 40}}"))
+    assert [one.name for one in found] == ["undocumented-property"]
+
+
+SCENE = "  - {}\n    tracks:\n      - {{{}}}\n"
+
+
+def scenes(*items: tuple[str, str]) -> str:
+    return f"{HEAD}scenes:\n" + "".join(SCENE.format(*item) for item in items)
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_scene_that_lasts_as_long_as_a_track_says_so_by_reference(quote: str) -> None:
+    text = scenes((f"duration: {quote}speech{quote}", f"{ACTOR}, referenceId: speech"))
+    (found,) = told(text)
+    assert found.words.help == "write `intrinsicDurationTrackReference: speech` in its place"
+    assert mended(text) == []
+
+
+def test_a_transition_on_the_last_scene_is_told_where_it_may_belong() -> None:
+    fade = "duration: 3s\n    transition: {type: fade, duration: 500ms}"
+    text = f"type: text, text: Hello., {PLACE}"
+    helps = {
+        "it leads out of a scene: write it in `Hello`, the scene before, or remove it": (
+            "name: Hello\n    duration: 3s",
+        ),
+        "it leads out of a scene: write it in the scene before, or remove it": ("duration: 3s",),
+        "remove `transition` from the last scene": (fade,),
+    }
+    for help, before in helps.items():
+        (found,) = told(scenes(*((one, text) for one in before), (fade, text)))
+        assert (found.name, found.words.help) == ("dangling-transition", help)
+
+
+def test_a_broken_language_says_nothing_of_a_voice() -> None:
+    voice = ACTOR.replace("v1", "de-DE-KatjaNeural")
+    assert [one.name for one in told(scenes(("language: German", voice)))] == ["wrong-type"]
+    assert [one.name for one in told(scenes(("language: German", voice), ("language: fr", voice)))] == [
+        "wrong-type",
+        "language-mismatch",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gap", "left"),
+    [("2", "2s"), ("39", "39s"), ('"{{ 1 + 2 }}"', '"{{ 1 + 2 }}s"')],
+)
+@pytest.mark.parametrize("field", ["startTimeGap", "endTimeGap"])
+def test_a_gap_of_a_few_milliseconds_was_meant_in_seconds(field: str, gap: str, left: str) -> None:
+    text = f"{HEAD}scenes:\n  - duration: 90s\n    tracks:\n      - {{type: text, text: Hello., {PLACE}, {field}: {gap}}}\n"
+    (found,) = told(text)
+    assert (found.name, found.severity) == ("suspicious-time", "warning")
+    assert applied(text, list(found.words.repairs[0].edits)) == text.replace(f"{field}: {gap}", f"{field}: {left}")
+    assert mended(text) == []
+
+
+@pytest.mark.parametrize("gap", ["0", "40", "2ms", "2s"])
+def test_any_other_gap_is_taken_as_it_is(gap: str) -> None:
+    assert told(spec(f"type: text, text: Hello., {PLACE}, startTimeGap: {gap}")) == []
+
+
+def test_a_gap_in_a_job_is_told_without_a_unit() -> None:
+    (found,) = told(job(f"type: text, text: Hello., {PLACE}, startTimeGap: 2"))
+    assert (found.name, found.words.help) == ("suspicious-time", "for seconds, set `startTimeGap: 2000`")
+
+
+@pytest.mark.parametrize(("lasts", "more"), [("5s", []), ("4s", ["ends-early"])])
+def test_what_only_follows_from_a_gap_in_seconds_is_not_said(lasts: str, more: list[str]) -> None:
+    film = f"{FILM}https://cdn.example.com/a.mp4, intrinsicDuration: {lasts}, startTimeGap: 2, endTimeGap: 2"
+    found = told(scenes(("duration: 9s", film)))
+    assert sorted(one.name for one in found) == [*more, "suspicious-time", "suspicious-time"]
+
+
+def test_a_film_behind_a_speech_may_go_on_without_a_word() -> None:
+    film = FILM + "https://cdn.example.com/a.mp4, intrinsicDuration: 30s, startTimeGap: 0s, endTimeGap: 0s"
+    text = f"{HEAD}scenes:\n  - intrinsicDurationTrackReference: a\n    tracks:\n      - {{{film}}}\n      - {{{ACTOR}, referenceId: a}}\n"
+    (found,) = (one for one in made(text).findings if one.name == "trimmed-media")
+    assert (found.severity, found.words.cuts) == ("note", False)
+    (found,) = (one for one in made(text.replace("startTimeGap: 0s", "startTimeGap: 1ms")).findings if one.words.cuts)
+    assert (found.name, found.severity) == ("trimmed-media", "warning")

@@ -96,12 +96,25 @@ def test_a_reference_to_nothing_lists_what_there_is() -> None:
     _, findings = linked(scenes(actor(), head="intrinsicDurationTrackReference: zzz"))
     assert only(findings).words.help == "add `referenceId: zzz` to `actor 1`"
     _, findings = linked(scenes(actor(), actor(), head="intrinsicDurationTrackReference: zzz"))
-    assert only(findings).words.help == "give the track that sizes it a `referenceId`"
+    assert only(findings).words.help == (
+        "add `referenceId: zzz` to the track that sizes it: one of `actor 1` and `actor 2`"
+    )
     _, findings = linked(
         scenes(actor(), actor(more="sequentialBlendId: zzz"), head="intrinsicDurationTrackReference: zzz")
     )
     told = {one.name: one.words.help for one in findings}
     assert told["unknown-reference"] == "add `referenceId: zzz` to `actor 2`"
+
+
+def test_a_condition_on_a_value_of_the_service_is_told_with_that_value() -> None:
+    text = HEAD + f"scenes:\n- {{if: plan == 'Pro', tracks: [{{{actor()}}}]}}\ndynamicVariables: {{plan: Pro}}\n"
+    told = {one.name: one.words.help for one in compile(Source("a.vidc.yaml", text)).findings}
+    assert told["undefined-name"] == (
+        "the service's values are not known here: declare `plan: Pro` under `variables:` too, "
+        "and write `plan: <plan>` under `dynamicVariables`"
+    )
+    mended = text.replace("{plan: Pro}", "{plan: <plan>}") + "variables: {plan: Pro}\n"
+    assert [one.name for one in compile(Source("a.vidc.yaml", mended)).findings if one.severity == "error"] == []
 
 
 def test_a_reference_does_not_see_the_tracks_of_another_scene() -> None:

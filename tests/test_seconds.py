@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from vidc.compile import Compiled, compile
 from vidc.source import Source
 
@@ -42,16 +44,27 @@ def test_with_the_unit_that_was_meant_nothing_is_wrong() -> None:
 
 
 def test_with_the_other_unit_everything_is_said() -> None:
-    assert told(made("5ms")) == [
+    assert told(made("50ms")) == [
         ("error", "overlong-transition", "scenes[0]"),
         ("warning", "clipped", "scenes[0].tracks[0]"),
         ("error", "empty-window", "scenes[0].tracks[1]"),
     ]
 
 
+@pytest.mark.parametrize(("duration", "right"), [("20ms", "20s"), ("5ms # a flash", "5s")])
+def test_less_than_a_frame_is_told_with_its_unit_too(duration: str, right: str) -> None:
+    found = made(duration)
+    assert told(found) == [("error", "suspicious-time", "scenes[0]")]
+    (words,) = (one.words for one in found.findings if one.name == "suspicious-time")
+    bare = duration.partition(" ")[0]
+    assert (words.message, words.help) == (f"`{bare}` is less than one frame", f"for seconds, set `duration: {right}`")
+    assert told(made(right)) == []
+
+
 def test_where_the_number_is_allowed_what_follows_is_said() -> None:
     found = made("5 # vidc: allow suspicious-time -- a flash")
-    assert told(found) == told(made("5ms"))
+    assert told(found) == told(made("50ms"))
+    assert told(found) == told(made("5ms # vidc: allow suspicious-time -- a flash"))
 
 
 def test_what_is_wrong_in_seconds_too_is_said() -> None:

@@ -69,6 +69,15 @@ class Expected:
     def _add(self, scene: int, track: int | None, name: str, fault: oracle.Fault, side: str = "") -> None:
         path = f"scenes[{scene}]" + ("" if track is None else f".tracks[{track}]")
         said = "never-visible" if name in ("late", "early") else name
+        if said == "trimmed-media" and self._is_behind_speech(scene, track):
+            self.findings[path, said, name] = (
+                "note",
+                "always" if fault.always else "maybe",
+                fault.expected,
+                fault.amount,
+                False,
+            )
+            return
         self.findings[path, said, side or name] = (
             severity(name, fault),
             "always" if fault.always else "maybe",
@@ -76,6 +85,15 @@ class Expected:
             fault.amount,
             fault.expected and (said in CUTS or (said in UNSEEN and not fault.always)),
         )
+
+    def _is_behind_speech(self, scene: int, track: int | None) -> bool:
+        """Whether it is a film that is told to be as long as a scene that is as long as a speech."""
+        tracks, sized = self.scenes[scene]["tracks"], self.sizes[scene]
+        if track is None or not isinstance(sized, oracle.Size) or not sized.medium or sized.track is None:
+            return False
+        film = tracks[track]
+        gaps = [film.get(name) for name in ("startTimeGap", "endTimeGap")]
+        return gaps == [0, 0] and (film["type"], tracks[sized.track]["type"]) == ("video", "actor")
 
     def _scene(self, index: int) -> None:
         scene, sized = self.scenes[index], self.sizes[index]

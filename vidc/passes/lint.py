@@ -15,6 +15,7 @@ from vidc.rules.unreadable_text import check_unreadable_text
 from vidc.source import Span
 
 SUSPICIOUS_MS = 100
+SUSPICIOUS = "suspicious-time"
 
 BRACKETS = ("misspelt-name", "unfilled-loop", "unfilled-name", "worked-in-brackets", "wrong-brackets")
 """Findings that say better what a script would have in angle brackets."""
@@ -25,7 +26,11 @@ UNUSED = ("unused-service-variable", "unused-parameter")
 MEDIA = ("wrong-medium", "not-a-file")
 """Findings of a file that has no length, as it is another one that is meant."""
 
+OF_FILMS = frozenset(("clipped", "ends-early", "off-canvas", "tiny-size", "trimmed-media"))
+"""What follows on the track of a film that is a sound, which has no place and does not say how long it is."""
+
 OVERLAP = "overlapping-speech"
+RIVALS = "ambiguous-duration"
 
 PICTURES = ("image", "video")
 
@@ -38,10 +43,14 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     canvas = _canvas(spec)
     looked = Looked(spec.dynamic_variables, _declared(spec), _unused_parameters(log), {}, set())
     for scene in timeline.scenes:
-        is_cut = scene.duration.expected < SUSPICIOUS_MS
+        is_cut = scene.duration.expected < SUSPICIOUS_MS and _is_suspected(scene.scene.path, log)
         for placed in scene.tracks:
+            duration = placed.track.duration
+            is_brief = is_cut or (
+                duration is not None and duration < SUSPICIOUS_MS and _is_suspected(placed.track.path, log)
+            )
             for rule in RULES.get(placed.track.type, ()):
-                if is_cut and rule in OF_TIME:
+                if is_brief and rule in OF_TIME:
                     continue  # seconds written for milliseconds: what it cuts only follows
                 for finding in rule(canvas, placed, looked):
                     if not _is_told(finding, log):
@@ -51,6 +60,11 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     if looked.meant:
         log.take_back([one for one in log.findings if one.name in UNUSED and one.span.text in looked.meant])
     _mark_followers(log)
+
+
+def _is_suspected(path: str, log: Log) -> bool:
+    """Whether a time was told here that is so short that another unit is meant."""
+    return any(finding.name == SUSPICIOUS and finding.words.at.path == path for finding in log.findings)
 
 
 def _lint_layers(spec: Spec, canvas: tuple[float, float] | None, scene: PlacedScene, log: Log) -> None:
@@ -80,7 +94,8 @@ def _lint_layers(spec: Spec, canvas: tuple[float, float] | None, scene: PlacedSc
 def _mark_followers(log: Log) -> None:
     """Say of what hangs on the length of a file that is none of its kind, and of a speech that is cut because it begins
     before another is over, that it follows from what is said of those."""
-    media = {one.span.key: one.span for one in log.findings if one.name in MEDIA}
+    strange = [one for one in log.findings if one.name in MEDIA]
+    media = {one.span.key: one.span for one in strange}
     overlaps = {one.span.key: one.span for one in log.findings if one.name == OVERLAP and one.severity != "note"}
     if not media and not overlaps:
         return
@@ -90,8 +105,21 @@ def _mark_followers(log: Log) -> None:
         follows = next((media[key] for key in keys if key in media), None)
         if finding.name == "clipped" and follows is None:
             follows = overlaps.get(finding.span.key)
+        if strange and follows is None and (finding.name in OF_FILMS or finding.name == RIVALS):
+            follows = _of_sound(finding, strange)
         if follows is not None:
             log.findings[index] = replace(finding, words=replace(words, follows=follows))
+
+
+def _of_sound(finding: Finding, strange: list[Finding]) -> Span | None:
+    """The address of a sound from which a finding of the same track follows. Of those that could say how long a scene
+    is, all but one must be such films."""
+    sounds = [one for one in strange if "the address of a sound" in one.words.message]
+    if finding.name == RIVALS:
+        found = {one.span.key: one.span for one in sounds}
+        same = [found[label.span.key] for label in finding.words.labels if label.span.key in found]
+        return same[0] if same and len(finding.words.labels) - len(same) == 1 else None
+    return next((one.span for one in sounds if one.words.at.path == finding.words.at.path), None)
 
 
 def _declared(spec: Spec) -> Collection[str]:

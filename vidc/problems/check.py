@@ -179,10 +179,12 @@ def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str, 
 
 
 def component_as_type(at: Place, name: str, key: Span, component: Span, alone: bool) -> Finding:
-    """An unknown type of track that is the name of a component. `key`: that of the type; `alone`: there is no other."""
+    """An unknown type of track that is the name of a component. `key`: that of the type; `alone`: there is no
+    other but `with`."""
     message = f"`{short(name)}` is a component, and no type of track"
     help = f"write `use: {short(name)}`" + ("" if alone else ", with the rest of the track under `with`")
-    repairs = (respelled(key, "use"),) if alone else ()
+    edits = (*respelled(key, "use").edits, *(() if at.span.text == name else respelled(at.span, name).edits))
+    repairs = (Repair(help, edits),) if alone else ()
     words = Words(message, at, (Label(component, "declared here"),), help, repairs=repairs)
     return replace(unknown_track_type(at, name, (), "", ""), severity="error", words=words)
 

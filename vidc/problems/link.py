@@ -15,12 +15,16 @@ SHOWN = 5
 """So many known names are listed."""
 MOST = 8
 """Places that a finding has labels for."""
+SHORT = 30
+"""A value that is longer is not written out in a help."""
 NEAR = 4_000
 """Limit: so far around a name the text is searched for the same name."""
 
 
 @problem("error")
-def unknown_reference(at: Place, name: str, near: str | None, names: tuple[str, ...], meant: str = "") -> Words:
+def unknown_reference(
+    at: Place, name: str, near: str | None, names: tuple[str, ...], meant: str = "", could: tuple[str, ...] = ()
+) -> Words:
     """A scene takes its length from a track that is not there.
 
     `intrinsicDurationTrackReference` names a track of the same scene by its `referenceId`. The service rejects a
@@ -56,13 +60,15 @@ def unknown_reference(at: Place, name: str, near: str | None, names: tuple[str, 
     help = "give the track that sizes it a `referenceId`"
     if meant:
         help = f"add `referenceId: {as_yaml(name)}` to `{meant}`"
+    elif could:
+        help = f"add `referenceId: {as_yaml(name)}` to the track that sizes it: one of {listed(could, SHOWN)}"
     if names:
         help = f"the tracks here are {listed(names, SHOWN)}" + (f"; or {help}" if meant else "")
     return Words(message, at, help=help)
 
 
 @problem("error")
-def repeated_reference(at: Place, name: str, first: Span) -> Words:
+def repeated_reference(at: Place, name: str, first: Span | None, help: str = "rename one of them") -> Words:
     """Two tracks of one scene have the same name.
 
     A `referenceId` names one track of its scene, so that the scene's reference is clear. In two scenes the same
@@ -98,8 +104,8 @@ def repeated_reference(at: Place, name: str, first: Span) -> Words:
              referenceId: logo}
     ```
     """
-    label = Label(first, "the first one")
-    return Words(f"two tracks of this scene have the `referenceId` `{name}`", at, (label,), "rename one of them")
+    labels = (Label(first, "the first one"),) if first is not None else ()
+    return Words(f"two tracks of this scene have the `referenceId` `{name}`", at, labels, help)
 
 
 @problem("error")
@@ -298,12 +304,14 @@ def wrong_brackets(at: Place, written: str, name: str) -> Words:
     )
 
 
-def told_of_service(finding: Finding, name: str, text: Span | None) -> Finding:
-    """A finding of a template that uses a name, where this is a variable of the service. `text`: what the service
-    fills, where the name stands in it."""
+def told_of_service(finding: Finding, name: str, value: object, text: Span | None) -> Finding:
+    """A finding of a template that uses a name, where this is a variable of the service with a value. `text`: what the
+    service fills, where the name stands in it."""
     found = _alone(finding.span, name, text) if text is not None else []
     if not any(span.start <= finding.span.start < span.end for span in found):
-        own = f"declare `{name}` under `variables:` too, and write `{name}: <{name}>` under `dynamicVariables`"
+        is_plain = isinstance(value, str) and 0 < len(value) <= SHORT and value.isprintable() and "<" not in value
+        declared = f"{name}: {as_yaml(str(value))}" if is_plain else name
+        own = f"declare `{declared}` under `variables:` too, and write `{name}: <{name}>` under `dynamicVariables`"
         help = f"the service's values are not known here: {own}"
         return replace(finding, words=replace(finding.words, help=help))
     help = f"write `{{{name}}}`: the service puts in the values of `dynamicVariables`"

@@ -346,6 +346,45 @@ def wrong_level(at: Place, type: str, help: str, repair: Repair | None) -> Words
 
 
 @problem("error")
+def extra_dash(at: Place, part: str, label: Label, repair: Repair) -> Words:
+    """A `- ` too many parts a track, or a scene, in two.
+
+    Each `- ` begins an item of its list. Of the two that stand here, one has no `type`, or no `tracks`, and the other
+    lacks what that one has.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - name: Hello
+        duration: 4s
+      - tracks:
+          - type: image
+          - imageUrl: https://cdn.example.com/a.png
+            position: {x: 0, y: 0}
+            size: {width: 960, height: 540}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - name: Hello
+        duration: 4s
+        tracks:
+          - type: image
+            imageUrl: https://cdn.example.com/a.png
+            position: {x: 0, y: 0}
+            size: {width: 960, height: 540}
+    ```
+    """
+    help = f"remove the `- ` here: these are one {part}"
+    return Words(f"this `- ` begins another {part}", at, (label,), help, repairs=(repair,))
+
+
+@problem("error")
 def another_request(at: Place, makes: str, method: str, help: str) -> Words:
     """This is a request that makes something other than a video.
 

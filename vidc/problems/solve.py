@@ -8,9 +8,11 @@ from __future__ import annotations
 from vidc.clock import with_unit
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Repair, Words
+from vidc.record import replace
 from vidc.source import Span
 
 from .proof import Proof, cut, judged, lost_words
+from .wording import quoted
 
 
 @problem("error")
@@ -101,12 +103,13 @@ def empty_window(
     conflict: tuple[Span, ...],
     repairs: tuple[Repair, ...],
     help: str,
+    moment: str = "",
 ) -> Words:
     """The gaps of a track leave it no time.
 
     A track with both gaps, or an image, text or audio without `duration`, is as long as its gaps leave of the
-    scene. They leave nothing, so it is never seen. What is trimmed of its medium only follows from that and is not
-    reported as well.
+    scene. They leave nothing, so it is never seen. An `endTimeGap` is no moment: it counts back
+    from the scene's end. What is trimmed of its medium only follows from that and is not reported as well.
 
     bad:
 
@@ -133,7 +136,9 @@ def empty_window(
     ```
     """
     message = f"the gaps leave no time for this track{proof.when}"
-    return judged(message, at, proof, labels, conflict, repairs, help, True)
+    words = judged(message, at, proof, labels, conflict, repairs, help, True)
+    reason = f"a gap counts back from the scene's end: to end at {moment}, "
+    return replace(words, help=reason + repairs[0].title) if moment else words
 
 
 @problem("warning")
@@ -245,10 +250,14 @@ def ends_early(at: Place, what: str, proof: Proof, labels: tuple[Label, ...], he
 
 
 @problem("warning")
-def trimmed_media(at: Place, what: str, proof: Proof, labels: tuple[Label, ...], lost: str, help: str) -> Words:
+def trimmed_media(
+    at: Place, what: str, proof: Proof, labels: tuple[Label, ...], lost: str, help: str, meant: bool = False
+) -> Words:
     """An actor or a video is longer than the time it was given.
 
-    A `duration`, or both gaps, give a track its window; what its medium has beyond that is not seen or heard.
+    A `duration`, or both gaps, give a track its window; what its medium has beyond that is not seen or heard. Of a
+    video with `startTimeGap: 0s` and `endTimeGap: 0s` behind a speech that sizes the scene it is a note: that is how a
+    film is written that goes on for as long as somebody speaks.
 
     bad:
 
@@ -275,7 +284,8 @@ def trimmed_media(at: Place, what: str, proof: Proof, labels: tuple[Label, ...],
     ```
     """
     message = f"this {what} is {proof.by}longer than the time given to it{proof.when}{lost_words(lost)}"
-    return cut(message, at, proof, labels, help)
+    words = cut(message, at, proof, labels, help, cuts=not meant)
+    return replace(words, severity="note", help=help) if meant else words
 
 
 @problem("error")
@@ -329,7 +339,7 @@ def overlong_transition(
 
 
 @problem("warning")
-def dangling_transition(at: Place) -> Words:
+def dangling_transition(at: Place, before: str = "") -> Words:
     """The last scene has a transition, and nothing follows.
 
     A transition leads from a scene into the next one. What the service makes of one on the last scene is not
@@ -358,19 +368,24 @@ def dangling_transition(at: Place) -> Words:
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
     ```
     """
-    return Words(
-        "no scene follows this transition", at, help="remove `transition` from the last scene", verdict="always"
-    )
+    help = "remove `transition` from the last scene"
+    if before:
+        help = f"it leads out of a scene: write it in {before}, or remove it"
+    return Words("no scene follows this transition", at, help=help, verdict="always")
 
 
 @problem("warning")
-def suspicious_time(at: Place, ms: int, repair: Repair, has_units: bool, seconds: str = "") -> Words:
-    """A bare number under 100 is written as a duration, or a thousand seconds and more as a time.
+def suspicious_time(
+    at: Place, ms: int, repair: Repair, has_units: bool, seconds: str = "", template: str = ""
+) -> Words:
+    """A bare number under 100 is written as a duration, under 40 as a gap, or a thousand seconds and more as a time.
 
     Bare numbers are milliseconds, as in the service. `duration: 5` is five thousandths of a second, less than one
-    frame. A unit says which is meant: `5s` or `5ms`. What only follows, such as a script that is cut because its scene
-    lasts 5 ms, is not said as well; where such an error follows, this is an error. And `6000s` are an hour and forty
-    minutes, most likely milliseconds with an `s` behind them; a time that long is written in minutes: `100m`.
+    frame. A unit says which is meant: `5s`, or `50ms`; behind a variable it is written too: `"<hold>s"`. A duration
+    of less than a frame is told with its unit too, such as `20ms`. What only follows, such as a script that is cut
+    because its scene lasts 5 ms, is not said as well; where such an error follows, this is an error. And `6000s` are
+    an hour and forty minutes, most likely milliseconds with an `s` behind them; a time that long is written in
+    minutes: `100m`.
 
     bad:
 
@@ -394,9 +409,16 @@ def suspicious_time(at: Place, ms: int, repair: Repair, has_units: bool, seconds
              position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}
     ```
     """
+    if seconds.endswith("ms"):
+        help = f"for seconds, {repair.title}"
+        return Words(f"`{seconds}` is less than one frame", at, help=help, verdict="always", repairs=(repair,))
     if seconds:
         help = f"for milliseconds, {repair.title}; for so long a time, write `{with_unit(ms)}`"
         return Words(f"`{seconds}` is {ms / 60_000:.4g} minutes", at, help=help, verdict="always", repairs=(repair,))
+    if template:
+        help = f"for seconds, {repair.title}; for milliseconds, write `{quoted(f'{template}ms')}`"
+        message = f"`{template}` without a unit is milliseconds, less than one frame"
+        return Words(message, at, help=help, verdict="always", repairs=(repair,))
     return Words(
         f"`{ms}` without a unit is {ms} ms, less than one frame",
         at,

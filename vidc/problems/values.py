@@ -12,7 +12,7 @@ from .wording import respelled
 
 
 @problem("error")
-def bad_time(at: Place, name: str, what: str, help: str, instead: str = "") -> Words:
+def bad_time(at: Place, name: str, what: str, help: str, instead: str = "", repair: Repair | None = None) -> Words:
     """A value is no time.
 
     Times are whole milliseconds, as in the service, or text with units: `500ms`, `2s`, `2.5s`, `1m30s`, `1h`. A
@@ -41,7 +41,7 @@ def bad_time(at: Place, name: str, what: str, help: str, instead: str = "") -> W
              position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
-    repairs = (Repair(f"write `{instead}`", (Edit(at.span, instead),)),) if instead else ()
+    repairs = (Repair(f"write `{instead}`", (Edit(at.span, instead),)),) if instead else (repair,) if repair else ()
     return Words(f"`{name}` {what}", at, help=help, repairs=repairs)
 
 

@@ -18,14 +18,29 @@ from .markup_in_script import check_markup_in_script
 from .merge_field import check_merge_field
 from .off_canvas import check_off_canvas
 from .spoken_comment import check_spoken_comment
+from .spoken_key import check_spoken_key
 from .unreadable_text import check_unreadable_text
 
 Rule: TypeAlias = Callable[[tuple[float, float] | None, PlacedTrack, Looked], Sequence[Finding]]
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "actor": (check_off_canvas, check_markup_in_script, check_merge_field, check_kept_backslash, check_spoken_comment),
+    "actor": (
+        check_off_canvas,
+        check_markup_in_script,
+        check_merge_field,
+        check_kept_backslash,
+        check_spoken_comment,
+        check_spoken_key,
+    ),
     "image": (check_off_canvas,),
     "video": (check_off_canvas,),
-    "text": (check_off_canvas, check_unreadable_text, check_merge_field, check_kept_backslash, check_spoken_comment),
+    "text": (
+        check_off_canvas,
+        check_unreadable_text,
+        check_merge_field,
+        check_kept_backslash,
+        check_spoken_comment,
+        check_spoken_key,
+    ),
 }
 """The rules for each type of track."""

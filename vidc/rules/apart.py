@@ -24,7 +24,13 @@ class Apart:
     def help(self, one: PlacedTrack, other: PlacedTrack) -> str:
         if one.track.node.via or other.track.node.via:
             return self._of_turns(one, other)
-        return self._ended(one, other) or self._later(one, other) or f"{ELSEWHERE}, or a scene of its own"
+        return (
+            self._ended(one, other)
+            or self._sooner(one, other)
+            or self._later(one, other)
+            or self._after(one, other)
+            or f"{ELSEWHERE}, or a scene of its own"
+        )
 
     def _window(self, placed: PlacedTrack) -> tuple[int, int]:
         return self.moved.get(placed.track.index, (placed.start.expected, placed.end.expected))
@@ -40,6 +46,18 @@ class Apart:
         self.moved[track.index] = (start, end)
         return f"write `duration: {self._time(end - start)}` on `{track.name}`, or {ELSEWHERE}"
 
+    def _sooner(self, one: PlacedTrack, other: PlacedTrack) -> str:
+        """The gap that ends the text below when this one begins, where it has another."""
+        track, total = other.track, self.scene.duration
+        if track.duration is not None or not track.end_gap or total.low != total.high:
+            return ""
+        start, end = self._window(other)[0], self._window(one)[0]
+        if one.start.low != one.start.high or end - start < _needed(track):
+            return ""
+        self.moved[track.index] = (start, end)
+        gap = self._time(total.expected - end)
+        return f"a gap counts back from the scene's end: write `endTimeGap: {gap}` on `{track.name}`, or {ELSEWHERE}"
+
     def _later(self, one: PlacedTrack, other: PlacedTrack) -> str:
         """When this text may begin, where the one below is over by then and there is time left for it."""
         track, (first, last) = one.track, self._window(one)
@@ -51,6 +69,22 @@ class Apart:
             return ""
         self.moved[track.index] = (start, end)
         return f"a gap counts from the start of the scene: write `startTimeGap: {self._time(start)}`, or {ELSEWHERE}"
+
+    def _after(self, one: PlacedTrack, other: PlacedTrack) -> str:
+        """The same where both have one gap and nothing ends them, which was taken for one since the text before."""
+        track, below, gap = one.track, other.track, one.track.start_gap
+        if any(text.duration is not None or text.end_gap is not None for text in (track, below)):
+            return ""
+        if not gap or gap != below.start_gap or gap < _needed(below):
+            return ""
+        start, end = self._window(other)[0] + gap, int(self.scene.duration.low)
+        if end - start < _needed(track):
+            return ""
+        self.moved[track.index] = (start, end)
+        return (
+            f"a gap counts from the start of the scene: write `startTimeGap: {self._time(start)}` here and `duration: "
+            f"{self._time(gap)}` on `{below.name}`, or {ELSEWHERE}"
+        )
 
     def _of_turns(self, one: PlacedTrack, other: PlacedTrack) -> str:
         """The same for a text that a loop or a component makes, which takes another time in each."""

@@ -65,13 +65,15 @@ def _told(canvas: tuple[float, float], cover: PlacedTrack, before: list[PlacedTr
         return None
     names = tuple(track.name for track in tracks)
     labels = tuple(Label(track.place(SHOWS[track.type]).span, "not seen") for track in tracks[:MOST])
-    is_voice = cover.track.type == "video" and all(track.type == "actor" for track in tracks)
+    is_voice = all(track.type == "actor" for track in tracks)
     if pictures:
         help = "later tracks lie on top: remove it, or give it a scene of its own"
     else:
         help = f"write it before {'them' if len(names) > 1 else f'`{names[0]}`'}: later tracks lie on top"
+        help += "; or write `# vidc: allow covered` here where only the voice is meant" if is_voice else ""
     at = cover.track.place(SHOWS[cover.track.type])
-    return problems.covered(at, cover.track.type, names, labels, help, "note" if is_voice else None)
+    is_meant = cover.track.type == "video" or any(track.blend_id is not None for track in tracks)
+    return problems.covered(at, cover.track.type, names, labels, help, "note" if is_voice and is_meant else None)
 
 
 def _beside(cover: Track, other: Track) -> bool:

@@ -9,6 +9,8 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
 from vidc.diag.near import nearest
 from vidc.ir.timeline import PlacedTrack
+from vidc.record import replace
+from vidc.source import Span
 
 from .looked import Looked, spans_of
 
@@ -39,7 +41,7 @@ def merge_field(at: Place, written: str, name: str, right: str) -> Words:
 
     It stays in the text: an actor says it, and a viewer reads it. What the service fills in is written `{first_name}`,
     and what is known when the spec is compiled `<first_name>`. `$name` is told where it looks like a gap, and `@name`,
-    which may be an account's, only where a variable has that name.
+    which may be an account's, only where a variable has that name. What stands between backticks is code.
 
     bad:
 
@@ -75,9 +77,16 @@ def check_merge_field(_: tuple[float, float] | None, placed: PlacedTrack, looked
     text = placed.track.text
     if not text or not any(map(text.__contains__, _SIGNS)):
         return ()
-    found = (match for match in re.finditer(_FIELD, text) if match[0][0] not in "$@" or _is_gap(match, looked))
+    found = (match for match in re.finditer(_FIELD, text) if not _is_quoted(match))
+    found = (match for match in found if match[0][0] not in "$@" or _is_gap(match, looked))
     fields = {match[0]: next(filter(None, match.groupdict().values())) for match in found}
     return [_told(placed, looked, written, name) for written, name in list(fields.items())[:MOST]]
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whether a name stands between backticks, as code of which a text speaks."""
+    start, end = match.span()
+    return match.string[max(start - 1, 0) : start] == "`" == match.string[end : end + 1]
 
 
 def _is_gap(match: re.Match[str], looked: Looked) -> bool:
@@ -92,6 +101,11 @@ def _is_gap(match: re.Match[str], looked: Looked) -> bool:
 def _told(placed: PlacedTrack, looked: Looked, written: str, name: str) -> Finding:
     at = placed.track.place("text")
     spans = spans_of(placed.track, [written])
+    filled = _filled(at.span) if written[0] == "$" and not spans else None
+    if filled is not None:
+        found = merge_field(replace(at, span=filled), filled.text, name, filled.text[1:])
+        message = f"the `$` stays in the text: it is no part of `{filled.text[1:]}`"
+        return replace(found, words=replace(found.words, message=message))
     plain = (name.lower() if name.isupper() else name).replace(".", "_").replace(":", "_")
     parameters = looked.unused if _is_in_component(placed) else ()
     own = name.lower() if name.isupper() else name
@@ -101,6 +115,12 @@ def _told(placed: PlacedTrack, looked: Looked, written: str, name: str) -> Findi
         looked.meant.add(known)
     right = f"<{own}>" if is_own else f"<{known}>" if known in parameters else f"{{{known}}}" if known else ""
     return merge_field(Place(spans[0], at.path, at.via) if spans else at, written, plain, right)
+
+
+def _filled(text: Span) -> Span | None:
+    """Where a `$` stands before what is filled in, as in `${{ company }}`."""
+    found = re.compile(r"\$(?:\{\{[^{}\n]{1,80}\}\}|<[\w.]{1,80}>)").search(text.source.text, text.start, text.end)
+    return None if found is None else Span(text.source, *found.span())
 
 
 def _is_in_component(placed: PlacedTrack) -> bool:

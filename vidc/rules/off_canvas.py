@@ -29,8 +29,9 @@ def off_canvas(at: Place, side: str, canvas: Pair, part: int = 100, hint: str = 
 
     Where only a part of it lies outside, this is said of a track that leaves room on the other side: a picture that
     reaches over both edges fills the video. In the corner it was made for another video if it is more than twice as
-    large, or as wide as this one is high. It is a note up to a half, and not said of an actor, who is often cut by an
-    edge on purpose; but it is a warning where `x` and `y` the other way round are the middle of the video.
+    large, or as wide as this one is high. It is a note up to a half past any edge, as in a corner, and not said of an
+    actor, who is often cut by an edge on purpose; but it is a warning where `x` and `y` the other way round are the
+    middle of the video.
 
     bad:
 
@@ -68,6 +69,8 @@ def check_off_canvas(canvas: Pair | None, placed: PlacedTrack, _looked: Looked) 
     x, y = position
     if x >= 0 and y >= 0 and x + size[0] <= canvas[0] and y + size[1] <= canvas[1]:
         return ()
+    if any(word in name.lower() for name in values for word in _MOVES):
+        return ()
     swapped, hint = _swapped(placed.track, position, size, canvas)
     side = _side(position, size, canvas)
     if side:
@@ -82,9 +85,9 @@ def _partly(
     track: Track, position: Pair, size: Pair, canvas: Pair, if_swapped: str, is_middle: bool
 ) -> Sequence[Finding]:
     """What there is to say of a track of which a part is seen. `is_middle`: if `x` and `y` are swapped."""
-    side, part = _cut(position, size, canvas)
+    side, part, most = _cut(position, size, canvas)
     seen = _shown(position, size, canvas)
-    is_slight = not is_middle and (part <= HALF or seen * ENOUGH >= canvas[0] * canvas[1])
+    is_slight = not is_middle and ((part if if_swapped else most) <= HALF or seen * ENOUGH >= canvas[0] * canvas[1])
     is_larger = seen == canvas[0] * canvas[1] and 2 * seen < size[0] * size[1]
     if position == (0, 0) and (is_larger or size == canvas[::-1] != canvas):
         part = min(round(100 - 100 * seen / (size[0] * size[1])), 99)
@@ -119,6 +122,8 @@ def _written(track: Track) -> tuple[str, str] | None:
 
 
 _ENDS = (*"0123456789%",)
+_MOVES = ("anim", "keyframe", "motion", "move", "scroll", "slide")
+"""In the names of fields of which nothing is documented: what moves may well come from outside."""
 
 
 def _shown(position: Pair, size: Pair, canvas: Pair) -> float:
@@ -129,8 +134,9 @@ def _shown(position: Pair, size: Pair, canvas: Pair) -> float:
     return width * height
 
 
-def _cut(position: Pair, size: Pair, canvas: Pair) -> tuple[str, int]:
-    """Past which edge a track lies while there is room at the other edge, and how many hundredths of it."""
+def _cut(position: Pair, size: Pair, canvas: Pair) -> tuple[str, int, int]:
+    """Past which edge a track lies while there is room at the other edge, and how many hundredths of it: in all, and
+    past one edge alone."""
     cuts = []
     for start, length, video, before, after in zip(
         position, size, canvas, ("left of", "above"), ("right of", "below"), strict=True
@@ -144,7 +150,8 @@ def _cut(position: Pair, size: Pair, canvas: Pair) -> tuple[str, int]:
     for cut, _ in cuts:
         share *= 1 - cut
     side = "outside" if len(cuts) > 1 else "".join(side for _, side in cuts)
-    return side, min(round((1 - share) * 100), 99)
+    most = max((cut for cut, _ in cuts), default=0.0)
+    return side, min(round((1 - share) * 100), 99), min(round(most * 100), 99)
 
 
 def _pair(value: Json, one: str, two: str) -> Pair | None:

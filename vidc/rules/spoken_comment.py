@@ -14,17 +14,18 @@ from vidc.source import Span
 from .looked import Looked
 
 _SIGNS = ("# ", "// ", "<!-- ")
-_REMARK = r"(?m:^)[ \t]*+(?P<remark>(?P<sign>#|//|<!--)[ \t]\S[^\r\n]*)"
+_REMARK = r"(?m:^)[ \t]*+(?P<remark>(?P<sign>#(?![ \t]+\d)|//|<!--)[ \t]\S[^\r\n]*)"
+"""`# 1` is a number as it is written on a screen."""
 MOST = 8
 """So many of a text are told."""
 
 
 @problem("warning", "rule")
-def spoken_comment(at: Place, sign: str) -> Words:
+def spoken_comment(at: Place, sign: str, is_read: bool) -> Words:
     """A line inside a text begins like a comment, and is part of the text.
 
     Behind `|` and `>`, and in quotes, YAML knows no comments: an actor says the line, and a viewer reads it. A comment
-    stands above the key.
+    stands above the key. `# 1 in Leeds`, where a digit comes next, is taken for a number.
 
     bad:
 
@@ -61,7 +62,10 @@ def spoken_comment(at: Place, sign: str) -> Words:
     ```
     """
     message = f"inside a text `{sign}` begins no comment: this line is part of it"
-    return Words(message, at, help=f"move it above `text:`, or leave out the `{sign}` where the line is meant")
+    otherwise = f"leave out the `{sign}` where the line is meant"
+    if is_read:
+        otherwise = "write `# vidc: allow spoken-comment` there where it is to be read"
+    return Words(message, at, help=f"move it above `text:`, or {otherwise}")
 
 
 def check_spoken_comment(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
@@ -71,8 +75,8 @@ def check_spoken_comment(_: tuple[float, float] | None, placed: PlacedTrack, _lo
     node = placed.track.node.entries["text"][1]
     whole = node.anchor or node.span
     found = islice(re.compile(_REMARK).finditer(whole.source.text, whole.start, whole.end), MOST)
-    at = placed.track.place("text")
+    at, is_read = placed.track.place("text"), placed.track.type == "text"
     return [
-        spoken_comment(Place(Span(whole.source, *match.span("remark")), at.path, at.via), match["sign"])
+        spoken_comment(Place(Span(whole.source, *match.span("remark")), at.path, at.via), match["sign"], is_read)
         for match in found
     ]

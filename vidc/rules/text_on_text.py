@@ -70,6 +70,8 @@ def _is_on(one: PlacedTrack, other: PlacedTrack) -> bool:
     first, second = one.track, other.track
     if first.text == second.text or not _is_same_size(first.values.get("size"), second.values.get("size")):
         return False
+    if any(track.text and track.text[0] == "\n" for track in (first, second)):
+        return False  # its lines may begin below those of the other
     if any(first.values.get(name) != second.values.get(name) for name in _parting(first.values, second.values)):
         return False
     start, end = _common(one, other)

@@ -67,7 +67,12 @@ def _is_under_name(scope: Scope, needed: str, types: Container[str]) -> bool:
 
 
 def _holds_others(scope: Scope) -> bool:
-    """Whether an item of the scenes holds scenes of its own, or names a file, which is reported."""
+    """Whether an item of the scenes holds scenes of its own, what stands at the top alone, a mere transition, or names
+    a file; it is reported."""
+    from .homes import is_lone_transition, is_of_top
+
+    if is_lone_transition(scope) or is_of_top(scope):
+        return True
     name = next((name for name in ("scenes", "include") if name in scope.node.entries and scope.is_own(name)), "")
     if not name:
         return False

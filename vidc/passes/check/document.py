@@ -12,7 +12,7 @@ from vidc.problems import mistakes
 
 from .fields import CREATIVE, JOB, LITERAL_SETTINGS, MIXED, SETTINGS, SETTINGS_EXAMPLE, TEMPLATE, TOP
 from .recognize import answers, other_request, others
-from .scene import scene
+from .scene import scene, whole
 from .scope import Extents, Scope, mapping_for_list
 from .tables import merge_extra, read
 
@@ -103,12 +103,14 @@ def _with_scenes(
     found, listed = parts.pop("settings", None), parts.pop("scenes", None)
     settings = {} if found is None else _settings(creative, found)
     creative.extents = _extents(settings)
+    if isinstance(listed, Sequence):
+        listed = whole(creative, listed, "tracks")
     scenes = [] if listed is None else _scenes(creative, listed)
     if scope.shared.slight:
         from .doubts import report_slight
 
         report_slight(scope, scenes)
-    whole = isinstance(listed, Sequence) and len(scenes) == len(listed.items)
+    is_whole = isinstance(listed, Sequence) and len(scenes) == len(listed.items)
     return Spec(
         "video",
         scope.node,
@@ -119,7 +121,7 @@ def _with_scenes(
         scope.literal,
         language,
         frozenset(scope.broken | creative.broken),
-        not whole,
+        not is_whole,
         scope.unknown,
         parts,
     )
@@ -146,8 +148,11 @@ def _extents(settings: dict[str, Any]) -> Extents:
 
 def _scenes(creative: Scope, node: Node) -> list[Scene]:
     if not isinstance(node, Sequence):
+        from .below import without_names
+
         help = mapping_for_list(node, "scene")
         creative.mistyped("scenes", node, "a list of scenes", help)
+        without_names(creative.log, node)
         return []
     if not node.items:
         creative.fail("scenes", problems.no_scenes(creative.place(creative.node.key("scenes"))))

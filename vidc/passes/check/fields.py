@@ -15,7 +15,7 @@ from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .tables import Field, Table, extra, literally, read, table
 from .times import duration, gap, stated
-from .values import language, named, number, one_of, payload, script, text, truth, variables, version
+from .values import language, named, number, one_of, payload, reference, script, text, truth, variables, version
 
 SETTINGS_EXAMPLE = "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}"
 TRACK_EXAMPLE = (
@@ -74,7 +74,8 @@ _TRACK_ELSEWHERE = {
     "height": ("size", "write `size: {width: ..., height: ...}`"),
 }
 _WITH = {"with": ("use", "it goes with `use`")}
-_TRACK_OURS = SECONDS | MOMENTS | _WITH | {"language": ("", "write it on the scene, or at the top")}
+_SIDES = dict.fromkeys(("left", "top"), ("position", "write `position: {x: ..., y: ...}`"))
+_TRACK_OURS = SECONDS | MOMENTS | _WITH | _SIDES | {"language": ("", "write it on the scene, or at the top")}
 _ACTOR_ALIASES = {
     **dict.fromkeys(("actor_id", "actorId", "avatar", "avatar_id", "avatarId", "avatar_name", "presenter"), "actor"),
     **dict.fromkeys(("presenter_id", "actorName"), "actor"),
@@ -239,7 +240,7 @@ SCENE = table(
     {
         "name": Field(text),
         "duration": Field(duration),
-        "intrinsicDurationTrackReference": Field(text),
+        "intrinsicDurationTrackReference": Field(reference),
         "transition": Field(transition),
         "tracks": Field(held, _TRACKS_EXAMPLE),
         "language": Field(language, own=True),
@@ -257,7 +258,7 @@ SCENE = table(
         "settings": ("", "write it once, at the top: it is for the whole video"),
         "videoSize": ("", "write it in `settings`, at the top"),
         "videoCreative": ("", "a scene is a part of it"),
-        "scenes": ("", "scenes do not nest"),
+        "scenes": ("", "scenes do not nest: write these among the `scenes` at the top"),
         "dynamicVariables": ("", "write it at the top"),
         "callback": ("", "write it at the top"),
         "callbackPayload": ("", "write it at the top"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vidc.ir.tree import Mapping, Scalar
+from vidc.ir.tree import Mapping, Scalar, Sequence
 from vidc.problems import mistakes
 from vidc.problems.wording import short
 
@@ -107,6 +107,48 @@ def _of_defaults(scope: Scope) -> str:
     return f"they are for the whole spec, and stand at the top: write {what} {where}"
 
 
+def is_lone_transition(scope: Scope) -> bool:
+    """Whether an item of the scenes, or of the tracks, holds nothing but a `transition`, which is reported."""
+    own = [name for name in scope.node.entries if scope.is_own(name)]
+    if own != ["transition"] or scope.literal:
+        return False
+    is_track = scope.track >= 0
+    help = "write it in the scene, beside `tracks`"
+    if not is_track:
+        help = f"a transition stands in the scene that it leads out of: write it in {_scene_before(scope)}"
+    at = scope.place(scope.node.key("transition"))
+    scope.log.add(mistakes.misplaced_property(at, "transition", "a track" if is_track else "`scenes`", help))
+    return True
+
+
+def is_of_top(scope: Scope) -> bool:
+    """Whether an item of the scenes holds only what stands at the top, such as `- defaults: ...`; it is reported."""
+    own = [name for name in scope.node.entries if scope.is_own(name)]
+    around = scope.outer.node.entries if scope.outer is not None else {}
+    if not own or not all(HOMES.get(name) == TOP and name not in _OF_LISTS for name in own):
+        return False
+    for name in own:
+        help = f"write what is in it into the `{name}` at the top" if name in around else "write it at the top"
+        scope.log.add(mistakes.misplaced_property(scope.place(scope.node.key(name)), name, "`scenes`", help))
+    return True
+
+
+_OF_LISTS = ("scenes", "include")
+"""Keys of the top of which more is to be said where they stand among the scenes."""
+
+
+def _scene_before(scope: Scope) -> str:
+    """How a help names the scene before an item of the scenes that is none."""
+    listed = scope.outer.node.entries.get("scenes") if scope.outer is not None else None
+    items = listed[1].items[: scope.scene] if listed and isinstance(listed[1], Sequence) else []
+    before = next((one for one in reversed(items) if isinstance(one, Mapping) and "tracks" in one.entries), None)
+    if before is None:
+        return "that one"
+    found = before.entries.get("name")
+    name = found[1].value if found and isinstance(found[1], Scalar) else None
+    return f"`{short(name)}`, the scene before" if isinstance(name, str) and name else "the scene before"
+
+
 _INNER = ("position", "size", "transition", "videoSize")
 
 
@@ -161,8 +203,13 @@ def gathered(scope: Scope, home: str) -> str:
     """`position: {x: 10, y: 20}` of numbers that stand loose, with dots for one that neither they nor a default say."""
     entries = scope.node.entries
     pair = ("x", "y") if home == "position" else ("width", "height")
-    shown = [name for name in pair if home not in entries or name in entries]
-    return f"{home}: {{" + ", ".join(f"{name}: {_written(scope, name)}" for name in shown) + "}"
+    meant = {name: name if name in entries else _SIDES.get(name, name) for name in pair}
+    shown = [name for name in pair if home not in entries or meant[name] in entries]
+    return f"{home}: {{" + ", ".join(f"{name}: {_written(scope, meant[name])}" for name in shown) + "}"
+
+
+_SIDES = {"x": "left", "y": "top"}
+"""What style sheets call the two numbers of a position."""
 
 
 def _written(scope: Scope, name: str) -> str:

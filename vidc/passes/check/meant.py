@@ -29,11 +29,11 @@ def _of_languages(scope: Scope, name: str, node: Mapping) -> str:
     texts = "voices" if name == "speakerId" else f"{name}s" if fullmatch(r"\w{1,40}", name) else "texts"
     chosen = next((key for key, (_, value) in scope.declared("variables").items() if _held(value) in node.entries), "")
     if chosen:
-        return f'move it to `variables` as `{texts}: ...`, and write `{name}: "<{texts}[{chosen}]>"`'
+        return f'move it to `variables` as `{texts}: ...`, and write `{name}: "{{{{ {texts}[{chosen}] }}}}"`'
     first = next(iter(node.entries))
     return (
         f"give each language a scene of its own, with its `language`; or for one video in each, write "
-        f'`variables: {{lang: {first}, {texts}: ...}}` and `{name}: "<{texts}[lang]>"`, and choose with `--var`'
+        f'`variables: {{lang: {first}, {texts}: ...}}` and `{name}: "{{{{ {texts}[lang] }}}}"`, and choose with `--var`'
     )
 
 

@@ -103,7 +103,8 @@ def _plain_pair(entries: dict[str, Any], first: str, second: str) -> dict[str, i
 
 def _place(scope: Scope, name: str, node: Mapping, fields: Table) -> Any:
     inner = scope.within(node, name)
-    if not node.entries.keys() <= fields.fields.keys() and _is_of_another_tool(inner, fields):
+    others = not node.entries.keys() <= fields.fields.keys()
+    if others and (_is_of_another_tool(inner, fields) or (name == "position" and _is_from_edge(inner, scope))):
         scope.broken.add(name)
         return ABSENT
     sent, _ = read(inner, fields)
@@ -117,6 +118,12 @@ def _is_of_another_tool(scope: Scope, fields: Table) -> bool:
     from .doubts import report_both
 
     return report_both(scope, fields)
+
+
+def _is_from_edge(scope: Scope, track: Scope) -> bool:
+    from .edges import is_from_edge
+
+    return is_from_edge(scope, (_own_extent(track, 0), _own_extent(track, 1)))
 
 
 def coordinate(scope: Scope, name: str, node: Node) -> Any:

@@ -34,9 +34,21 @@ def scene(outer: Scope, index: int, node: Node) -> Scene | None:
     found = sent.pop("tracks", None)
     if own:
         merge_extra(scope, fields, own, sent)
+    if isinstance(found, Sequence):
+        found = whole(scope, found, "type")
     tracks = [] if found is None else _tracks(scope, found)
     missing = "tracks" in scope.broken or len(tracks) < len(found.items)
     return _scene(scope, sent, own, tracks, missing)
+
+
+def whole(scope: Scope, listed: Sequence, needed: str) -> Sequence:
+    """A list of tracks, which need a `type`, or of scenes, which need `tracks`, each in one piece."""
+    for item in listed.items:
+        if item.__class__ is Mapping and needed not in item.entries:
+            from .split import joined
+
+            return joined(scope, listed, "track" if needed == "type" else "scene")
+    return listed
 
 
 def _is_no_scene(scope: Scope) -> bool:
@@ -47,8 +59,11 @@ def _is_no_scene(scope: Scope) -> bool:
 
 def _tracks(scope: Scope, node: Node) -> list[Track]:
     if not isinstance(node, Sequence):
+        from .below import without_names
+
         help = mapping_for_list(node, "track")
         scope.mistyped("tracks", node, "a list of tracks", help)
+        without_names(scope.log, node)
         return []
     made = (track(scope, index, item) for index, item in enumerate(node.items))
     return [one for one in made if one is not None]

@@ -118,6 +118,7 @@ def _read_nothing(scope: Scope, name: str, field: Field, node: Scalar, sent: dic
 
 
 def _missing(scope: Scope, table: Table, name: str) -> None:
+    from .hidden import by_merge
     from .homes import would_come
 
     field = table.fields[name]
@@ -127,7 +128,8 @@ def _missing(scope: Scope, table: Table, name: str) -> None:
     written = scope.node.entries.get(name)
     at = scope.place(written[1].span) if written else scope.head()
     this = "this " + table.owner.partition(" ")[2] if table.owner[0] != "`" else table.owner
-    scope.log.add(problems.missing_field(at, f"`{name}`", this, f"add `{field.needed}`", field.doubtful))
+    help = by_merge(scope, name) or f"add `{field.needed}`"
+    scope.log.add(problems.missing_field(at, f"`{name}`", this, help, field.doubtful))
     if not field.doubtful:
         scope.broken.add(name)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from vidc.clock import INF, MAX_MS, Length, read_time
-from vidc.diag.finding import Edit, Repair
+from vidc.diag.finding import Edit, Finding, Repair
 from vidc.hints import Any
-from vidc.ir.tree import Node, Scalar, Sequence, first_line
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line
 from vidc.problems import values as problems
-from vidc.problems.wording import kind, quoted
+from vidc.problems.wording import as_yaml, kind, quoted, respelled, short
+from vidc.record import replace
 
 from .scope import ABSENT, Scope
 
@@ -17,8 +18,13 @@ FORMS = "write milliseconds, or text such as `500ms`, `2.5s` or `1m30s`"
 ENDLESS = ("inf", ".inf", "+.inf", ".Inf", ".INF")
 """How an unbounded high end is written; YAML's own forms stay text in vidc."""
 
+REFERENCE = "intrinsicDurationTrackReference"
+
 SUSPICIOUS_MS = 1_000_000
 """From here on seconds have four digits."""
+
+FRAME_MS = 33
+"""No film has frames that are shorter than those of 30 a second."""
 
 _UNITS = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
 _AUTOMATIC = ("auto", "automatic", "fit", "full", "inherit", "intrinsic", "natural", "scene")
@@ -42,23 +48,53 @@ def _time(scope: Scope, name: str, node: Node, least: int) -> Any:
         value = node.value
         ms = value if value.__class__ is int else _milliseconds(value, scope.literal)
         if ms is not None and least <= ms <= MAX_MS:
-            if ms >= SUSPICIOUS_MS and value.__class__ is str:
+            if value.__class__ is str and (ms >= SUSPICIOUS_MS or (least and ms < FRAME_MS)):
                 _suspect(scope, name, node, ms)
             return value if scope.literal else ms
         if node.unknown:
             return scope.doubt(name)
+    if named := _of_track(scope, name, node):
+        return scope.fail(name, named)
     what, help, instead = _complaint(node, scope.literal, least)
     return scope.fail(name, problems.bad_time(scope.place(first_line(node)), name, what, help, instead))
 
 
+def _of_track(scope: Scope, name: str, node: Node) -> Finding | None:
+    """What to say of a scene's `duration: speech`, where that is the name of one of its tracks."""
+    written = node.value if isinstance(node, Scalar) and node.anchor is None else None
+    tracks = scope.node.entries.get("tracks") if name == "duration" and scope.track < 0 and not scope.key else None
+    if not isinstance(written, str) or tracks is None or not isinstance(tracks[1], Sequence):
+        return None
+    names = (item.entries.get("referenceId") for item in tracks[1].items if isinstance(item, Mapping))
+    if not any(found and isinstance(found[1], Scalar) and found[1].value == written for found in names):
+        return None
+    right = f"{REFERENCE}: {as_yaml(written)}"
+    help, repair = f"write `{right}` in its place", None
+    if REFERENCE in scope.node.entries:
+        help = f"remove it: `{REFERENCE}` is there too"
+    elif scope.is_own(name) and node.span.text.strip("'\"") == written:
+        key = scope.node.key(name)
+        repair = Repair(help, respelled(key, REFERENCE).edits)
+    what = f"is `{short(written, 24)}`, the name of a track"
+    return problems.bad_time(scope.place(node.span), name, what, help, repair=repair)
+
+
 def _suspect(scope: Scope, name: str, node: Scalar, ms: int) -> None:
-    """Warn of a thousand seconds and more in digits, such as `6000s`: milliseconds with an `s` behind them?"""
+    """Warn of a thousand seconds and more in digits, such as `6000s`: milliseconds with an `s` behind them? And of less
+    than a frame, such as `20ms`: seconds with an `m` too much?"""
     value = str(node.value)
-    if not re.fullmatch(r"\d{4,}s", value):
+    if not re.fullmatch(r"\d{4,}s|\d\d?ms", value):
         return
     from vidc.problems.solve import suspicious_time
 
     template = _template(node)
+    if ms < FRAME_MS:
+        at = replace(scope.place(node.span), span=scope.node.entry(name))
+        said = quoted(f"{template[:-2]}s") if template.endswith(("}}ms", ">ms")) else f"{ms}s"
+        edits = (Edit(node.span, said),) if node.span.text == value or said != f"{ms}s" else ()
+        repair = Repair(f"set `{name}: {said}`", edits, sure=False)
+        scope.log.add(suspicious_time(at, ms, repair, True, value))
+        return
     said = quoted(template[:-1]) if template.endswith("}}s") else f"{value[:-1]}ms"
     edits = (Edit(node.span, said),) if node.span.text == value else ()
     repair = Repair(f"set `{name}: {said}`", edits, sure=False)

@@ -24,6 +24,9 @@ from .tables import merge_extra, read, report_strays
 _HOLDS = {"actor": "actor", "image": "imageUrl", "video": "videoUrl", "audio": "audioUrl", "text": "text"}
 """The field that makes a track what it is, for each type."""
 
+_USE = {"type", "with"}
+"""What a track has that is a component, if its type is taken for its `use`."""
+
 MOST = 100
 """Limit: so many keys of a track without a type are looked at for what was meant to be one."""
 
@@ -98,10 +101,11 @@ def _type(scope: Scope) -> str | None:
     if node.value in TRACKS:
         return node.value
     at = scope.place(node.span)
-    component = scope.declared("components").get(node.value)
-    if component is not None:
-        key = scope.node.key("type")
-        scope.log.add(problems.component_as_type(at, node.value, key, component[0].span, len(scope.node.entries) == 1))
+    components = scope.declared("components")
+    name = _component(scope, node.value, components)
+    if name:
+        key, alone = scope.node.key("type"), scope.node.entries.keys() <= _USE
+        scope.log.add(problems.component_as_type(at, name, key, components[name][0].span, alone))
         return None
     meant = SYNONYMS.get(node.value) or nearest(node.value, TRACKS) or ""
     word = "" if scope.literal else WORDS.get(letters(node.value), "")
@@ -112,11 +116,21 @@ def _type(scope: Scope) -> str | None:
     return None
 
 
+def _component(scope: Scope, written: str, components: Collection[str]) -> str:
+    """The component that is meant by a type which is none; a name that is only near one counts beside `with`."""
+    if written in components or not components:
+        return written if components else ""
+    some = tuple(name for name in islice(components, MOST) if name not in TRACKS)
+    found = next((name for name in some if name.lower() == written.lower()), "")
+    return found or ("with" in scope.node.entries and nearest(written, some)) or ""
+
+
 def _report_no_type(scope: Scope) -> None:
     """Report a missing `type`, with what the track's other fields make it."""
     from .astray import is_no_track
+    from .homes import is_lone_transition
 
-    if scope.node.partial or is_no_track(scope, TRACKS):
+    if scope.node.partial or is_lone_transition(scope) or is_no_track(scope, TRACKS):
         return
     entries = scope.node.entries
     for name, (key, node) in islice(entries.items(), MOST):

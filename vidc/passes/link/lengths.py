@@ -139,7 +139,7 @@ class Lengths:
         if found is None:
             self._assume(scene, track, text)
             return "en"
-        if (speaker, said) not in self.judged:
+        if (speaker, said) not in self.judged and "language" not in scene.broken and "language" not in track.broken:
             self.judged.add((speaker, said))
             self._judge(scene, track, own or "", said or "")
         return found

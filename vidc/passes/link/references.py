@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vidc.diag.finding import Finding, Log
-from vidc.ir.spec import Scene
+from vidc.ir.spec import Scene, Track
 from vidc.problems import link as problems
 
 
@@ -21,11 +21,7 @@ def reference_of(scene: Scene, log: Log) -> tuple[int | None, bool]:
             unsure = unsure or "referenceId" in track.broken
         elif name in found:
             repeated.add(name)
-            log.add(
-                problems.repeated_reference(
-                    track.place("referenceId"), name, scene.tracks[found[name]].node.at("referenceId")
-                )
-            )
+            log.add(_repeated(scene.tracks[found[name]], track, name))
         else:
             found[name] = index
     wanted = scene.reference
@@ -40,11 +36,32 @@ def reference_of(scene: Scene, log: Log) -> tuple[int | None, bool]:
     return None, True
 
 
+def _repeated(first: Track, track: Track, name: str) -> Finding:
+    at, other = track.place("referenceId"), first.node.at("referenceId")
+    if at.span != other:
+        return problems.repeated_reference(at, name, other)
+    steps = zip(first.node.via, track.node.via)  # noqa: B905  # of the one that is in less, no step differs
+    step = next((own.text for one, own in steps if one != own), "")
+    if step.startswith("in turn "):
+        help = "the loop makes one in each turn: put `for` on the scene, or remove `referenceId`"
+    elif step.startswith("in component "):
+        help = "the component makes one in each use: make `referenceId` one of its parameters, or remove it"
+    else:
+        help = "both have it from here: write another `referenceId` on one of them"
+    return problems.repeated_reference(at, name, None, help)
+
+
 def _unknown(scene: Scene, wanted: str, names: tuple[str, ...]) -> Finding:
     from vidc.diag.near import nearest
 
     at = scene.place("intrinsicDurationTrackReference")
-    return problems.unknown_reference(at, wanted, nearest(wanted, names), names, _meant(scene, wanted))
+    meant = _meant(scene, wanted)
+    could = () if meant or names else tuple(track.name for track in scene.tracks if _may_size(track))
+    return problems.unknown_reference(at, wanted, nearest(wanted, names), names, meant, could)
+
+
+def _may_size(track: Track) -> bool:
+    return track.type in ("actor", "video") or track.duration is not None
 
 
 def _meant(scene: Scene, wanted: str) -> str:
@@ -53,7 +70,7 @@ def _meant(scene: Scene, wanted: str) -> str:
     nameless = [track for track in scene.tracks if track.reference_id is None]
     blended = [track for track in nameless if track.blend_id == wanted]
     actors = [track for track in nameless if track.type == "actor"]
-    sized = [track for track in nameless if track.type == "video" or track.duration is not None]
+    sized = [track for track in nameless if _may_size(track)]
     for tracks in (blended, actors, sized):
         if len(tracks) == 1:
             return tracks[0].name

@@ -93,7 +93,7 @@ class Variables:
                 texts = self._written_texts() if texts is None else texts
                 around = _around(finding.span, texts.get(finding.span.source, []))
                 self.used.add(name)
-                self.log.findings[index] = problems.told_of_service(finding, name, around)
+                self.log.findings[index] = problems.told_of_service(finding, name, self.values[name], around)
 
     def _written_texts(self) -> dict[Source, list[Span]]:
         """Where the texts stand that the service fills, in order: a loop has the same ones in every turn."""

@@ -9,9 +9,10 @@ from vidc.ir.graph import TrackNode
 
 from .case import Case
 from .changes import DURATION, END_GAP, REFERENCE, START_GAP
+from .edits import is_inherited
 from .judge import Hold
 from .settle import LEAST_MS, below
-from .size import Size
+from .size import Size, is_sized
 from .table import TIMED
 
 OWN_SCENES = "give each speech a scene of its own"
@@ -27,6 +28,9 @@ def roomier(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) ->
     track, name, by = item.track, hold.name, sized.by
     gaps, length = (track.start_gap or 0) + (track.end_gap or 0), sized.length
     longer = _lasting(by, gaps + expected, gaps + most, length.high)
+    if name == "clipped" and _would_size(case, sized, item):
+        what = "speech" if track.type == "actor" else track.type
+        longer = f"write `{DURATION}: null` in the scene, which is then as long as the {what}, or {longer}"
     if by != "duration" and track.type == "actor" and case.speakers > 1:
         return f"{OWN_SCENES}, or {longer}"
     if name == "empty-window":
@@ -38,6 +42,15 @@ def roomier(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) ->
     if left > 0 and set_to:
         return _longer_or(longer, gap, left)
     return f"{longer}, or " + (f"make `{gap}` smaller" if name == "never-visible" else _shorter(item, name))
+
+
+def _would_size(case: Case, sized: Size, item: TrackNode) -> bool:
+    """Whether the scene would be as long as this track, and hold all of it, without the duration that it has from
+    defaults."""
+    track, scene = item.track, case.node.scene
+    if sized.by != "duration" or case.rivals != 1 or scene.tracks_missing or not is_sized(item):
+        return False
+    return not track.start_gap and not track.end_gap and is_inherited(scene.node, DURATION)
 
 
 def more_time(sized: Size, item: TrackNode) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vidc.clock import Length
-from vidc.diag.finding import Amount, Condition, Finding, Label, Place
+from vidc.diag.finding import Amount, Condition, Finding, Label, Place, Repair
 from vidc.ir.graph import TrackNode
 from vidc.ir.spec import Track
 from vidc.problems import solve as problems
@@ -55,6 +55,8 @@ def _finding(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -
             help = roomier(case, sized, index, item, hold)
             return problems.starts_before_scene(at, proof, labels, _lost(item, hold), help)
         case "trimmed-media":
+            if _is_behind(case, sized, track):
+                return problems.trimmed_media(at, _what(track), proof, labels, "", FILLS, meant=True)
             return problems.trimmed_media(at, _what(track), proof, labels, _lost(item, hold), more_time(sized, item))
         case "ends-early":
             return problems.ends_early(at, _what(track), proof, labels, less_time(sized, index, item))
@@ -62,8 +64,29 @@ def _finding(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -
     repairs = settled(case, sized, index, hold) if hold.always else ()
     help = "" if repairs else roomier(case, sized, index, item, hold)
     if name == "empty-window":
-        return problems.empty_window(at, proof, labels, conflict, repairs, help)
+        moment = _meant_moment(case, sized, index, repairs)
+        return problems.empty_window(at, proof, labels, conflict, repairs, help, moment)
     return problems.never_visible(at, late, proof, labels, conflict, repairs, help)
+
+
+def _meant_moment(case: Case, sized: Size, index: int, repairs: tuple[Repair, ...]) -> str:
+    """When a track was to end whose `endTimeGap` was taken for a moment, where the first repair writes the gap for it;
+    empty where it was not."""
+    gap, total = case.node.tracks[index].track.end_gap, sized.length.expected
+    if gap is None or gap > total or not repairs:
+        return ""
+    meant = f"set `{END_GAP}: {case.texts.written(index, END_GAP, total - gap)}`"
+    return f"{gap / 1000:g} s" if repairs[0].title == meant else ""
+
+
+FILLS = "with both gaps 0 it is as long as its scene, which the speech sizes"
+
+
+def _is_behind(case: Case, sized: Size, track: Track) -> bool:
+    """Whether a film is as long as its scene on purpose: both gaps are written as 0, and a speech sizes the scene."""
+    if track.type != "video" or track.start_gap != 0 or track.end_gap != 0:
+        return False
+    return sized.track is not None and sized.medium and case.node.tracks[sized.track].track.type == "actor"
 
 
 def _what(track: Track) -> str:

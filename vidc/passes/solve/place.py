@@ -17,6 +17,9 @@ Held: TypeAlias = list[tuple[int, list[Hold]]]
 SECONDS_BELOW = 100
 """Bare numbers under this are more likely seconds: a film's frame lasts 33 to 42 ms."""
 
+GAPS_BELOW = 40
+"""The same of gaps, of which some frames may well be meant; one of 0 is there on purpose."""
+
 _MEDIA_ODD = [fields in (END_GAP, EVERYTHING) for fields in range(EVERYTHING + 1)]
 _FILLS_ODD = [fields < BOTH_GAPS or fields == EVERYTHING for fields in range(EVERYTHING + 1)]
 ODD = (_MEDIA_ODD, _FILLS_ODD, _FILLS_ODD)
@@ -70,12 +73,15 @@ def place(node: SceneNode, size: Size) -> tuple[list[PlacedTrack], Held, list[in
         track, medium = item.track, item.medium
         duration, start_gap, end_gap = track.duration, track.start_gap, track.end_gap
         kind = KINDS.get(track.type, 2)
-        fields = 0 if duration is None else DURATION
+        fields, brief = 0, False
+        if duration is not None:
+            fields, brief = DURATION, duration < SECONDS_BELOW
         if start_gap is not None:
             fields += START_GAP
+            brief = brief or start_gap < GAPS_BELOW
         if end_gap is not None:
             fields += END_GAP
-        brief = (duration is not None and duration < SECONDS_BELOW) or start_gap == 0 or end_gap == 0
+            brief = brief or end_gap < GAPS_BELOW
         if medium is not None:
             brief = brief or medium.high < SECONDS_BELOW
             if index == sizing and by_medium and not fields and low >= SECONDS_BELOW:

@@ -9,13 +9,14 @@ from vidc.ir.spec import Scene, Track
 from vidc.ir.timeline import Moment
 from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import solve as problems
+from vidc.problems.wording import quoted
 from vidc.source import Span
 
 from .case import Case, Readings
 from .changes import DURATION, END_GAP, SCENE, START_GAP
 from .judge import Form
 from .labels import place
-from .place import SECONDS_BELOW, fields_of, merged, moment, window
+from .place import GAPS_BELOW, SECONDS_BELOW, fields_of, merged, moment, window
 from .size import Size
 from .table import BOTH_GAPS, EVERYTHING, KINDS
 from .table import END_GAP as HAS_END
@@ -27,6 +28,12 @@ ENLARGES = "the gaps of the track that sizes a scene do not make the scene longe
 FROM_THE_END = "a lone `endTimeGap` places an actor or video from the end of its scene"
 ZERO_IS_SET = "a gap of 0 counts as set"
 
+
+FRAME_MS = 33
+"""A shorter duration is told with its unit too: no film has more than 30 frames a second."""
+
+LONGEST = 120
+"""Limit: a longer template is not written out in a repair."""
 
 SHOWN = 6
 """So many of the tracks that rest on a reading are pointed at."""
@@ -114,7 +121,11 @@ def note_seconds(case: Case) -> None:
 
 
 def note_seconds_of(case: Case, track: Track) -> None:
-    """Say which durations of a track look like seconds."""
+    """Say which durations and gaps of a track look like seconds."""
+    if track.start_gap and track.start_gap < GAPS_BELOW:
+        _suspect(case, track, track.node, START_GAP)
+    if track.end_gap and track.end_gap < GAPS_BELOW:
+        _suspect(case, track, track.node, END_GAP)
     if track.duration is not None and track.duration < SECONDS_BELOW:
         _suspect(case, track, track.node, DURATION)
     if track.intrinsic is not None and track.intrinsic.high < SECONDS_BELOW:
@@ -136,6 +147,12 @@ def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> 
     if found is None or not isinstance(found[1], Scalar) or found[1].value.__class__ not in (int, float):
         return
     value = found[1]
+    at = Place(mapping.entry(field), owner.path, mapping.via)
+    if template := _template(value):
+        said = quoted(f"{template}s")
+        repair = Repair(f"set `{field}: {said}`", (Edit(value.span, said),), sure=False)
+        case.log.add(problems.suspicious_time(at, 0, repair, True, template=template))
+        return
     ms = int(value.value)  # type: ignore[arg-type]  # its class is one of the two above
     plain = case.texts.plain_numbers
     said = str(ms * 1000) if plain or edits.is_json(mapping) else with_unit(ms * 1000)
@@ -143,4 +160,12 @@ def _suspect(case: Case, owner: Track | Scene, mapping: Mapping, field: str) -> 
     own = case.texts.is_own(SCENE) and (mapping is scene or edits.is_own_text([scene, mapping]))
     edit = Edit(value.span, said) if own and edits.own(mapping, field) is not None else None
     repair = Repair(f"set `{field}: {said}`", () if edit is None else (edit,))
-    case.log.add(problems.suspicious_time(Place(mapping.entry(field), owner.path, mapping.via), ms, repair, not plain))
+    is_frame = ms >= FRAME_MS or field in (START_GAP, END_GAP)
+    case.log.add(problems.suspicious_time(at, ms, repair, is_frame and not plain))
+
+
+def _template(value: Scalar) -> str:
+    """The text of a template that gave a number, without quotes; empty where none did."""
+    span = value.span
+    text = span.text.strip("'\"") if span.end - span.start <= LONGEST else ""
+    return text if "\n" not in text and text.endswith(("}}", ">")) else ""

@@ -1,4 +1,4 @@
-"""seconds: which findings only follow from a duration that was written in seconds for milliseconds.
+"""seconds: which findings only follow from a time that was written in seconds for milliseconds.
 
 Each scene with such times is solved once more, with a thousand times as much. What is not found then follows from the
 number, so it is not said beside it; what is found again is a mistake of its own.
@@ -69,8 +69,17 @@ def _in_seconds(node: SceneNode, places: set[Span]) -> tuple[SceneNode, Size | N
 
 def _longer(item: TrackNode, places: set[Span]) -> TrackNode:
     track, medium = item.track, item.medium
-    if track.duration is not None and track.node.entry("duration") in places:
-        item = replace(item, track=replace(track, duration=track.duration * 1000))
+    meant = {
+        attribute: 1000 * ms
+        for field, attribute, ms in (
+            ("duration", "duration", track.duration),
+            ("startTimeGap", "start_gap", track.start_gap),
+            ("endTimeGap", "end_gap", track.end_gap),
+        )
+        if ms and track.node.entry(field) in places
+    }
+    if meant:
+        item = replace(item, track=replace(track, **meant))
     if medium is not None and track.node.entry("intrinsicDuration") in places:
         low, expected, high = (1000 * ms for ms in (medium.low, medium.expected, medium.high))
         item = replace(item, medium=Length(int(low), int(expected), high, medium.basis))

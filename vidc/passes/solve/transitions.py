@@ -8,6 +8,7 @@ from vidc.diag.finding import Condition, Label, Place, Repair
 from vidc.ir.spec import Transition
 from vidc.problems import solve as problems
 from vidc.problems.proof import Proof, shown
+from vidc.problems.wording import short
 
 from .case import Case
 from .changes import DURATION, SCENE
@@ -27,10 +28,24 @@ def judge_transitions(cases: list[Case], whole: bool) -> None:
         last = number + 1 == len(cases)
         if last and whole:
             scene = case.node.scene
-            case.log.add(problems.dangling_transition(Place(scene.node.entry(TRANSITION), scene.path, scene.node.via)))
+            at = Place(scene.node.entry(TRANSITION), scene.path, scene.node.via)
+            case.log.add(problems.dangling_transition(at, _before(case)))
         if transition.duration is not None:
             joined = [("its scene", case)] + ([] if last or not whole else [("the next scene", cases[number + 1])])
             _judge(case, transition, transition.duration, joined)
+
+
+def _before(case: Case) -> str:
+    """The scene before, by its name if it has one, where that has no transition; empty where it has one, or where the
+    last one has its own from defaults or in a turn of a loop."""
+    from .edits import is_inherited
+
+    scene, before = case.node.scene, case.before
+    if before is None or before.transition is not None or TRANSITION in before.broken:
+        return ""
+    if scene.node.via or scene.index != before.index + 1 or is_inherited(scene.node, TRANSITION):
+        return ""
+    return f"`{short(before.name)}`, the scene before" if before.name else "the scene before"
 
 
 def _judge(case: Case, transition: Transition, ms: int, joined: list[tuple[str, Case]]) -> None:
