@@ -117,6 +117,7 @@ def text_of(*lines: str, behind: str = "", sign: str = ">-") -> str:
             2,
         ),
         (("referenceId: speech", "", "duration: 4s"), 2),
+        (("position:", "  x: 0", "  y: 0", "variant: bubble"), 2),
         (("- type: text", "  text: Hello", "  position: center"), 4),
     ],
 )
@@ -202,3 +203,10 @@ def test_names_below_what_is_no_list_are_left(scene: str) -> None:
     found = names(f"{top}{HEAD}  {scene}")
     assert "wrong-type" in found
     assert found.count("misspelt-name") + found.count("unfilled-name") <= scene.startswith("-")
+
+
+def test_braces_in_a_field_that_a_text_swallowed_are_not_told_as_braces() -> None:
+    track = "type: text\n        text: >-\n          Hello there\n          position: {x: 0, y: 0}\n        size: {width: 90, height: 90}"
+    text = f"settings: {{name: A, videoSize: {{width: 900, height: 900}}}}\nscenes:\n  - duration: 4s\n    tracks:\n      - {track}\n"
+    found = compile(Source("a.vidc.yaml", text)).findings
+    assert sorted({one.name for one in found if one.severity != "note"}) == ["spoken-key"]

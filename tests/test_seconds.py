@@ -61,6 +61,13 @@ def test_less_than_a_frame_is_told_with_its_unit_too(duration: str, right: str) 
     assert told(made(right)) == []
 
 
+def test_a_range_may_begin_below_a_frame() -> None:
+    film = "type: video, videoUrl: https://cdn.example.com/a.mp4, intrinsicDuration: [1ms, 2s, 3s]"
+    place = "position: {x: 0, y: 0}, size: {width: 960, height: 540}"
+    text = f"settings: {{name: Demo, videoSize: {{width: 1920, height: 1080}}}}\nscenes: [{{tracks: [{{{film}, {place}}}]}}]\n"
+    assert told(compile(Source("a.vidc.yaml", text))) == []
+
+
 def test_where_the_number_is_allowed_what_follows_is_said() -> None:
     found = made("5 # vidc: allow suspicious-time -- a flash")
     assert told(found) == told(made("50ms"))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from vidc.diag.finding import Finding, Log
 from vidc.ir.spec import Spec
-from vidc.ir.timeline import PlacedScene, Timeline
+from vidc.ir.timeline import PlacedScene, PlacedTrack, Timeline
 from vidc.ir.tree import Mapping
 from vidc.record import replace
 from vidc.rules import RULES
@@ -30,6 +30,8 @@ OF_FILMS = frozenset(("clipped", "ends-early", "off-canvas", "tiny-size", "trimm
 """What follows on the track of a film that is a sound, which has no place and does not say how long it is."""
 
 OVERLAP = "overlapping-speech"
+
+SPOKEN, ODD = "spoken-key", "odd-braces"
 RIVALS = "ambiguous-duration"
 
 PICTURES = ("image", "video")
@@ -55,11 +57,21 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
                 for finding in rule(canvas, placed, looked):
                     if not _is_told(finding, log):
                         log.add(finding)
+                    if finding.name == SPOKEN:
+                        _take_back_below(finding, placed, log)
         if not is_cut:
             _lint_layers(spec, canvas, scene, log)
     if looked.meant:
         log.take_back([one for one in log.findings if one.name in UNUSED and one.span.text in looked.meant])
     _mark_followers(log)
+
+
+def _take_back_below(spoken: Finding, placed: PlacedTrack, log: Log) -> None:
+    """Say nothing of the braces in the lines of a text that are fields indented too deep."""
+    node = placed.track.node.entries["text"][1]
+    source, start, end = spoken.span.source, spoken.span.start, (node.anchor or node.span).end
+    odd = [one for one in log.findings if one.name == ODD and one.span.source is source]
+    log.take_back([one for one in odd if start <= one.span.start < end])
 
 
 def _is_suspected(path: str, log: Log) -> bool:

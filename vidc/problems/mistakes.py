@@ -359,7 +359,7 @@ def extra_dash(at: Place, part: str, label: Label, repair: Repair) -> Words:
     scenes:
       - name: Hello
         duration: 4s
-      - tracks:
+        tracks:
           - type: image
           - imageUrl: https://cdn.example.com/a.png
             position: {x: 0, y: 0}

@@ -26,7 +26,10 @@ _SURE = rf"(?:(?:-[ ]+)?(?:{_FIELD})|-[ ]+type:[ ]+(?:{_TYPES})|tracks:)(?:[ ]+#
 """A line that no actor says and no viewer reads: a field whose name is no word, or whose value has its shape."""
 _KEY = r"(?:-[ ]+)?(?:[A-Za-z][\w-]*:(?:[ ].*)?|\{.*)|#.*"
 """A line that may stand below such a one."""
-_OWN = r"-[ ]+[a-z]\w*:(?:[ ]|$)|(?:actor|name|text|type):(?:[ ]|$)|(?:extra|position|size|transition):(?:$|[ ]+\{)"
+_OWN = (
+    r"-[ ]+[a-z]\w*:(?:[ ]|$)|(?:actor|name|text|type):(?:[ ]|$)|(?:extra|position|size|transition):(?:$|[ ]+\{)"
+    r"|(?:x|y|width|height|rotation):[ ]+-?\d"
+)
 """A line that is a field where one stands below it."""
 _ITEM = r"[ ]*-[ ]"
 

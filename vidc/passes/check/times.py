@@ -89,6 +89,9 @@ def _suspect(scope: Scope, name: str, node: Scalar, ms: int) -> None:
 
     template = _template(node)
     if ms < FRAME_MS:
+        entry = scope.node.entries.get(name)
+        if entry is None or entry[1] is not node:
+            return  # a bound of a range
         at = replace(scope.place(node.span), span=scope.node.entry(name))
         said = quoted(f"{template[:-2]}s") if template.endswith(("}}ms", ">ms")) else f"{ms}s"
         edits = (Edit(node.span, said),) if node.span.text == value or said != f"{ms}s" else ()
