@@ -20,7 +20,7 @@ from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.passes.check import check, fields, places
 from vidc.passes.check.tables import Table
 from vidc.passes.emit import emit
-from vidc.passes.expand.variables import KEYS, TYPES
+from vidc.passes.expand.declaration import KEYS, TYPES
 from vidc.source import Source
 
 SPEC, JOB, TEMPLATE = "vidc.schema.json", "colossyan-job.schema.json", "colossyan-template-job.schema.json"

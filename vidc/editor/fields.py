@@ -5,9 +5,9 @@ from __future__ import annotations
 from re import compile as pattern
 
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
+from vidc.passes.expand.declaration import TYPES
 from vidc.passes.expand.short import NAME
 from vidc.passes.expand.values import turn
-from vidc.passes.expand.variables import TYPES
 
 from .places import Path, holder
 from .symbols import Trees

@@ -13,7 +13,7 @@ from vidc.record import replace
 from .foreign import alias
 from .scope import Scope
 from .shares import SMALL_PX, is_percentage, percentage
-from .tables import Table
+from .table import Table
 
 LINE_PX = 20
 """A picture that is less wide or high may well be a line."""

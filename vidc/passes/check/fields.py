@@ -13,7 +13,8 @@ from .addresses import url
 from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, SPEAKING, TRACK_ALIASES
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
-from .tables import Field, Table, extra, literally, read, table
+from .table import Field, Table, literally, table
+from .tables import extra, read
 from .times import duration, gap, stated
 from .values import language, named, number, one_of, payload, reference, script, text, truth, variables, version
 

@@ -8,7 +8,7 @@ from vidc.problems.wording import short
 
 from .foreign import SPEAKING
 from .scope import Scope
-from .tables import Table
+from .table import Table
 
 TOP = "the top"
 SETTINGS = "`settings`"

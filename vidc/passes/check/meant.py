@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from re import fullmatch
 
+from vidc.diag.finding import Via
 from vidc.diag.near import nearest
+from vidc.hints import TypeAlias
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems.choices import choice
 
-from .scope import Scope
+Declared: TypeAlias = Callable[[str], "dict[str, tuple[Scalar, Node]]"]
+"""What a part of the document holds, by its name."""
 
 _IN_COMPONENT = r"in component `(\w[\w-]*)`"
 _IN_TURN = r"in turn \d+ of `for: (\w+) in .*`"
@@ -17,17 +21,18 @@ _HOLDERS = ("props", "this.props", "params", "parameters", "variables", "vars", 
 """What other languages put before the names of parameters and variables."""
 
 
-def instead(scope: Scope, name: str, wanted: str, node: Mapping) -> str:
+def instead(name: str, wanted: str, node: Mapping, declared: Declared, via: tuple[Via, ...]) -> str:
     """What to write for `{title}`, for `{if: ..., then: ..., else: ...}` and for `{en-GB: ..., de-DE: ...}`; empty for
     any other mapping."""
-    return choice(node) or _named(scope, node) or (_of_languages(scope, name, node) if wanted == "text" else "")
+    in_braces = _named(node, declared, via)
+    return choice(node) or in_braces or (_of_languages(name, node, declared) if wanted == "text" else "")
 
 
-def _of_languages(scope: Scope, name: str, node: Mapping) -> str:
+def _of_languages(name: str, node: Mapping, declared: Declared) -> str:
     if len(node.entries) < 2 or not all(fullmatch(_LANGUAGE, key) for key in node.entries):
         return ""
     texts = "voices" if name == "speakerId" else f"{name}s" if fullmatch(r"\w{1,40}", name) else "texts"
-    chosen = next((key for key, (_, value) in scope.declared("variables").items() if _held(value) in node.entries), "")
+    chosen = next((key for key, (_, value) in declared("variables").items() if _held(value) in node.entries), "")
     if chosen:
         return f'move it to `variables` as `{texts}: ...`, and write `{name}: "{{{{ {texts}[{chosen}] }}}}"`'
     first = next(iter(node.entries))
@@ -44,7 +49,7 @@ def _held(node: Node) -> str:
     return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
 
 
-def _named(scope: Scope, node: Mapping) -> str:
+def _named(node: Mapping, declared: Declared, via: tuple[Via, ...]) -> str:
     if len(node.entries) != 1 or node.span.text[:1] != "{":
         return ""
     ((name, (_, value)),) = node.entries.items()
@@ -52,26 +57,26 @@ def _named(scope: Scope, node: Mapping) -> str:
         return ""
     path = next((name[len(one) + 1 :] for one in _HOLDERS if name.startswith(f"{one}.")), name)
     first, dot, rest = path.partition(".")
-    if first in scope.declared("dynamicVariables"):
+    if first in declared("dynamicVariables"):
         return ""
-    known = _known(scope)
+    known = _known(declared, via)
     own = first if first in known else nearest(first, sorted(known))
     return f"write `<{own}{dot}{rest}>`" if own else ""
 
 
-def _known(scope: Scope) -> set[str]:
+def _known(declared: Declared, via: tuple[Via, ...]) -> set[str]:
     """The names that can be used in a mapping: the spec's variables, the component's parameters, those of loops."""
-    known = set(scope.declared("variables"))
-    for step in scope.place(scope.node.span).via:
+    known = set(declared("variables"))
+    for step in via:
         component, turn = fullmatch(_IN_COMPONENT, step.text), fullmatch(_IN_TURN, step.text)
         if component:
-            known = set(scope.declared("variables")) | _parameters(scope, component[1])
+            known = set(declared("variables")) | _parameters(declared, component[1])
         elif turn:
             known.add(turn[1])
     return known
 
 
-def _parameters(scope: Scope, name: str) -> set[str]:
-    found = scope.declared("components").get(name)
+def _parameters(declared: Declared, name: str) -> set[str]:
+    found = declared("components").get(name)
     inner = found[1].entries.get("parameters") if found and isinstance(found[1], Mapping) else None
     return set(inner[1].entries) if inner and isinstance(inner[1], Mapping) else set()

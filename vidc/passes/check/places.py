@@ -13,7 +13,8 @@ from .lone import glued
 from .scope import ABSENT, Scope
 from .shares import SMALL_PX, Ratio, is_percentage, percentage
 from .sides import meant_coordinate, meant_position
-from .tables import Field, Table, read, table
+from .table import Field, Table, table
+from .tables import read
 from .values import whole
 
 CENTER = "center"

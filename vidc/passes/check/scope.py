@@ -138,7 +138,7 @@ class Scope:
         if isinstance(node, Mapping) and not self.literal:
             from .meant import instead
 
-            help = instead(self, name, wanted, node) or help
+            help = instead(name, wanted, node, self.declared, self.place(self.node.span).via) or help
         at = self.place(first_line(node))
         return self.fail(name, problems.wrong_type(at, f"`{name}`", wanted, kind(node), help))
 

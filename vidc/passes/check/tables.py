@@ -11,68 +11,12 @@ from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import check as problems
 from vidc.problems import mistakes
 from vidc.problems import values as problem_values
-from vidc.record import record, replace
 
 from .foreign import BEHIND, SOFT, alias, construct, construct_help, is_background, letters
 from .lone import glued, lone, report_glued, report_lone
-from .scope import ABSENT, Reader, Scope
+from .scope import ABSENT, Scope
+from .table import Field, Table
 from .values import untouched
-
-
-@record
-class Field:
-    """One documented field. `needed`: what to add where it is missing, empty where it may be; `doubtful`: the service's
-    documentation does not say outright that it is needed. `own`: vidc's, never sent. `partial`: read also where
-    a part of it is not known yet."""
-
-    read: Reader
-    needed: str = ""
-    doubtful: bool = False
-    own: bool = False
-    partial: bool = False
-
-
-@record
-class Table:
-    """The fields of one kind of mapping, in the service's order.
-
-    `owner`: how messages call it; `type`: that of a track of which fields are documented. `aliases`: wrong names that
-    mean a field. `elsewhere`: names that belong to another place, with the field they stand for (empty for none) and
-    what to do. `invented`: the same of names that never existed. `ours`: names that belong elsewhere in a spec, which a
-    job may have as properties. `open`: nothing about it is documented, so any property passes without a word. `closed`:
-    nothing else may be there but keys of the author's own that begin with `x-`.
-    """
-
-    owner: str
-    fields: dict[str, Field]
-    needed: tuple[str, ...]
-    aliases: dict[str, str]
-    elsewhere: dict[str, tuple[str, str]]
-    invented: dict[str, tuple[str, str]]
-    open: bool = False
-    closed: bool = False
-    ours: dict[str, tuple[str, str]] = {}  # noqa: RUF012  # never changed once made
-    type: str = ""
-
-
-def table(
-    owner: str,
-    fields: dict[str, Field],
-    aliases: dict[str, str] | None = None,
-    elsewhere: dict[str, tuple[str, str]] | None = None,
-    invented: dict[str, tuple[str, str]] | None = None,
-    open: bool = False,
-    closed: bool = False,
-    ours: dict[str, tuple[str, str]] | None = None,
-    type: str = "",
-) -> Table:
-    needed = tuple(name for name, field in fields.items() if field.needed)
-    return Table(owner, fields, needed, aliases or {}, elsewhere or {}, invented or {}, open, closed, ours or {}, type)
-
-
-def literally(table: Table) -> Table:
-    """The table of a job as the service takes it: without vidc's own fields."""
-    return replace(table, fields={name: field for name, field in table.fields.items() if not field.own}, ours={})
 
 
 def read(scope: Scope, table: Table, known: Collection[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -12,8 +12,9 @@ from vidc.ir.tree import Node, Scalar
 from vidc.problems import variables as problems
 from vidc.problems.wording import short
 
+from .declaration import Declaration
 from .names import names
-from .variables import Declaration, fit
+from .variables import fit
 
 DEEPEST = 8
 """Limit: components through which a value is followed."""

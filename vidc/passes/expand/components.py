@@ -15,12 +15,13 @@ from vidc.problems import parameters as passing
 from vidc.problems.wording import short
 from vidc.record import record
 
+from .declaration import Declaration
 from .gaps import unknown
 from .growth import Growth
 from .scope import names_in, value_of
 from .session import Session
 from .values import MAX_DEPTH, UNKNOWN
-from .variables import Declaration, declare, entries_of, misnamed, type_of
+from .variables import declare, entries_of, misnamed, type_of
 
 KEYS = ("parameters", "tracks", "scene", "description")
 BESIDE = ("use", "with", "for", "if")

@@ -12,7 +12,7 @@ from vidc.problems import expand
 from vidc.problems import variables as problems
 from vidc.problems.wording import as_yaml, short
 
-from .variables import ALIKE, TYPES, Declaration
+from .declaration import ALIKE, TYPES, Declaration
 
 SHOWN = 4
 LONGEST = 40

@@ -12,12 +12,13 @@ from vidc.ir.tree import Node, Scalar
 from vidc.problems import variables as problems
 from vidc.record import replace
 
+from .declaration import Declaration
 from .growth import TooLarge
 from .include import Read, gather
 from .scope import Values, names_in
 from .session import Session
 from .structure import Structure
-from .variables import Declaration, declare, misnamed
+from .variables import declare, misnamed
 
 SPARE = ("components", "defaults", "include")
 """Parts of a template job that use nothing up."""

@@ -11,7 +11,7 @@ from vidc.ir.tree import Mapping
 from vidc.problems import expand
 from vidc.problems.wording import MAX_LISTED, as_yaml, short
 
-from .variables import OPTIONS, is_option
+from .declaration import OPTIONS, is_option
 
 _TRUE = frozenset(("true", "yes", "on", "y", "1", "required"))
 _WANTED: dict[Any, tuple[str, str]] = {

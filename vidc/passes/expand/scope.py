@@ -12,9 +12,10 @@ from vidc.problems import expand
 from vidc.problems import variables as problems
 from vidc.source import Span
 
+from .declaration import Declaration
 from .names import names
 from .values import MAX_DEPTH, UNKNOWN, WrittenFloat, WrittenInt, as_written
-from .variables import Declaration, fit
+from .variables import fit
 
 Fill = Callable[[Node, Mapping[str, Any]], Node]
 Nearest = Callable[[str, Collection[str]], str]

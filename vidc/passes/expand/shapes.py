@@ -14,7 +14,7 @@ from vidc.problems.quoting import as_value
 from vidc.problems.wording import as_yaml, short
 from vidc.source import Span
 
-from .variables import ALIKE
+from .declaration import ALIKE
 
 MOST = 100
 """Limit: so many items of a list are looked at."""

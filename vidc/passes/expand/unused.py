@@ -10,8 +10,8 @@ from vidc.ir import tree
 from vidc.ir.tree import Node, Scalar
 
 from .budget import Budget
+from .declaration import Declaration
 from .short import NAME
-from .variables import Declaration
 
 MAX_LOOKED = 1_000_000
 """Limit: so many values and characters of all components are looked at; past them every parameter counts as used."""
