@@ -9,7 +9,6 @@ from vidc.problems.wording import short
 
 _TEXTS = r"'[^']*'|\"[^\"]*\""
 _AMOUNT = r"(?<![\w./])(?<!/ )(?P<number>\d+(?:\.\d+)?)[ ]?(?P<unit>ms|px|sec|[sm%])(?=[ \t]*(?:[-+*)<>=!]|$))"
-_BRACES = r"\{\{-?[ \t]*(?P<inside>[^{}]*?)[ \t]*-?\}\}"
 _ADDED = r"(?:^|[-+(])[ ]*(?!loop\b)[^\W\d][\w.]*[ ]*(?:$|[-+)])"
 LONGEST = 200
 """Limit: characters of an expression that is looked at."""
@@ -17,8 +16,9 @@ LONGEST = 200
 
 def without_units(text: str, at: int) -> str:
     """What to write for the expression around a place of a text; empty where no unit stands in it."""
-    braces = next((found for found in finditer(_BRACES, text) if found.start() < at < found.end()), None)
-    inside = braces["inside"] if braces is not None else text
+    inside = _in_braces(text, at)
+    is_marked = bool(inside)
+    inside = inside or text
     if len(inside) > LONGEST or search(_TEXTS, inside):
         return ""
     found = list(finditer(_AMOUNT, inside))
@@ -27,16 +27,24 @@ def without_units(text: str, at: int) -> str:
         return ""
     number = r"\g<number>"
     is_time = units <= {"s", "ms", "m"}
-    if is_time and (braces is None or len(units) > 1 or search(_ADDED, sub(_AMOUNT, number, inside))):
+    if is_time and (not is_marked or len(units) > 1 or search(_ADDED, sub(_AMOUNT, number, inside))):
         right = sub(_AMOUNT, _in_ms, inside)
-        return f"a time counts in ms here: write `{short(_marked(right, braces))}`"
+        return f"a time counts in ms here: write `{short(_marked(right, is_marked))}`"
     unit = units.pop()
     right = sub(_AMOUNT, number, inside)
-    return f"write `{short(_marked(right, braces))}{'' if unit == 'px' or braces is None else unit}`"
+    return f"write `{short(_marked(right, is_marked))}{unit if is_marked and unit != 'px' else ''}`"
 
 
-def _marked(expression: str, braces: Match[str] | None) -> str:
-    return expression if braces is None else f"{{{{ {expression} }}}}"
+def _in_braces(text: str, at: int) -> str:
+    """The expression around a place; empty where no braces are near."""
+    begin = text.rfind("{{", max(0, at - LONGEST), at)
+    end = text.find("}}", at, at + LONGEST)
+    inside = text[begin + 2 : end] if 0 <= begin < end else ""
+    return "" if "{" in inside or "}" in inside else inside.removeprefix("-").removesuffix("-").strip()
+
+
+def _marked(expression: str, is_marked: bool) -> str:
+    return f"{{{{ {expression} }}}}" if is_marked else expression
 
 
 def _in_ms(amount: Match[str]) -> str:
