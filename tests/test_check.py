@@ -762,7 +762,7 @@ def test_seconds_are_no_mere_renaming() -> None:
         ("repeat: b", "invented-property", "write `for: x in list`", False),
         ("component: card", "invented-property", "write `use`", True),
         ("template: card", "invented-property", "write `use`", True),
-        ("with: {a: 1}", "invented-property", "it goes with `use`", False),
+        ("with: {a: 1}", "invented-property", "it goes with `use`: add `use: NAME`", False),
     ],
 )
 def test_the_words_of_other_tools_are_told_those_of_the_language(

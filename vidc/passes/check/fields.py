@@ -74,7 +74,7 @@ _TRACK_ELSEWHERE = {
     "width": ("size", "write `size: {width: ..., height: ...}`"),
     "height": ("size", "write `size: {width: ..., height: ...}`"),
 }
-_WITH = {"with": ("use", "it goes with `use`")}
+_WITH = {"with": ("use", "it goes with `use`: add `use: NAME`")}
 _SIDES = dict.fromkeys(("left", "top"), ("position", "write `position: {x: ..., y: ...}`"))
 _TRACK_OURS = SECONDS | MOMENTS | _WITH | _SIDES | {"language": ("", "write it on the scene, or at the top")}
 _ACTOR_ALIASES = {

@@ -66,7 +66,8 @@ def _missing(scope: Scope, table: Table, name: str) -> None:
     from .homes import would_come
 
     field = table.fields[name]
-    if scope.node.partial or would_come(scope, name):
+    is_of_use = name == "tracks" and "with" in scope.node.entries  # what is told of it says what is missing
+    if scope.node.partial or is_of_use or would_come(scope, name):
         scope.broken.add(name)
         return
     written = scope.node.entries.get(name)

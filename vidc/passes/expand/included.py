@@ -34,7 +34,9 @@ def _found(item: Mapping, owner: str, root: Mapping) -> Finding:
     more = named.items if isinstance(named, Sequence) else [named]
     right = files([*listed, *more]) or "include: [...]"
     help = f"write `{right}` at the top"
-    if owner == "a scene" and "tracks" not in item.entries:
+    if "with" in item.entries:
+        help += ", and here `use: NAME` for one of its components"
+    elif owner == "a scene" and "tracks" not in item.entries:
         help += ": it brings variables, defaults and components, and no scenes"
     return misplaced_property(Place(key.span), "include", owner, help)
 

@@ -44,8 +44,8 @@ def mended(entries: Entries, blanks: Blanks, again: list[tuple[Scalar, Node]], a
         if cut and key.start < cut[-1].end:
             continue
         pieces = _pieces(node, blanks)
-        if pieces and name == "for" and looping:
-            node = _whole(node, pieces)  # its own finding shows what a loop needs
+        if pieces and ((name == "for" and looping) or (name == "choices" and "type" in entries)):
+            node = _whole(node, pieces)  # its own finding shows what a loop and a declaration need
             cut.append(node.span)
         elif pieces and _is_number(node, pieces):
             node = _number(name, node, pieces[0], _is_worded(name, entries, above), log)
