@@ -131,6 +131,12 @@ CASES: dict[str, tuple[Callable[[], str], str]] = {
         lambda: again(shown("*t"), 20_000, f"'{'word ' * 19_000}'", "dynamicVariables: {zz: '1'}\n"),
         "[unused-service-variable]",
     ),
+    "signs-in-long-texts": (lambda: again(shown("*t"), 20_000, f"'# {'word ' * 19_000}% @'"), CLEAN),
+    "nearly-a-comment": (lambda: again(shown("*t"), 20_000, f"'{'word ' * 19_000}//'"), CLEAN),
+    "lines-like-fields": (
+        lambda: again(shown("*t"), 20_000, "|-\n" + "".join(f"  - a{n}: b\n" for n in range(4000))),
+        CLEAN,
+    ),
     "one-script-many-times": (lambda: again(said("*t"), 3_000, f"'{'Word, ' * 12_000}'"), TOGETHER),
     "one-script-cut-at-many-places": (
         lambda: spec(

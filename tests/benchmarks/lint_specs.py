@@ -166,7 +166,7 @@ class Writer:
         yield "      - type: text\n"
         yield f"        referenceId: title-{self.number()}\n"
         yield f'        text: "{pick.choice(THINGS)}: {pick.choice(WHAT)}"\n'
-        yield f"        position: {{x: {pick.randint(1, 9)}%, y: {pick.randint(60, 88)}%}}\n"
+        yield f"        position: {{x: {pick.randint(1, 9)}%, y: {60 + self.tracks % 29}%}}\n"
         yield f"        size: {{width: {pick.randint(30, 90)}%, height: 10%}}\n"
         yield f"        startTimeGap: {pick.randint(2, 10)}00ms\n"
         yield f"        endTimeGap: {pick.randint(2, 8)}00\n"

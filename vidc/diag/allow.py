@@ -95,8 +95,6 @@ def _applied(
     complete: bool,
 ) -> tuple[list[Finding], list[Finding]]:
     """The same for one source. `complete`: an allowance that silences nothing is reported."""
-    from . import stale
-
     comments = _comments(source)
     ranges = scalars(source) if comments else []
     allowances, raised = _read([comment for comment in comments if not _quoted(comment, ranges)])
@@ -108,9 +106,9 @@ def _applied(
         error = next((finding for finding in meant if finding.severity == "error"), None)
         silenced |= {id(finding) for finding in meant if finding.severity != "error"}
         if error:
-            raised.append(stale.error_not_allowed(Place(allowance.span), allowance.name, error.span))
+            raised.append(_not_allowed(allowance, error))
         elif not meant and allowance.name not in names():
-            raised.append(stale.unknown_allowance(Place(allowance.span), allowance.name, _near(allowance, names())))
+            raised.append(_unknown(allowance, names()))
         elif complete and not meant and PAGES[allowance.name].kind not in _ELSEWHERE:
             unused.append(allowance)
     raised += _unused(unused, {allowance.line for allowance in allowances if allowance.name == _UNUSED})
@@ -120,6 +118,8 @@ def _applied(
 
 def _unused(unused: list[Allowance], excused: set[int]) -> list[Finding]:
     """What silences nothing, but for the lines where just that is allowed."""
+    if not unused:
+        return []
     from . import stale
 
     needed = {allowance.line for allowance in unused if allowance.name != _UNUSED}
@@ -130,10 +130,17 @@ def _unused(unused: list[Allowance], excused: set[int]) -> list[Finding]:
     ]
 
 
-def _near(allowance: Allowance, names: Collection[str]) -> str | None:
+def _not_allowed(allowance: Allowance, error: Finding) -> Finding:
+    from . import stale
+
+    return stale.error_not_allowed(Place(allowance.span), allowance.name, error.span)
+
+
+def _unknown(allowance: Allowance, names: Collection[str]) -> Finding:
+    from . import stale
     from .near import nearest
 
-    return nearest(allowance.name, names)
+    return stale.unknown_allowance(Place(allowance.span), allowance.name, nearest(allowance.name, names))
 
 
 def _by_line(

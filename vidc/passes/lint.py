@@ -10,7 +10,7 @@ from vidc.ir.timeline import PlacedScene, PlacedTrack, Timeline
 from vidc.ir.tree import Mapping
 from vidc.record import replace
 from vidc.rules import RULES
-from vidc.rules.looked import Looked, corner_of
+from vidc.rules.looked import OPAQUE, Looked, corner_of, fills
 from vidc.rules.unreadable_text import check_unreadable_text
 from vidc.source import Span
 
@@ -34,8 +34,6 @@ OVERLAP = "overlapping-speech"
 SPOKEN, ODD = "spoken-key", "odd-braces"
 RIVALS = "ambiguous-duration"
 
-PICTURES = ("image", "video")
-
 OF_TIME = (check_unreadable_text,)
 """The rules that ask how long something is seen."""
 
@@ -43,7 +41,7 @@ OF_TIME = (check_unreadable_text,)
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     """Ask every rule about every track that could be placed."""
     canvas = _canvas(spec)
-    looked = Looked(spec.dynamic_variables, _declared(spec), _unused_parameters(log), {}, set())
+    looked = Looked(spec.dynamic_variables, _declared(spec), _unused_parameters(log), {}, set(), set())
     for scene in timeline.scenes:
         is_cut = scene.duration.expected < SUSPICIOUS_MS and _is_suspected(scene.scene.path, log)
         for placed in scene.tracks:
@@ -89,7 +87,7 @@ def _lint_layers(spec: Spec, canvas: tuple[float, float] | None, scene: PlacedSc
             corner = corner_of(track)
             if corner is not None:
                 corners.append(corner)
-        elif track.index and track.type in PICTURES:
+        elif track.index and canvas is not None and track.type in OPAQUE and fills(canvas, placed):
             pictures = True
     if pictures and canvas is not None:
         from vidc.rules.covered import check_covered

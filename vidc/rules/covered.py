@@ -9,8 +9,7 @@ from vidc.ir.spec import Track
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
 from vidc.problems import layers as problems
 
-OPAQUE = {"image": (".jpg", ".jpeg"), "video": (".mp4", ".m4v")}
-"""How the addresses of files end in which nothing is transparent."""
+from .looked import OPAQUE, fills
 
 SHOWS = {"actor": "text", "image": "imageUrl", "video": "videoUrl", "text": "text"}
 """What is seen, by type, and the field that says what of it."""
@@ -29,19 +28,6 @@ def check_covered(canvas: tuple[float, float], scene: PlacedScene) -> list[Findi
     covers = (number for number, one in enumerate(scene.tracks) if number and fills(canvas, one) and _is_opaque(one))
     found = (_told(canvas, scene.tracks[number], scene.tracks[:number]) for number in islice(covers, MOST))
     return [finding for finding in found if finding is not None]
-
-
-def fills(canvas: tuple[float, float], placed: PlacedTrack) -> bool:
-    """Whether a track is a picture that reaches over all of the video."""
-    values = placed.track.values
-    position, size = values.get("position"), values.get("size")
-    if placed.track.type not in OPAQUE or not isinstance(position, dict) or not isinstance(size, dict):
-        return False
-    numbers = (position.get("x"), position.get("y"), size.get("width"), size.get("height"))
-    x, y, width, height = (one if isinstance(one, int | float) else None for one in numbers)
-    if x is None or y is None or width is None or height is None:
-        return False
-    return x <= 0 and y <= 0 and x + width >= canvas[0] and y + height >= canvas[1]
 
 
 def _is_opaque(placed: PlacedTrack) -> bool:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 
 from vidc.ir.spec import Json, Track
+from vidc.ir.timeline import PlacedTrack
 from vidc.ir.tree import Scalar
 from vidc.record import record
 from vidc.source import Span
+
+OPAQUE = {"image": (".jpg", ".jpeg"), "video": (".mp4", ".m4v")}
+"""How the addresses of files end in which nothing is transparent."""
 
 
 @record
 class Looked:
     """`values`: of the service's variables. `declared`: the names of the spec's own. `unused`: the names of parameters
     that their component does not use. `found`: the signs that a rule found in a text, each with its places; many tracks
-    may have the same text. `meant`: the names of which a rule says how they are written."""
+    may have the same text. `meant`: the names of which a rule says how they are written. `quiet`: the texts, or their
+    places, in which a rule found nothing."""
 
     values: dict[str, Json]
     declared: Collection[str]
     unused: tuple[str, ...]
     found: dict[str, list[list[str]]]
     meant: set[str]
+    quiet: set[tuple[str, Hashable]]
 
 
 def corner_of(track: Track) -> tuple[float, float] | None:
@@ -50,3 +56,16 @@ def spans_of(track: Track, written: list[str]) -> list[Span]:
         else:
             break
     return spans
+
+
+def fills(canvas: tuple[float, float], placed: PlacedTrack) -> bool:
+    """Whether a track is a picture that reaches over all of the video."""
+    values = placed.track.values
+    position, size = values.get("position"), values.get("size")
+    if placed.track.type not in OPAQUE or not isinstance(position, dict) or not isinstance(size, dict):
+        return False
+    numbers = (position.get("x"), position.get("y"), size.get("width"), size.get("height"))
+    x, y, width, height = (one if isinstance(one, int | float) else None for one in numbers)
+    if x is None or y is None or width is None or height is None:
+        return False
+    return x <= 0 and y <= 0 and x + width >= canvas[0] and y + height >= canvas[1]

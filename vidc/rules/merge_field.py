@@ -75,11 +75,13 @@ def merge_field(at: Place, written: str, name: str, right: str) -> Words:
 
 def check_merge_field(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Sequence[Finding]:
     text = placed.track.text
-    if not text or not any(map(text.__contains__, _SIGNS)):
+    if not text or not any(map(text.__contains__, _SIGNS)) or ("merge-field", text) in looked.quiet:
         return ()
     found = (match for match in re.finditer(_FIELD, text) if not _is_quoted(match))
     found = (match for match in found if match[0][0] not in "$@" or _is_gap(match, looked))
     fields = {match[0]: next(filter(None, match.groupdict().values())) for match in found}
+    if not fields:
+        looked.quiet.add(("merge-field", text))
     return [_told(placed, looked, written, name) for written, name in list(fields.items())[:MOST]]
 
 

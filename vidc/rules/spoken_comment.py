@@ -68,13 +68,20 @@ def spoken_comment(at: Place, sign: str, is_read: bool) -> Words:
     return Words(message, at, help=f"move it above `text:`, or {otherwise}")
 
 
-def check_spoken_comment(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
+def check_spoken_comment(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Sequence[Finding]:
     text = placed.track.text
-    if not text or not ("#" in text or "/" in text or "<" in text) or not any(sign in text for sign in _SIGNS):
+    if not text or not ("#" in text or "/" in text or "<" in text) or ("spoken-comment", text) in looked.quiet:
+        return ()
+    if not any(sign in text for sign in _SIGNS):
+        looked.quiet.add(("spoken-comment", text))
         return ()
     node = placed.track.node.entries["text"][1]
     whole = node.anchor or node.span
-    found = islice(re.compile(_REMARK).finditer(whole.source.text, whole.start, whole.end), MOST)
+    if ("spoken-comment", whole.key) in looked.quiet:
+        return ()
+    found = list(islice(re.compile(_REMARK).finditer(whole.source.text, whole.start, whole.end), MOST))
+    if not found:
+        looked.quiet.add(("spoken-comment", whole.key))
     at, is_read = placed.track.place("text"), placed.track.type == "text"
     return [
         spoken_comment(Place(Span(whole.source, *match.span("remark")), at.path, at.via), match["sign"], is_read)

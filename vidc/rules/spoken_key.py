@@ -81,7 +81,7 @@ def spoken_key(at: Place, key: str, is_many: bool, by: int, repairs: tuple[Repai
     return Words(f"inside a text `{key}:` is no field: {lines} part of it", at, help=help, repairs=repairs)
 
 
-def check_spoken_key(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
+def check_spoken_key(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Sequence[Finding]:
     text = placed.track.text
     if not text or ":" not in text:
         return ()
@@ -89,8 +89,11 @@ def check_spoken_key(_: tuple[float, float] | None, placed: PlacedTrack, _looked
     whole = node.anchor or node.span
     if not isinstance(node, Scalar) or whole.source.text[whole.start : whole.start + 1] not in ("|", ">"):
         return ()
+    if ("spoken-key", whole.key) in looked.quiet:
+        return ()
     lines = _swallowed(whole)
     if not lines:
+        looked.quiet.add(("spoken-key", whole.key))
         return ()
     first = lines[0]
     by = _too_deep(whole, lines)

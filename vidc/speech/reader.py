@@ -163,7 +163,8 @@ class Reader:
     def _sounds_of(self, word: str) -> str:
         lower = f"|{word.lower()}|"
         for old, new in self.language.rewrites:
-            lower = lower.replace(old, new)
+            if old in lower:  # few are, and looking costs half of replacing
+                lower = lower.replace(old, new)
         said = lower.translate(self.sounds)
         if "A" not in said:
             return said
