@@ -147,6 +147,10 @@ def test_what_is_no_time_says_what_to_write(written: str, message: str, help: st
             "startAfter: speech",
             "write how long after its scene begins it starts as `startTimeGap`, or give it a scene of its own",
         ),
+        (
+            "startTimeReference: speech",
+            "write how long after its scene begins it starts as `startTimeGap`, or give it a scene of its own",
+        ),
     ],
 )
 def test_a_moment_on_another_clock_is_not_merely_renamed(key: str, help: str) -> None:

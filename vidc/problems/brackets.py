@@ -5,7 +5,11 @@ from __future__ import annotations
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Place, Words
 
+from .quoting import in_place
 from .wording import MAX_SHOWN, respelled, short
+
+OR_TEXT = " if it is text, write "
+"""What a help ends with where the brackets may be meant as they stand."""
 
 
 @problem("warning")
@@ -58,7 +62,7 @@ def misspelt_name(at: Place, name: str, near: str) -> Words:
     return Words(
         f"`<{name}>` is text as it stands, since no variable has that name",
         at,
-        help=f"did you mean `<{short(near)}>`? if it is text, write `\\<{name}>`",
+        help=f"did you mean `<{short(near)}>`?{OR_TEXT}`\\<{name}>`",
     )
 
 
@@ -111,7 +115,7 @@ def unfilled_name(
     if served:
         help = f"did you mean `{{{short(served)}}}`?"
     help = f"{instead};" if instead else help
-    return Words(message, at, help=f"{help} if it is text, write `\\<{name}{short(rest)}>`")
+    return Words(message, at, help=f"{help}{OR_TEXT}`\\<{name}{short(rest)}>`")
 
 
 def _holding(path: str) -> str:
@@ -162,7 +166,7 @@ def worked_in_brackets(at: Place, inside: str, help: str = "") -> Words:
     inside = short(inside)
     name, _, filter = inside.partition(" ")
     right = f"<{name} | {filter}>" if filter.isalpha() else f"{{{{ {inside} }}}}"
-    help = help or f"write `{right}`"
+    help = help or f"write {in_place(right, at.span)}"
     return Words(f"`<{inside}>` is text as it stands, since it is more than a name", at, help=help)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vidc.source import Span
+
 from .wording import quoted, short
 
 _FLOW = r"\{[^{}]*: [^{}]*\}|\{\}|\[[^\[\]]*\]"
@@ -31,3 +33,14 @@ def in_quotes(text: str, what: str = "the text") -> str:
         return f"put {what} in quotes: `{right}`"
     words = right.split()
     return f"put {what} in quotes, from `{short(' '.join(words[:3]), 30)}` to `{short(' '.join(words[-3:]), 30)}`"
+
+
+def in_place(right: str, span: Span) -> str:
+    """What is written in place of a part of a text: in quotes where the text is that part alone and has none, and would
+    begin with a brace then. Where more follows, words that say so."""
+    text = span.source.text
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    if not right.startswith("{") or not re.search(r"(?:[:,\[{]|^\s*(?:- )*-) *$", line):
+        return f"`{right}`"
+    is_whole = re.match(r" *(?:[,}\]#\n]|$)", text[span.end : span.end + 40])
+    return f"`{quoted(right)}`" if is_whole else f"`{right}`, and the whole text in quotes"

@@ -339,7 +339,7 @@ def overlong_transition(
 
 
 @problem("warning")
-def dangling_transition(at: Place, before: str = "") -> Words:
+def dangling_transition(at: Place, before: str = "", is_inherited: bool = False) -> Words:
     """The last scene has a transition, and nothing follows.
 
     A transition leads from a scene into the next one. What the service makes of one on the last scene is not
@@ -369,6 +369,8 @@ def dangling_transition(at: Place, before: str = "") -> Words:
     ```
     """
     help = "remove `transition` from the last scene"
+    if is_inherited:
+        help = "write `transition: null` in the last scene"
     if before:
         help = f"it leads out of a scene: write it in {before}, or remove it"
     return Words("no scene follows this transition", at, help=help, verdict="always")

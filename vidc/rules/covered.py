@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from re import search
 
 from vidc.diag.finding import Finding, Label
 from vidc.ir.spec import Track
@@ -13,6 +14,9 @@ from .looked import OPAQUE, fills
 
 SHOWS = {"actor": "text", "image": "imageUrl", "video": "videoUrl", "text": "text"}
 """What is seen, by type, and the field that says what of it."""
+
+_BACKGROUND = r"(?:[/_-]|^)(?:background|backdrop|wallpaper|bg)(?:[_-]?[0-9a-z]{1,12})?\.[a-z]{3,4}$"
+"""What is called a background is one, even in a format that may be clear in parts."""
 
 _MAY_CLEAR = ("png", "webp", "gif", "avif", "webm")
 _KNOWN = frozenset((
@@ -37,6 +41,8 @@ def _is_opaque(placed: PlacedTrack) -> bool:
     if not isinstance(address, str) or values.get("removeBackground") or not values.keys() <= _KNOWN:
         return False
     path, _, query = address.lower().partition("#")[0].partition("?")
+    if placed.track.type == "image" and search(_BACKGROUND, path):
+        return True
     return path.endswith(OPAQUE[placed.track.type]) and not any(ending in query for ending in _MAY_CLEAR)
 
 

@@ -28,9 +28,14 @@ _FIELD = (
     r"|<%[-=] ?@?(?P<tag>[A-Za-z_][A-Za-z0-9_.]{0,60}) ?-?%>"
     rf"|(?<![\w${{\\])\$(?P<dollar>{_PATH})(?![\w($])"
     rf"|(?<![\w.@/-])@(?P<at>{_PATH})(?![\w@/-])"
+    rf"|%\((?P<python>{_PATH})\)[ds]"
+    rf"|&lt;(?P<entity>{_PATH})&gt;"
+    rf"|(?<![\[\w])\[ ?(?P<one>{_PATH}) ?\](?![\](\w])"
 )
 """A script about Windows may well speak of `%APPDATA%`; and `«name»` without a `_` is a word in quotes."""
-_SIGNS = "%_[|$@"
+_DOUBTFUL = frozenset(("at", "dollar", "entity", "one"))
+"""What is meant as a value only where it has a variable's name."""
+_SIGNS = "%_[|$@&"
 MOST = 8
 """So many of a text are told."""
 
@@ -40,8 +45,9 @@ def merge_field(at: Place, written: str, name: str, right: str) -> Words:
     """A text holds a gap for a value as other tools write it, such as `%first_name%`, which nothing fills in.
 
     It stays in the text: an actor says it, and a viewer reads it. What the service fills in is written `{first_name}`,
-    and what is known when the spec is compiled `<first_name>`. `$name` is told where it looks like a gap, and `@name`,
-    which may be an account's, only where a variable has that name. What stands between backticks is code.
+    and what is known when the spec is compiled `<first_name>`. `$name` is told where it looks like a gap; `@name`,
+    which may be an account's, `[name]` and `&lt;name&gt;` only where a variable has that name. What stands between
+    backticks is code.
 
     bad:
 
@@ -78,7 +84,7 @@ def check_merge_field(_: tuple[float, float] | None, placed: PlacedTrack, looked
     if not text or not any(map(text.__contains__, _SIGNS)) or ("merge-field", text) in looked.quiet:
         return ()
     found = (match for match in re.finditer(_FIELD, text) if not _is_quoted(match))
-    found = (match for match in found if match[0][0] not in "$@" or _is_gap(match, looked))
+    found = (match for match in found if match.lastgroup not in _DOUBTFUL or _is_gap(match, looked))
     fields = {match[0]: next(filter(None, match.groupdict().values())) for match in found}
     if not fields:
         looked.quiet.add(("merge-field", text))
@@ -92,8 +98,9 @@ def _is_quoted(match: re.Match[str]) -> bool:
 
 
 def _is_gap(match: re.Match[str], looked: Looked) -> bool:
-    """Whether a name is meant for a value: behind `$` it may be one of a shell, and behind `@` that of an account."""
-    name = match["dollar"] or match["at"]
+    """Whether a name is meant for a value: behind `$` it may be one of a shell, behind `@` that of an account, and in
+    brackets a word."""
+    name = match[match.lastgroup or 0]
     if any(name.partition(".")[0] in names for names in (looked.declared, looked.values, looked.unused)):
         return True
     has_names = bool(looked.declared or looked.values)

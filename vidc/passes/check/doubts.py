@@ -7,7 +7,7 @@ from vidc.ir.spec import Scene, Track
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import mistakes
 from vidc.problems import values as problems
-from vidc.problems.wording import respelled
+from vidc.problems.wording import quoted, respelled
 from vidc.record import replace
 
 from .foreign import alias
@@ -24,6 +24,8 @@ _MARGIN = 50
 """Up to so many pixels may well be a distance from an edge."""
 _NEAR_EDGE = 90
 """What ends behind so many hundredths of the video is near its edge."""
+_LONGEST = 80
+"""Limit: a longer template is not shown."""
 _SLIGHT_PX = 16
 """Nothing can be read in a text that is less high, and nothing made out in a picture that is so small."""
 
@@ -56,23 +58,37 @@ def check_lost_percent(scope: Scope, node: Mapping) -> None:
 
 def check_lost_percent_of_place(scope: Scope, node: Mapping) -> None:
     """Warn of `y: 82` beside `x: 5%`. Some pixels from an edge are often meant, so this is said only where a track that
-    has all else in percent would, with one more `%`, end near the edge on the other side."""
+    has all else in percent would, with one more `%`, end near the edge on the other side; and where they are worked
+    out, as `{{ 20 * loop.index }}`, which is said once for a loop."""
     size = scope.node.entries.get("size")
     if size is None or not isinstance(size[1], Mapping):
         return
     for name, other, extent, beside in (("x", "y", "width", "height"), ("y", "x", "height", "width")):
         share = _hundredths(size[1], extent)
         pixels = _pixels(node, name)
-        is_near = share > 0 and pixels > _MARGIN and _NEAR_EDGE <= pixels + share <= 100
-        if is_near and _hundredths(node, other) and _hundredths(size[1], beside):
-            _report_lost(scope, node, name, other)
+        if pixels <= 0 or share <= 0 or pixels + share > 100:
+            continue
+        is_near = pixels > _MARGIN and pixels + share >= _NEAR_EDGE
+        worked = _template(node.entries[name][1])
+        if (is_near or worked) and _hundredths(node, other) and _hundredths(size[1], beside):
+            at = (id(node.entries[name][1].source), node.entries[name][1].start)
+            if not worked or at not in scope.shared.worked:
+                _report_lost(scope, node, name, other, worked)
+            scope.shared.worked.add(at)
 
 
-def _report_lost(scope: Scope, node: Mapping, name: str, other: str) -> None:
+def _template(node: Node) -> str:
+    """The template that gave a number, as it is written; empty where none did, or one that gives a name's value."""
+    text = node.span.text.strip("'\"") if node.span.end - node.span.start <= _LONGEST else ""
+    return text if text.startswith("{{") and text.endswith("}}") and any(sign in text for sign in "+*-") else ""
+
+
+def _report_lost(scope: Scope, node: Mapping, name: str, other: str, worked: str = "") -> None:
     pixels, extent = _pixels(node, name), {"x": "width", "y": "height"}.get(other, other)
     label = Label(node.at(other), f"a share of the video's {extent}")
     at, effect = scope.place(node.at(name)), f"and `{other}` is in percent"
-    scope.log.add(problems.tiny_size(at, {name: pixels}, effect, (label,), f"did you mean `{pixels}%`?"))
+    help = f"did you mean `{quoted(f'{worked}%') if worked else f'{pixels}%'}`?"
+    scope.log.add(problems.tiny_size(at, {name: pixels}, effect, (label,), help))
 
 
 def doubt_size(scope: Scope, node: Mapping, width: int, height: int) -> None:

@@ -41,14 +41,17 @@ SECONDS = dict.fromkeys(
 
 MOMENTS = {
     **dict.fromkeys(
-        ("end", "endTime", "endAt"),
+        ("end", "endTime", "endAt", "endTimeReference", "endReference", "endTrackReference", "endTimeTrackReference"),
         (
             "duration",
             "write how long it lasts as `duration`, or how long before its scene's end it is over as `endTimeGap`",
         ),
     ),
     **dict.fromkeys(
-        ("startAfter", "after", "startsAfter", "startOn", "startWith", "trigger"),
+        (
+            *("startAfter", "after", "startsAfter", "startOn", "startWith", "startsWith", "startWhen", "trigger"),
+            *("startTimeReference", "startReference", "startTrackReference", "startTimeTrackReference", "waitFor"),
+        ),
         (
             "startTimeGap",
             "write how long after its scene begins it starts as `startTimeGap`, or give it a scene of its own",

@@ -11,6 +11,8 @@ from vidc.problems import check as problems
 from vidc.problems.wording import kind
 from vidc.source import Span
 
+from .unfilled import Brackets, brackets_in, caused, is_lone
+
 ABSENT: Any = object()
 """What a reader returns for a value that is left out."""
 
@@ -24,12 +26,15 @@ Extents = tuple[int | None, int | None]
 class Shared:
     """What all mappings of one document share. `strays`: how many keys were compared with those that are fields.
     `slight`: the sizes that are odd if others are in percent, each with its track. `brought`: the fields in `defaults`
-    that stand in a wrong place, by their mapping."""
+    that stand in a wrong place, by their mapping. `brackets`: what was said of names that were not filled in, gathered
+    when a field is the first to fail because of one. `worked`: where places that are worked out were looked at."""
 
-    __slots__ = ("brought", "slight", "strays")
+    __slots__ = ("brackets", "brought", "slight", "strays", "worked")
 
     def __init__(self) -> None:
         self.strays = 0
+        self.brackets: Brackets | None = None
+        self.worked: set[tuple[int, int]] = set()
         self.slight: list[tuple[Scope, Mapping]] = []
         self.brought: dict[int, set[str]] = {}
 
@@ -89,6 +94,11 @@ class Scope:
         return self.place(first_line(self.node))
 
     def fail(self, name: str, finding: Finding) -> Any:
+        entry = self.node.entries.get(name)
+        if entry is not None and is_lone(entry[1]) and not self.literal:
+            if self.shared.brackets is None:
+                self.shared.brackets = brackets_in(self.log)
+            finding = caused(self.log, self.shared.brackets, entry[1].span, finding)
         self.log.add(finding)
         self.broken.add(name)
         return ABSENT

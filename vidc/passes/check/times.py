@@ -55,8 +55,26 @@ def _time(scope: Scope, name: str, node: Node, least: int) -> Any:
             return scope.doubt(name)
     if named := _of_track(scope, name, node):
         return scope.fail(name, named)
-    what, help, instead = _complaint(node, scope.literal, least)
+    what, help, instead = _share(scope, node) or _complaint(node, scope.literal, least)
     return scope.fail(name, problems.bad_time(scope.place(first_line(node)), name, what, help, instead))
+
+
+def _share(scope: Scope, node: Node) -> tuple[str, str, str] | None:
+    """What is wrong with a time in percent: it is worked out where its scene says how long it is."""
+    value = node.value if isinstance(node, Scalar) else None
+    share = re.fullmatch(r"(\d{1,3}(?:\.\d{1,3})?) ?%", value) if isinstance(value, str) else None
+    if share is None or scope.literal:
+        return None
+    what = f"is `{value}`, and times are no shares"
+    scene = scope.outer.node.entries.get("duration") if scope.track >= 0 and scope.outer is not None else None
+    whole = _milliseconds(scene[1].value, False) if scene and isinstance(scene[1], Scalar) else None
+    if whole is None or not 0 < whole <= MAX_MS:
+        return what, FORMS, ""
+    ms = round(whole * float(share[1]) / 100)
+    if ms == 0:
+        return what, FORMS, ""
+    right = written(ms, False)
+    return what, f"write `{right}`, which is {share[0]} of its scene", right
 
 
 def _of_track(scope: Scope, name: str, node: Node) -> Finding | None:

@@ -32,8 +32,15 @@ _PAIRS = rf"{_PATH}\.(?:items|iteritems)\(\)|Object\.entries\( *{_PATH} *\)|{_PA
 _KEYED = ("k, v", "key, val", "key, value")
 _AROUND = r"^(?:\{[{%]-? *)?(?:(?:for|each|every|foreach) +)*(?!(?:of|in|as|from) )| *-?[%}]\}$"
 
-BY_NUMBER = "the number of the turn is `loop.index`, or `loop.index0` from 0"
-BY_PAIR = "its name is `pair[0]`, and its value `pair[1]`"
+
+def by_number(name: str) -> str:
+    """What stands for the name that another language gives the number of the turn."""
+    return f"in place of `<{name}>`, write `<loop.index>`, or `<loop.index0>` to begin with 0"
+
+
+def by_pair(name: str, value: str) -> str:
+    """What stands for the two names that another language gives an entry."""
+    return f"in place of `<{name}>`, write `{{{{ pair[0] }}}}`, and of `<{value}>` `{{{{ pair[1] }}}}`"
 
 
 def meant(node: Node) -> tuple[str, str]:
@@ -88,11 +95,12 @@ def _turned(found: Match[str]) -> tuple[str, str]:
     if plain is None:
         return "", ""
     if second and (pairs or f"{first}, {second}".lower() in _KEYED):
-        return f"pair in {_path(plain)} | items", BY_PAIR
+        return f"pair in {_path(plain)} | items", by_pair(first, second)
     if not second:
         return f"{first} in {_path(plain)}{' | items' if pairs else ''}", ""
     is_first = second in COUNTERS or (bracket and first not in COUNTERS and not counted)
-    return f"{first if is_first else second} in {_path(plain)}", BY_NUMBER
+    name, number = (first, second) if is_first else (second, first)
+    return f"{name} in {_path(plain)}", by_number(number)
 
 
 def _path(found: Match[str]) -> str:

@@ -61,7 +61,7 @@ class Session:
         outcome = filled(text, scope, self.budget, self.served, bool(self.outer))
         if "{" in text and self.served is not None and not self.is_sent:
             outcome = _with(outcome, self._in_braces(text, scope))
-        if self.choices and outcome is not None and ("==" in text or "!=" in text):
+        if self.choices and outcome is not None and ("==" in text or "!=" in text or " in" in text):
             self._report_chosen(node, text, 0, scope, Place(node.span, "", via))
         if outcome is not None and outcome.faults:
             at = Place(node.span, "", via)
@@ -128,7 +128,7 @@ class Session:
         """The value of an expression that begins at `offset` of the node's text."""
         if any(map(expression.__contains__, self.doubted)):
             return Filled(None, True)
-        if self.choices and "=" in expression:
+        if self.choices and ("=" in expression or " in" in expression):
             self._report_chosen(node, expression, offset, scope, place)
         where = _where(node)
         return evaluate(

@@ -29,10 +29,17 @@ def judge_transitions(cases: list[Case], whole: bool) -> None:
         if last and whole:
             scene = case.node.scene
             at = Place(scene.node.entry(TRANSITION), scene.path, scene.node.via)
-            case.log.add(problems.dangling_transition(at, _before(case)))
+            case.log.add(problems.dangling_transition(at, _before(case), _is_inherited(case)))
         if transition.duration is not None:
             joined = [("its scene", case)] + ([] if last or not whole else [("the next scene", cases[number + 1])])
             _judge(case, transition, transition.duration, joined)
+
+
+def _is_inherited(case: Case) -> bool:
+    """Whether the last scene, written as one of its own, has its transition from `defaults` or a merge."""
+    from .edits import is_inherited
+
+    return not case.node.scene.node.via and is_inherited(case.node.scene.node, TRANSITION)
 
 
 def _before(case: Case) -> str:

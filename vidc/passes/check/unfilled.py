@@ -1,0 +1,45 @@
+"""unfilled: a field that takes no text, and fails because nothing filled in the `<name>` that it holds."""
+
+from __future__ import annotations
+
+from vidc.diag.finding import Finding, Log
+from vidc.ir.tree import Scalar
+from vidc.problems.brackets import OR_TEXT
+from vidc.record import replace
+from vidc.source import Span
+
+KINDS = frozenset(("misspelt-name", "unfilled-loop", "unfilled-name", "worked-in-brackets"))
+"""The warnings that say of a `<name>` that it stays as text."""
+
+Brackets = dict[tuple[int, int], list[Finding]]
+"""Those of one spec, by the text that they are in and where they begin."""
+
+
+def is_lone(node: object) -> bool:
+    """Whether a value is one `<name>` that was not filled in."""
+    value = node.value if isinstance(node, Scalar) else None
+    return isinstance(value, str) and value[:1] == "<" and value[-1:] == ">"
+
+
+def brackets_in(log: Log) -> Brackets:
+    """What was said of names in angle brackets so far."""
+    found: Brackets = {}
+    for finding in log.findings:
+        if finding.name in KINDS:
+            found.setdefault((id(finding.span.source), finding.span.start), []).append(finding)
+    return found
+
+
+def caused(log: Log, brackets: Brackets, span: Span, finding: Finding) -> Finding:
+    """The finding, with the help of the warning that says why its value was not filled in; that is taken back, as one
+    mistake is one finding."""
+    raw = span.text[:2]
+    begins = (span.start, span.start + 1, span.start + 2) if raw[:1] in ("'", '"') else (span.start, span.start + 1)
+    for start in begins:
+        said = brackets.get((id(span.source), start))
+        if said:
+            log.take_back(said)
+            words, help = said[0].words, said[0].words.help.partition(OR_TEXT)[0].rstrip(";")
+            said[1:] = []
+            return replace(finding, words=replace(finding.words, help=help, repairs=words.repairs))
+    return finding
