@@ -817,7 +817,7 @@ def test_a_language_belongs_to_a_scene() -> None:
 def test_a_transition_belongs_to_a_scene() -> None:
     spec, said, log = run(f"{HEAD}{{{ACTOR}{PLACE}}}\n".replace("name: Demo", "name: Demo, transition: fade"))
     assert said == [("error", "misplaced-property", "transition")]
-    assert log.findings[0].words.help == "write it in a scene"
+    assert log.findings[0].words.help == "write it in each scene that it leads out of"
     assert "transition" not in spec.settings
 
 

@@ -619,8 +619,8 @@ def test_a_condition_in_other_marks_is_told_without_them(written: str, meant: st
 @pytest.mark.parametrize(
     ("condition", "said"),
     [
-        ("<zzz>", ("undefined-name", '"<zzz>"', "defined here: `plan` and `flag`")),
-        ("<plann>", ("undefined-name", '"<plann>"', "did you mean `plan`?")),
+        ("<zzz>", ("undefined-name", "zzz", "defined here: `plan` and `flag`")),
+        ("<plann>", ("undefined-name", "plann", "did you mean `plan`?")),
         ("not <zzz> and flag", ("undefined-name", "zzz", "defined here: `plan` and `flag`")),
         ("<plan.x> == 1", ("undefined-field", "x", "write `plan` alone")),
         ("{{ plan.x }}", ("undefined-field", "x", "write `plan` alone")),

@@ -154,13 +154,13 @@ CASES: dict[str, tuple[Callable[[], str], str]] = {
     "many-languages": (vocabulary, "[too-many-words]"),
     "many-blank-lines-in-a-script": (lambda: spec(scene(said('"a' + "\\n" * 90_000 + '#x"'))), CLEAN),
     "one-script-that-is-nearly-markup": (
-        lambda: again(said("*t", "intrinsicDuration: 1s, "), 3_000, f"'{'a __ # ' * 13_000}'"), TOGETHER,
+        lambda: again(said("*t", "intrinsicDuration: 2h, "), 3_000, f"'{'a __ # ' * 13_000}'"), TOGETHER,
     ),
     "one-script-with-markup-at-its-end": (
-        lambda: again(said("*t", "intrinsicDuration: 1s, "), 900, f"'{'a __ # ' * 13_000}**c**'"), "[markup-in-script]",
+        lambda: again(said("*t", "intrinsicDuration: 2h, "), 900, f"'{'a __ # ' * 13_000}**c**'"), "[markup-in-script]",
     ),
     "one-script-with-variables": (
-        lambda: again(said("*t", "intrinsicDuration: 1s, "), 500, f"'{'{v} {w} ' * 12_000}'", "dynamicVariables: {v: a, w: b}\n"),
+        lambda: again(said("*t", "intrinsicDuration: 2h, "), 500, f"'{'{v} {w} ' * 12_000}'", "dynamicVariables: {v: a, w: b}\n"),
         TOGETHER,
     ),
     "one-script-with-odd-braces": (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from vidc.clock import roughly
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Label, Place, Words
 from vidc.source import Span
+
+from .proof import shown
 
 
 @problem("note")
@@ -125,3 +128,37 @@ def too_many_words(at: Place, limit: int) -> Words:
     """
     message = f"the different words of this spec's scripts have more than {limit:,} characters"
     return Words(message, at, help="make several specs of it")
+
+
+@problem("warning")
+def doubtful_length(at: Place, stated_ms: int | float, least_ms: int, words: Span) -> Words:
+    """A speech is said to be shorter than its words can be.
+
+    `intrinsicDuration` says how long a speech is where you know it. It makes no speech faster and cuts none: where it
+    is wrong, the proof that all fits in time is worth nothing.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: en-US-JennyNeural,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Welcome to the security training of Northwind.,
+             intrinsicDuration: 1s}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - {type: actor, actor: karen, speakerId: en-US-JennyNeural,
+             position: {x: 420, y: 0}, size: {width: 1080, height: 1080},
+             text: Welcome to the security training of Northwind.}
+    ```
+    """
+    message = f"this speech is said to last {shown(stated_ms)}, and its words take at least {shown(roughly(least_ms))}"
+    return Words(message, at, (Label(words, "its words"),), "remove `intrinsicDuration`: it makes no speech shorter")

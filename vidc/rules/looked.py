@@ -13,6 +13,9 @@ from vidc.source import Span
 OPAQUE = {"image": (".jpg", ".jpeg"), "video": (".mp4", ".m4v")}
 """How the addresses of files end in which nothing is transparent."""
 
+MOST_SEARCHED = 300_000
+"""Limit: in a longer spec a sign is shown where its text is used, and not looked for."""
+
 
 @record
 class Looked:
@@ -39,7 +42,8 @@ def corner_of(track: Track) -> tuple[float, float] | None:
 
 
 def spans_of(track: Track, written: list[str]) -> list[Span]:
-    """Where signs stand in a script as it is written, one after another; none where the first cannot be found."""
+    """Where signs stand in a script as it is written, one after another. Where the first came with a value, its one
+    place in the spec; none where that cannot be told."""
     entry = track.node.entries.get("text")
     node = entry[1] if entry else None
     if not isinstance(node, Scalar) or node.anchor is not None:
@@ -55,7 +59,16 @@ def spans_of(track: Track, written: list[str]) -> list[Span]:
                 break
         else:
             break
-    return spans
+    return spans or _in_value(node, written[0])
+
+
+def _in_value(node: Scalar, sign: str) -> list[Span]:
+    """The one place where a sign stands that a template brought into a text: there it is to be changed."""
+    text = node.source.text
+    if len(sign) < 3 or len(text) > MOST_SEARCHED or not any(mark in node.span.text for mark in "<{"):
+        return []
+    at = text.find(sign)
+    return [] if at < 0 or text.find(sign, at + 1) >= 0 else [Span(node.source, at, at + len(sign))]
 
 
 def fills(canvas: tuple[float, float], placed: PlacedTrack) -> bool:

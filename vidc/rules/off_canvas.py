@@ -31,7 +31,7 @@ def off_canvas(at: Place, side: str, canvas: Pair, part: int = 100, hint: str = 
     reaches over both edges fills the video. In the corner it was made for another video if it is more than twice as
     large, or as wide as this one is high. It is a note up to a half past any edge, as in a corner, and not said of an
     actor, who is often cut by an edge on purpose; but it is a warning where `x` and `y` the other way round are the
-    middle of the video.
+    middle of the video, or where both are written as `50%`.
 
     bad:
 
@@ -77,6 +77,9 @@ def check_off_canvas(canvas: Pair | None, placed: PlacedTrack, _looked: Looked) 
         return (off_canvas(placed.track.place("position"), side, canvas, 100, hint),)
     if values.get("rotation"):
         return ()
+    if _is_meant_as_middle(placed.track, position, size, canvas):
+        side, part, _ = _cut(position, size, canvas)
+        return (off_canvas(placed.track.place("position"), side, canvas, part, _CORNER),)
     is_middle = bool(hint) and 2 * swapped[0] == canvas[0] - size[0] and swapped[1] in (0, canvas[1] - size[1])
     return _partly(placed.track, position, size, canvas, hint, is_middle)
 
@@ -121,6 +124,14 @@ def _written(track: Track) -> tuple[str, str] | None:
     return (x, y) if x[-1:] in _ENDS and y[-1:] in _ENDS else None
 
 
+def _is_meant_as_middle(track: Track, position: Pair, size: Pair, canvas: Pair) -> bool:
+    """Whether a track begins in the middle of the video, both ways, and reaches out of it: an actor or a picture in
+    the lower right quarter is no larger."""
+    is_at_middle = position == (round(canvas[0] / 2), round(canvas[1] / 2)) and _written(track) == ("50%", "50%")
+    return is_at_middle and (position[0] + size[0] > canvas[0] or position[1] + size[1] > canvas[1])
+
+
+_CORNER = "a position is that of the top left corner: for the middle, write `position: center`"
 _ENDS = (*"0123456789%",)
 _MOVES = ("anim", "keyframe", "motion", "move", "scroll", "slide")
 """In the names of fields of which nothing is documented: what moves may well come from outside."""

@@ -10,8 +10,7 @@ from vidc.problems import values as problems
 from vidc.record import replace
 
 from .scope import ABSENT, Scope
-
-_BRACKETS = ("misspelt-name", "unfilled-loop", "unfilled-name", "worked-in-brackets")
+from .unfilled import KINDS
 
 API_HOSTS = ("api.colossyan.com", "app.colossyan.com")
 """The first is in many examples and does not exist; the second is the service's own."""
@@ -72,7 +71,7 @@ def _is_told(scope: Scope, node: Scalar) -> bool:
     """Whether a name of nothing in angle brackets makes an address none. What is said of it is then an error."""
     span, findings = node.span, scope.log.findings
     inside = [one for one in findings if one.span.source is span.source and span.start <= one.span.start < span.end]
-    told = [one for one in inside if one.name in _BRACKETS]
+    told = [one for one in inside if one.name in KINDS]
     scope.log.take_back(told)
     for one in told:
         scope.log.add(replace(one, severity="error"))
@@ -84,8 +83,9 @@ def _doubt(scope: Scope, name: str, node: Node, why: str, help: str, surely: boo
 
 
 def _check_media(scope: Scope, name: str, node: Node, value: str) -> None:
-    """Report a comma behind a value, a name in braces, which the service fills in texts alone, and a file whose name
-    says that it is of another kind than the field. A film may well hold a sound."""
+    """Report a comma behind a value, a name in braces, which the service fills in texts alone, a part of a medium as
+    browsers take it, and a file whose name says that it is of another kind than the field. A film may well hold a
+    sound."""
     gap = search(r"\{([A-Za-z_]\w{0,60})\}", value) if "{" in value and not scope.literal else None
     kind = kind_of_file(value)
     if value.endswith((",", ";")):
@@ -98,6 +98,9 @@ def _check_media(scope: Scope, name: str, node: Node, value: str) -> None:
         _doubt(scope, name, node, why, f"write `<{gap[1]}>`, with a value under `variables`")
     elif kind and not name.startswith(kind) and (kind != "video" or name != "audioUrl"):
         scope.log.add(problems.wrong_medium(scope.place(node.span), name, _ending(value), kind))
+    elif part := search(r"#t=[\d.,:]{1,40}$", value):
+        help = "remove it: a medium plays from its begin; cut the file itself, or say how long it is seen as `duration`"
+        _doubt(scope, name, node, f"ends with `{part[0]}`, which only browsers read", help)
 
 
 def kind_of_file(value: str) -> str:

@@ -76,7 +76,11 @@ _TRACK_ELSEWHERE = {
 }
 _WITH = {"with": ("use", "it goes with `use`: add `use: NAME`")}
 _SIDES = dict.fromkeys(("left", "top"), ("position", "write `position: {x: ..., y: ...}`"))
-_TRACK_OURS = SECONDS | MOMENTS | _WITH | _SIDES | {"language": ("", "write it on the scene, or at the top")}
+_LAYERS = dict.fromkeys(
+    ("zIndex", "z_index", "z-index", "zindex", "zOrder", "z_order", "stackOrder"),
+    ("", "the order of the tracks says it: a later one lies on top"),
+)
+_TRACK_OURS = SECONDS | MOMENTS | _LAYERS | _WITH | _SIDES | {"language": ("", "write it on the scene, or at the top")}
 _ACTOR_ALIASES = {
     **dict.fromkeys(("actor_id", "actorId", "avatar", "avatar_id", "avatarId", "avatar_name", "presenter"), "actor"),
     **dict.fromkeys(("presenter_id", "actorName"), "actor"),
@@ -303,7 +307,11 @@ SETTINGS = table(
         **dict.fromkeys(("subtitles", "videoLayout", "padding"), ("", _NOTHING)),
         **dict.fromkeys(("background", "backgroundColor", "backgroundImage"), ("", f"remove it: {BEHIND}")),
     },
-    ours=dict.fromkeys(("transition", "duration", "intrinsicDurationTrackReference"), ("", "write it in a scene")),
+    ours={
+        "transition": ("", "write it in each scene that it leads out of"),
+        "duration": ("", "remove it: the video is as long as its scenes"),
+        "intrinsicDurationTrackReference": ("", "write it in a scene"),
+    },
 )
 
 _SPENT = {name: Field(held, own=True) for name in ("variables", "components", "defaults", "include")}
@@ -322,7 +330,11 @@ _PARTS = {
 }
 _CALLBACKS = dict.fromkeys(("callback_url", "callbackURL", "webhook", "webhook_url", "webhookUrl"), "callback")
 _IN_SETTINGS = dict.fromkeys(("name", "videoSize", "alphaChannel", "width", "height"), ("", "write it in `settings`"))
-_IN_SCENE = dict.fromkeys(("tracks", "transition", "duration"), ("scenes", "write it in a scene, under `scenes`"))
+_IN_SCENE = {
+    "tracks": ("scenes", "a track belongs to one scene: write it in each scene in which it is to be"),
+    "transition": ("scenes", "write it in each scene that it leads out of"),
+    "duration": ("", "remove it: the video is as long as its scenes"),
+}
 
 TOP = table(
     "a spec",

@@ -7,7 +7,8 @@ from math import floor, isfinite
 from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line
 from vidc.problems import values as problems
-from vidc.problems.wording import kind
+from vidc.problems.quoting import in_place
+from vidc.problems.wording import MAX_SHOWN, kind
 
 from .lone import glued
 from .scope import ABSENT, Scope
@@ -165,9 +166,22 @@ def _pixels(scope: Scope, name: str, node: Node, axis: int, help: str) -> Any:
     elif isinstance(value, float) and isfinite(value):
         return value if scope.literal else whole(value)
     kind_of = "place" if scope.key == "position" else "size"
+    if found := _twice_percent(node):
+        return scope.fail(name, problems.bad_place(scope.place(node.span), name, "has two `%`", found))
     what = f"is {_shown(node)}, " + ("and a literal job has pixels" if scope.literal else f"which is no {kind_of}")
     help = "write a number" if scope.literal else _share_help(value) or _unit_help(value) or help
     return scope.fail(name, problems.bad_place(scope.place(first_line(node)), name, what, help))
+
+
+def _twice_percent(node: Node) -> str:
+    """Help for `42%%`, as `<width>%` gives it where the value has a `%` of its own."""
+    value = node.value if isinstance(node, Scalar) else None
+    if not isinstance(value, str) or not value.endswith("%%") or not is_percentage(value[:-1]):
+        return ""
+    template = node.span.text.strip("'\"")
+    if template == value or not template.endswith("%") or len(template) > MAX_SHOWN:
+        return f"write `{value[:-1]}`"
+    return f"the value has a `%` of its own: write {in_place(template[:-1], node.span)}"
 
 
 def _shown(node: Node) -> str:

@@ -10,7 +10,7 @@ from vidc.problems.wording import kind
 from vidc.record import replace
 
 from .fields import LITERAL_SCENE, SCENE, TRACK_EXAMPLE, TRACKS
-from .scope import Scope, list_in_list, mapping_for_list
+from .scope import Scope, is_alone, list_in_list, mapping_for_list
 from .tables import merge_extra, read
 from .track import track
 
@@ -21,7 +21,7 @@ def scene(outer: Scope, index: int, node: Node) -> Scene | None:
         if isinstance(node, Scalar) and node.unknown:
             outer.doubt()
         else:
-            help = list_in_list(node, "scenes") or f"write `- tracks: [{TRACK_EXAMPLE}]`"
+            help = list_in_list(node, "scenes", is_alone(outer, "scenes")) or f"write `- tracks: [{TRACK_EXAMPLE}]`"
             at = replace(outer.place(first_line(node)), path=f"scenes[{index}]")
             outer.log.add(problems.wrong_type(at, "a scene", "a mapping with `tracks`", kind(node), help))
         return None

@@ -157,15 +157,23 @@ Reader = Callable[[Scope, str, Node], Any]
 """Reads one field: the scope, its name and its node, which is not null; gives what is sent, or `ABSENT`."""
 
 
-def list_in_list(node: Node, part: str) -> str:
-    """What to write where a list stands among scenes or tracks; empty where it is none."""
+def is_alone(scope: Scope, part: str) -> bool:
+    """Whether a list of scenes or tracks has one item."""
+    entry = scope.node.entries.get(part)
+    return entry is not None and isinstance(entry[1], Sequence) and len(entry[1].items) == 1
+
+
+def list_in_list(node: Node, part: str, is_alone: bool) -> str:
+    """What to write where a list stands among scenes or tracks, perhaps with others; empty where it is none."""
     if not isinstance(node, Sequence):
         return ""
     if node.anchor is None:
         return f"write its items among the `{part}`, each behind a `- ` of its own"
     alias = node.span.text
-    component = "" if part == "scenes" else ", or make a component of its tracks and `use` it"
-    return f"an alias puts no list into another: write `{part}: {alias}` for all of them{component}"
+    if is_alone:
+        return f"an alias puts no list into another: write `{part}: {alias}`"
+    rest = "write them out here" if part == "scenes" else "make a component of its tracks, and `use` that here"
+    return f"an alias puts no list into another: {rest}"
 
 
 def mapping_for_list(node: Node, one: str) -> str:

@@ -78,14 +78,15 @@ def _share(scope: Scope, node: Node) -> tuple[str, str, str] | None:
 
 
 def _of_track(scope: Scope, name: str, node: Node) -> Finding | None:
-    """What to say of a scene's `duration: speech`, where that is the name of one of its tracks."""
+    """What to say of a scene's `duration: speech`, and of a track's `startTimeGap: speech`, where that is the name of a
+    track in the scene."""
     written = node.value if isinstance(node, Scalar) and node.anchor is None else None
-    tracks = scope.node.entries.get("tracks") if name == "duration" and scope.track < 0 and not scope.key else None
-    if not isinstance(written, str) or tracks is None or not isinstance(tracks[1], Sequence):
+    scene = scope.outer if scope.track >= 0 else scope if name == "duration" and not scope.key else None
+    if not isinstance(written, str) or scene is None or not _has_track(scene, written):
         return None
-    names = (item.entries.get("referenceId") for item in tracks[1].items if isinstance(item, Mapping))
-    if not any(found and isinstance(found[1], Scalar) and found[1].value == written for found in names):
-        return None
+    if scope.track >= 0:
+        help = f"no time is counted from another track's: what begins when `{written}` is over is a scene of its own"
+        return problems.bad_time(scope.place(node.span), name, f"is `{short(written, 24)}`, the name of a track", help)
     right = f"{REFERENCE}: {as_yaml(written)}"
     help, repair = f"write `{right}` in its place", None
     if REFERENCE in scope.node.entries:
@@ -95,6 +96,13 @@ def _of_track(scope: Scope, name: str, node: Node) -> Finding | None:
         repair = Repair(help, respelled(key, REFERENCE).edits)
     what = f"is `{short(written, 24)}`, the name of a track"
     return problems.bad_time(scope.place(node.span), name, what, help, repair=repair)
+
+
+def _has_track(scene: Scope, reference: str) -> bool:
+    tracks = scene.node.entries.get("tracks")
+    items = tracks[1].items if tracks is not None and isinstance(tracks[1], Sequence) else []
+    names = (item.entries.get("referenceId") for item in items if isinstance(item, Mapping))
+    return any(found and isinstance(found[1], Scalar) and found[1].value == reference for found in names)
 
 
 def _suspect(scope: Scope, name: str, node: Scalar, ms: int) -> None:
@@ -139,6 +147,12 @@ def _milliseconds(value: object, literal: bool) -> int | None:
 def stated(scope: Scope, name: str, node: Node) -> Any:
     """`intrinsicDuration`: one time, or `[low, expected, high]` where high may be `inf`."""
     if not isinstance(node, Sequence):
+        if written_range := _written_range(node):
+            what, help = (
+                f"is `{short(node.span.text)}`, which is a range",
+                f"write `{written_range}`: low, expected and high",
+            )
+            return scope.fail(name, problems.bad_time(scope.place(node.span), name, what, help))
         ms = _time(scope, name, node, 1)
         return ms if ms is ABSENT else Length(ms, ms, ms, "stated")
     if len(node.items) != 3:
@@ -152,6 +166,21 @@ def stated(scope: Scope, name: str, node: Node) -> Any:
     if not low <= expected <= high:
         return _misstated(scope, name, node, "is not in order")
     return Length(low, expected, high, "stated")
+
+
+def _written_range(node: Node) -> str:
+    """`[7s, 8s, 9s]` for `7s-9s`; empty for any other value."""
+    value = node.value if isinstance(node, Scalar) else None
+    found = re.fullmatch(_RANGE, value) if isinstance(value, str) and len(value) <= LONGEST else None
+    if found is None:
+        return ""
+    low, high = _meant(found["low"] + (found["unit"] or found["last"])), _meant(found["high"] + found["last"])
+    if low is None or high is None or not 0 < low <= high <= MAX_MS:
+        return ""
+    return f"[{', '.join(written(ms, False) for ms in (low, (low + high) // 2, high))}]"
+
+
+_RANGE = r"(?P<low>[\d.]+) ?(?P<unit>[a-z]*) ?(?:-|–|to|\.\.) ?(?P<high>[\d.]+) ?(?P<last>[a-z]*)"
 
 
 def _misstated(scope: Scope, name: str, node: Node, what: str) -> Any:

@@ -18,7 +18,7 @@ from vidc.record import replace
 from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, SYNONYMS, TRACK_EXAMPLE, TRACKS, WORDS
 from .foreign import construct, construct_help, letters
 from .lone import lone, report_glued
-from .scope import Scope, list_in_list
+from .scope import Scope, is_alone, list_in_list
 from .tables import merge_extra, read, report_strays
 
 _HOLDS = {"actor": "actor", "image": "imageUrl", "video": "videoUrl", "audio": "audioUrl", "text": "text"}
@@ -38,7 +38,7 @@ def track(outer: Scope, index: int, node: Node) -> Track | None:
             outer.doubt()
         else:
             at = replace(outer.place(first_line(node)), path=f"{outer.path}.tracks[{index}]")
-            help = list_in_list(node, "tracks") or f"write `- {TRACK_EXAMPLE}`"
+            help = list_in_list(node, "tracks", is_alone(outer, "tracks")) or f"write `- {TRACK_EXAMPLE}`"
             outer.log.add(problems.wrong_type(at, "a track", "a mapping of its fields", kind(node), help))
         return None
     scope = outer.within(node)

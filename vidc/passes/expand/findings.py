@@ -9,7 +9,7 @@ from re import compile as pattern
 from vidc.diag.finding import Finding, Label, Place
 from vidc.hints import Any
 from vidc.ir.tree import first_line
-from vidc.problems.wording import short
+from vidc.problems.wording import MAX_SHOWN, short
 
 from .budget import Budget
 from .origins import View, node_of
@@ -19,11 +19,15 @@ from .values import Fault
 Scope = Mapping[str, Any]
 
 _CALL = r"(?:(?P<value>[\w.\[\]]+)\.)?(?P<name>\w+)\((?P<told>[^()]*)\)"
+_BARE_WORDS = r"[^\W\d_][\w '’!?.-]*"
 _DASHED = rf"(?<![\w-]){NAME}(?:-\w+)+(?![\w-])"
 
 
 def joined(faults: tuple[Fault, ...], text: str) -> list[Fault]:
-    """The mistakes, with a word in dashes as one name where none of its parts is one: `first-name`."""
+    """The mistakes, with a word in dashes as one name where none of its parts is one: `first-name`. In a list of words
+    without quotes they are one."""
+    if faults and text[:1] == "[" and text[-1:] == "]" and (right := _in_quotes(text, len(faults))):
+        return [Fault("template-syntax", 0, len(text), ("words of a list stand in quotes", f"write `{right}`"))]
     undefined = {fault.start for fault in faults if fault.kind == "undefined-name"}
     if len(undefined) < 2 or "-" not in text:
         return list(faults)
@@ -38,6 +42,15 @@ def joined(faults: tuple[Fault, ...], text: str) -> list[Fault]:
         elif word[0] not in undefined:
             kept.append(fault)
     return kept
+
+
+def _in_quotes(text: str, faults: int) -> str:
+    """`['Never climb', 'Never run']` for such a list without quotes; empty for one that may hold names."""
+    words = [word.strip() for word in text[1:-1].split(",")] if len(text) <= MAX_SHOWN * 4 else []
+    is_bare = bool(words) and all(fullmatch(_BARE_WORDS, word) for word in words)
+    if not is_bare or not (any(" " in word for word in words) or (len(words) > 1 and faults == len(words))):
+        return ""
+    return f"[{', '.join(repr(word) for word in words)}]"
 
 
 def _is_compared(text: str, at: int) -> bool:
@@ -63,6 +76,7 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
             near = budget.nearest(name, scope)
             is_word = not near and _is_compared(text, fault.start)
             help = foreign.help_for(path, scope, budget.nearest) or foreign.environment(path, scope)
+            help = help or ("" if near else foreign.moment(path, at.span.source.text))
             return problems.undefined_name(at, name, near, scope, is_word, help=help)
         case "undefined-field", (owner, field, kind, held, *fields):
             near = budget.nearest(field, fields)
@@ -145,12 +159,13 @@ def _given(path: str, words: str, view: View) -> tuple[Label, ...]:
 def _misspelt(name: str, at: Place, form: Match[str] | None, scope: Scope, budget: Budget, view: View) -> Finding:
     from vidc.problems import brackets
 
-    from .foreign import FORLOOP, help_for, numbered, outside
+    from .foreign import FORLOOP, help_for, moment, numbered, outside
 
     rest = form["fields"] if form is not None else ""
     marks = ("<", f"{form['filters'] or ''}>" if form is not None else ">")
     help = "" if name in view.outer else help_for(name + rest, scope, budget.nearest, marks)
     near = budget.nearest(name, scope)
+    help = help or ("" if near or name in view.outer else moment(name + rest, at.span.source.text))
     if near and name not in view.outer and not help:
         return brackets.misspelt_name(at, name + rest, near + rest)
     in_component = any(step.text.startswith("in component") for step in at.via)

@@ -40,6 +40,9 @@ _HOLDERS = frozenset((
 
 _KINDS = {"an object": "object", "a list": "list", "a number": "number", "text": "string", "nothing": "string"}
 
+MOST_SEARCHED = 300_000
+"""Limit: in a longer spec no track is looked for that has the name."""
+
 Nearest: TypeAlias = Callable[[str, Collection[str]], str]
 
 _DOTTED = rf"\$?\.?((?:{NAME}\.){{0,4}}{NAME})"
@@ -125,6 +128,17 @@ def braced_name(text: str, at: int, scope: Collection[str]) -> str:
     if found is None or opened < 0 or found.end() < at or found[1].partition(".")[0] not in scope:
         return ""
     return f"write `{found[1]}` for `{found[0]}`" if text[opened:begin].find("}}") < 0 else ""
+
+
+def moment(path: str, source: str) -> str:
+    """What to write for `speech.end`, where that is the name of a track; empty for any other name."""
+    name, _, field = path.partition(".")
+    if len(source) > MOST_SEARCHED or not pattern(rf"referenceId['\"]?: *['\"]?{name}\b").search(source):
+        return ""
+    if field in ("", "duration", "length", "intrinsicDuration"):
+        right = f"intrinsicDurationTrackReference: {name}"
+        return f"a template knows no lengths of tracks: in place of the scene's `duration`, write `{right}`"
+    return f"a template knows no times of tracks: what begins when `{name}` is over goes into a scene of its own"
 
 
 def environment(path: str, scope: Collection[str]) -> str:

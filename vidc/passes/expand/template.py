@@ -285,7 +285,7 @@ def _cause(finding: Finding) -> Span:
 def _span(fault: Fault, text: str, where: Where, whole: Span) -> Span:
     """The characters at fault, if they stand in the source as they do in the text; else the whole scalar."""
     written = text[fault.start : fault.end]
-    if not written or written == text:
+    if not written or (written == text and whole.text in (text, f"'{text}'", f'"{text}"')):
         return whole
     start = where(fault.start)
     end = start + len(written)

@@ -86,6 +86,8 @@ class Lengths:
         elif kind in ADDRESSES:
             length = self._medium(track)
         if track.intrinsic is not None:
+            if spoken is not None and length is track.intrinsic:
+                self._doubt(track, track.intrinsic, spoken)
             return track.intrinsic, spoken
         return (None if "intrinsicDuration" in track.broken else length), spoken
 
@@ -129,6 +131,15 @@ class Lengths:
 
                     self.log.add(problems.too_many_words(track.place("text"), MAX_NEW))
         return self.estimates[key]
+
+    def _doubt(self, track: Track, stated: Length, spoken: Spoken) -> None:
+        """Say where a speech is stated to be shorter than its words can be."""
+        least = self._estimate(track, spoken)
+        if least is not None and stated.high < least.low:
+            from vidc.problems import languages as problems
+
+            at = replace(track.place("intrinsicDuration"), span=track.node.entry("intrinsicDuration"))
+            self.log.add(problems.doubtful_length(at, stated.high, least.low, track.place("text").span))
 
     def _language(self, scene: Scene, track: Track, speaker: str, text: str) -> str:
         """The speaker's where its id says one, else the scene's, the spec's, or English."""
