@@ -10,13 +10,20 @@ from .wording import listed
 
 @problem("warning", "rule")
 def covered(
-    at: Place, type: str, names: tuple[str, ...], labels: tuple[Label, ...], help: str, severity: Severity | None = None
+    at: Place,
+    type: str,
+    names: tuple[str, ...],
+    labels: tuple[Label, ...],
+    help: str,
+    severity: Severity | None = None,
+    may_be_clear: bool = False,
 ) -> Words:
     """A picture that fills the video lies on other tracks for as long as they are there.
 
     The order of the tracks decides what covers what: later ones lie on top, as far as is known of the service. So a
-    background is written first. An image is taken to cover what is under it if its address ends in `.jpg` or `.jpeg`,
-    and a video if its own ends in `.mp4` and its background stays: others may be transparent.
+    background is written first. An image is taken to cover what is under it if its address ends in `.jpg` or `.jpeg`
+    or its file is called a background, and a video if its own ends in `.mp4` and its background stays. Other images may
+    be transparent: of them it is a note.
 
     An actor under a video is heard and not seen, which may well be meant, and is a note. Under an image it is a
     warning: allow it where only the voice is wanted.
@@ -47,7 +54,9 @@ def covered(
              position: {x: 5%, y: 80%}, size: {width: 90%, height: 12%}}
     ```
     """
-    return Words(f"this {type} covers {listed(names)} from start to end", at, labels, help, severity)
+    where = ", where it is not transparent" if may_be_clear else ""
+    severity = "note" if may_be_clear else severity
+    return Words(f"this {type} covers {listed(names)} from start to end{where}", at, labels, help, severity)
 
 
 @problem("warning", "rule")

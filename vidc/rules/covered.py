@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from re import search
 
-from vidc.diag.finding import Finding, Label
+from vidc.diag.finding import Finding, Label, Severity
 from vidc.ir.spec import Track
 from vidc.ir.timeline import Moment, PlacedScene, PlacedTrack
 from vidc.problems import layers as problems
@@ -29,9 +29,14 @@ MOST = 8
 
 
 def check_covered(canvas: tuple[float, float], scene: PlacedScene) -> list[Finding]:
-    covers = (number for number, one in enumerate(scene.tracks) if number and fills(canvas, one) and _is_opaque(one))
+    covers = (number for number, one in enumerate(scene.tracks) if number and fills(canvas, one) and _may_cover(one))
     found = (_told(canvas, scene.tracks[number], scene.tracks[:number]) for number in islice(covers, MOST))
     return [finding for finding in found if finding is not None]
+
+
+def _may_cover(placed: PlacedTrack) -> bool:
+    """Whether something may be hidden under it: by any picture, and by a film if nothing of it is transparent."""
+    return (placed.track.type == "image" and placed.track.values.keys() <= _KNOWN) or _is_opaque(placed)
 
 
 def _is_opaque(placed: PlacedTrack) -> bool:
@@ -65,7 +70,8 @@ def _told(canvas: tuple[float, float], cover: PlacedTrack, before: list[PlacedTr
         help += "; or write `# vidc: allow covered` here where only the voice is meant" if is_voice else ""
     at = cover.track.place(SHOWS[cover.track.type])
     is_meant = cover.track.type == "video" or any(track.blend_id is not None for track in tracks)
-    return problems.covered(at, cover.track.type, names, labels, help, "note" if is_voice and is_meant else None)
+    severity: Severity | None = "note" if is_voice and is_meant else None
+    return problems.covered(at, cover.track.type, names, labels, help, severity, not _is_opaque(cover))
 
 
 def _beside(cover: Track, other: Track) -> bool:
