@@ -158,3 +158,34 @@ def test_a_comment_in_the_spec_allows_what_is_told_of_a_given_value(tmp_path: Pa
     )
     code, shown = lint(tmp_path, "--var", "when=40", "--format", "json", "a.vidc.yaml")
     assert (code, [one["name"] for one in json.loads(shown) if one["severity"] != "note"]) == (0, [])
+
+
+SPOKEN = """\
+language: en
+variables: {company: Northwind, motto: All is well}
+settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+scenes:
+  - tracks:
+      - {type: actor, actor: karen, speakerId: aquXcfLbkxpW4BBI5qKm, position: {x: 0, y: 0},
+         size: {width: 800, height: 800}, text: Welcome to <company>. <motto>.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "column", "help"),
+    [
+        ("motto=We of <company> care", "markup-in-script", 13, "a value is no template: write what `<company>` stands for"),
+        ("motto=We of {{ company }} care", "odd-braces", 13, "a value is no template: write what it stands for"),
+        ("company=<motto> Ltd", "markup-in-script", 9, "a value is no template: write what `<motto>` stands for"),
+        ("motto=This is **big**", "markup-in-script", 15, "write what is to be said, without markup or addresses"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_a_value_brings_is_told_where_the_value_was_given(
+    tmp_path: Path, given: str, name: str, column: int, help: str
+) -> None:
+    (tmp_path / "a.vidc.yaml").write_text(SPOKEN)
+    _, shown = lint(tmp_path, "--var", given, "--format", "json", "a.vidc.yaml")
+    [told] = json.loads(shown)
+    where = told["file"], told["span"]["start"]["line"], told["span"]["start"]["column"]
+    assert (told["name"], where, told["help"]) == (name, ("--var", 1, column), help)
+    assert [label["text"] for label in told["labels"]] == ["it is used here"]

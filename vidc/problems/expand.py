@@ -207,6 +207,8 @@ def for_over_no_list(at: Place, name: str, expression: str, value: object, given
     ```
     """
     help = f"write `{short(name)} in [...]`, or give `{short(expression)}` a list"
+    if isinstance(value, dict):
+        help = f"write `{short(name)} in {short(expression)} | items | map(attribute='1')` for its values"
     if isinstance(value, int) and expression.strip().isdecimal():
         numbers = ", ".join(map(str, range(1, min(value, 5) + 1))) + (", ..." if value > 5 else "")
         help = f"write the numbers of the turns: `{short(name)} in [{numbers}]`"

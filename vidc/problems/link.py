@@ -264,7 +264,7 @@ def odd_braces(at: Place, text: str, right: str = "") -> Words:
 
 
 @problem("warning")
-def wrong_brackets(at: Place, written: str, name: str) -> Words:
+def wrong_brackets(at: Place, written: str, name: str, is_served: bool = True) -> Words:
     """A variable of the service stands in angle brackets.
 
     `<name>` is one of the spec's own `variables`. A value of `dynamicVariables` is put in by the service, for `{name}`;
@@ -295,13 +295,10 @@ def wrong_brackets(at: Place, written: str, name: str) -> Words:
     dynamicVariables: {plan: Pro}
     ```
     """
-    repairs = (Repair(f"write `{{{name}}}`", (Edit(at.span, f"{{{name}}}"),)),) if at.span.text == written else ()
-    return Words(
-        f"`{written}` is text: a variable of the service stands in braces",
-        at,
-        help=f"write `{{{name}}}`",
-        repairs=repairs,
-    )
+    right = f"{{{name}}}" if is_served else f"<{name}>"
+    repairs = (Repair(f"write `{right}`", (Edit(at.span, right),)),) if at.span.text == written else ()
+    why = "a variable of the service stands in braces" if is_served else "its brackets are not of one kind"
+    return Words(f"`{written}` is text: {why}", at, help=f"write `{right}`", repairs=repairs)
 
 
 def told_of_service(finding: Finding, name: str, value: object, text: Span | None) -> Finding:

@@ -67,6 +67,8 @@ def _in_value(node: Scalar, sign: str) -> list[Span]:
     text = node.source.text
     if len(sign) < 3 or len(text) > MOST_SEARCHED or not any(mark in node.span.text for mark in "<{"):
         return []
+    if sign[0] == "<" and sign[1:-1].isidentifier():
+        return []  # what stands so in the spec may well be filled in
     at = text.find(sign)
     return [] if at < 0 or text.find(sign, at + 1) >= 0 else [Span(node.source, at, at + len(sign))]
 

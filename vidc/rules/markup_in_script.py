@@ -49,7 +49,7 @@ _KNOWN = frozenset((
 
 
 @problem("warning", "rule")
-def markup_in_script(at: Place, found: str, labels: tuple[Label, ...] = ()) -> Words:
+def markup_in_script(at: Place, found: str, labels: tuple[Label, ...] = (), is_brought: bool = False) -> Words:
     """A script holds markup, an address or a direction for the stage, which the actor would read aloud.
 
     A script is plain speech. Say the name of a page instead of its address, and put emphasis into the words. A value
@@ -91,6 +91,8 @@ def markup_in_script(at: Place, found: str, labels: tuple[Label, ...] = ()) -> W
         help = f"remove it; {_SILENCE}"
     elif is_direction:
         help = "remove it: an actor takes no directions"
+    elif is_brought:
+        help = f"a value is no template: write what `{found}` stands for"
     elif found[1:-1].isidentifier() and tag and tag not in _KNOWN:
         help += f"; or declare `{found[1:-1]}` under `variables:`"
     return Words(f"the actor would read `{found}` aloud", at, labels, help)
@@ -104,7 +106,7 @@ def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack, l
     signs = looked.found.get(text)
     if signs is None:
         signs = looked.found[text] = _signs(text)
-    return [_told(placed, sign) for sign in signs if not _is_price(sign[0], looked.values)] if signs else ()
+    return [_told(placed, sign, looked) for sign in signs if not _is_price(sign[0], looked.values)] if signs else ()
 
 
 def _signs(text: str) -> list[list[str]]:
@@ -122,13 +124,14 @@ def _signs(text: str) -> list[list[str]]:
     return list(found.values())
 
 
-def _told(placed: PlacedTrack, sign: list[str]) -> Finding:
-    spans = spans_of(placed.track, sign[:MOST])
+def _told(placed: PlacedTrack, sign: list[str], looked: Looked) -> Finding:
     at = placed.track.place("text")
+    is_brought = sign[0][1:-1] in looked.declared and f"\\{sign[0]}" not in at.span.text
+    spans = spans_of(placed.track, sign[:MOST]) if not is_brought else []
     if spans:
         at = Place(spans[0], at.path, at.via)
     shown = sign[0] if len(sign[0]) <= LONGEST else sign[0][: LONGEST - 1] + "…"
-    return markup_in_script(at, shown, tuple(Label(span, "and here") for span in spans[1:]))
+    return markup_in_script(at, shown, tuple(Label(span, "and here") for span in spans[1:]), is_brought)
 
 
 def _is_price(sign: str, values: dict[str, Json]) -> bool:

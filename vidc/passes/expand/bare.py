@@ -13,6 +13,7 @@ from vidc.problems import variables as problems
 from vidc.problems.wording import short
 
 from .declaration import Declaration
+from .dotted import value_at
 from .names import names
 from .variables import fit
 
@@ -23,13 +24,6 @@ EVEN = 100
 """Limit: so many texts of all components are looked at, a long one counts more; past them nothing is said."""
 
 Bodies = Mapping[str, tree.Mapping]
-
-
-def is_bare(node: Scalar, value: Any) -> bool:
-    """Whether a text is meant for the name that it is, of a parameter or of a loop. One in quotes is text. `value`:
-    what the name stands for."""
-    is_name = node.anchor is None and node.span.text == node.value
-    return is_name and node.value != "loop" and not isinstance(value, list | dict)
 
 
 def report_braced(declaration: Declaration, node: tree.Mapping, scope: Mapping[str, Any], at: Place, log: Log) -> bool:
@@ -48,7 +42,8 @@ def report_named(declaration: Declaration, node: Scalar, scope: Mapping[str, Any
     name = str(node.value)
     if node.anchor is not None or node.span.text != name or name in declaration.options.get("choices", ()):
         return False
-    if isinstance(scope[name], str) and fit(declaration, name, at, Log())[1]:
+    value = value_at(name, scope)
+    if isinstance(value, str) and fit(declaration, name, at, Log())[1]:
         return False
     kind, help = declaration.type or "", f"write `<{short(name)}>`"
     log.add(problems.wrong_variable_type(at, declaration.name, kind, name, declaration.key.span, help))

@@ -16,6 +16,7 @@ from vidc.problems.wording import short
 from vidc.record import record
 
 from .declaration import Declaration
+from .dotted import is_bare, is_dotted, value_at
 from .gaps import unknown
 from .growth import Growth
 from .scope import names_in, value_of
@@ -280,7 +281,7 @@ class Components:
     def _is_braced(self, component: Component, name: str, node: Node, scope: Scope, at: Place) -> bool:
         """Whether `{title}`, or `title` where no text is wanted, is passed for the value of `title`. It is reported."""
         if isinstance(node, Scalar):
-            if node.value not in scope or component.parameters[name].type in (None, "string"):
+            if not _is_near(node.value, scope) or component.parameters[name].type in (None, "string"):
                 return False
             from .bare import report_named
 
@@ -293,7 +294,7 @@ class Components:
 
     def _report_bare(self, component: Component, name: str, node: Scalar, scope: Scope, at: Place) -> None:
         """Report the name of a parameter or of a loop that is passed as a text, where a text is all that is wanted."""
-        from .bare import Shown, is_bare
+        from .bare import Shown
 
         declaration = component.parameters[name]
         if declaration.type not in (None, "string") or "choices" in declaration.options:
@@ -301,7 +302,7 @@ class Components:
         if not self.session.budget.is_news(("name-as-text", component.name, name, *node.span.key)):
             return
         self.shown = self.shown or Shown({one.name: one.body for one in self.declared.values()})
-        if is_bare(node, scope[str(node.value)]) and self.shown.is_shown(component.name, name):
+        if is_bare(node, value_at(str(node.value), scope)) and self.shown.is_shown(component.name, name):
             self.log.add(passing.name_as_text(Place(node.span, "", at.via), node.span.text))
             own = self.declared[self.uses[-1]].parameters.get(str(node.value)) if self.uses else None
             unused = [one for one in self.log.findings if one.name == "unused-parameter" and own is not None]
@@ -318,7 +319,7 @@ class Components:
             self.growth.copy(found[1], at.via)
             for name, (key, node) in found[1].entries.items():
                 if name in component.parameters:
-                    if isinstance(node, Scalar) and node.value in scope and node.value not in self.scope:
+                    if isinstance(node, Scalar) and _is_near(node.value, scope, self.scope):
                         self._report_bare(component, name, node, scope, at)
                     is_named = self._is_braced(component, name, node, scope, at)
                     given[name] = unknown(node) if is_named else self.fill(node, scope, at.via)
@@ -333,6 +334,15 @@ class Components:
             if name in component.parameters and name not in BESIDE:
                 given.setdefault(name, unknown(key))
         return given, strays
+
+
+def _is_near(value: object, scope: Scope, outer: Scope | None = None) -> bool:
+    """Whether a value is a name that is in scope and not in `outer`, or the field of any that is in scope."""
+    if not isinstance(value, str) or not value or value[0] in "<{":
+        return False
+    if "." not in value:
+        return value in scope and (outer is None or value not in outer)
+    return is_dotted(value, scope)
 
 
 def _other_with(item: tree.Mapping) -> tuple[Scalar, Node] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from re import Match, finditer, fullmatch
 from re import compile as pattern
 
@@ -63,7 +63,7 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
     from vidc.problems import brackets, conditions
     from vidc.problems import template as problems
 
-    from . import foreign
+    from . import foreign, turns
 
     match fault.kind, fault.words:
         case "undefined-name", (name, *_) if name.startswith("env."):
@@ -77,9 +77,16 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
             is_word = not near and _is_compared(text, fault.start)
             help = foreign.help_for(path, scope, budget.nearest) or foreign.environment(path, scope)
             help = help or ("" if near else foreign.moment(path, at.span.source.text))
-            return problems.undefined_name(at, name, near, scope, is_word, help=help)
+            rest = path[len(name) :]
+            help = help or _of_service(path, view.served)
+            here = turns.around(near, rest, at.via)
+            help = help or (turns.elsewhere(name, scope, at.span.source) if rest and here == near else "")
+            return problems.undefined_name(at, name, here, scope, is_word, help=help)
         case "undefined-field", (owner, field, kind, held, *fields):
             near = budget.nearest(field, fields)
+            if kind.startswith("a list") and (item := turns.turn_of(owner, at.via)):
+                field_of_turn = f"write `{item}.{short(field)}` for `{short(owner)}.{short(field)}`"
+                return problems.undefined_field(at, owner, field, kind, held, "", tuple(fields), (), field_of_turn)
             labels = _given(owner, f"this is `{short(owner)}`", view)
             help, repairs = ("", ()) if near else foreign.field(fault, at.span, text, scope)
             return problems.undefined_field(at, owner, field, kind, held, near, tuple(fields), labels, help, repairs)
@@ -120,15 +127,27 @@ def _unread(fault: Fault, at: Place, text: str, why: str, help: str, scope: Scop
     from vidc.problems import template as problems
 
     from .foreign import BARE, braced_name, dotted
+    from .foreign import equality as foreign_is
+    from .foreign import formatted as foreign_format
     from .units import without_units
 
     if instead := dotted(text, fault.start, scope, budget.nearest):
         return problems.template_syntax(at, BARE, instead)
     if named := braced_name(text, fault.start, scope):
         return problems.template_syntax(at, "an expression names a value without braces", named)
+    if compared := foreign_is(text, fault.start):
+        return problems.template_syntax(at, "`is` asks what a value is, not which", compared)
+    if formatted := foreign_format(text, fault.start):
+        return problems.template_syntax(at, "nothing stands behind a `:` in an expression", formatted)
     if meant := without_units(text, fault.start):
         return problems.template_syntax(at, "units do not stand inside of an expression", meant)
     return problems.template_syntax(at, why, help)
+
+
+def _of_service(path: str, served: Collection[str]) -> str:
+    """What to write for `dynamicVariables.city`; empty for any other name."""
+    holder, _, name = path.partition(".")
+    return f"the service fills it in: write `{{{name}}}`" if holder == "dynamicVariables" and name in served else ""
 
 
 def _called(inside: str) -> str:
@@ -159,6 +178,7 @@ def _given(path: str, words: str, view: View) -> tuple[Label, ...]:
 def _misspelt(name: str, at: Place, form: Match[str] | None, scope: Scope, budget: Budget, view: View) -> Finding:
     from vidc.problems import brackets
 
+    from . import turns
     from .foreign import FORLOOP, help_for, moment, numbered, outside
 
     rest = form["fields"] if form is not None else ""
@@ -167,10 +187,13 @@ def _misspelt(name: str, at: Place, form: Match[str] | None, scope: Scope, budge
     near = budget.nearest(name, scope)
     help = help or ("" if near or name in view.outer else moment(name + rest, at.span.source.text))
     if near and name not in view.outer and not help:
-        return brackets.misspelt_name(at, name + rest, near + rest)
+        here = turns.around(near, rest, at.via)
+        help = turns.elsewhere(name, scope, at.span.source) if here == near and rest else ""
+        if not help:
+            return brackets.misspelt_name(at, name + rest, here + rest)
     in_component = any(step.text.startswith("in component") for step in at.via)
     if name in ("loop", FORLOOP) and rest and not help:
         return brackets.unfilled_loop(at, name + rest, numbered(rest[1:], view) if in_component else "")
     served = budget.nearest(name, view.served)
-    outer = outside(name, view) if name in view.outer else ""
+    outer = outside(name + rest, view, ("<", ">")) if name in view.outer else ""
     return brackets.unfilled_name(at, name, rest, in_component, outer, served, help)

@@ -8,7 +8,8 @@ from re import compile as pattern
 
 from vidc.diag.finding import Edit, Repair
 from vidc.hints import Any, TypeAlias
-from vidc.problems.wording import kind_of, passed
+from vidc.ir.tree import Node
+from vidc.problems.wording import MAX_SHOWN, kind_of, passed
 from vidc.source import Span
 
 from .origins import View
@@ -92,14 +93,28 @@ def help_for(path: str, scope: Collection[str], nearest: Nearest, marks: tuple[s
     return ""
 
 
-def outside(path: str, view: View) -> str:
-    """What to write in a component, and where it is used, for a name that only its use sees."""
+def outside(path: str, view: View, marks: tuple[str, str] = ("", "")) -> str:
+    """What to write in a component, and where it is used, for a name that only its use sees. `marks`: what stands
+    around it in a text."""
     name, _, rest = path.partition(".")
     if name == "loop":
         return numbered(rest, view, ("", ""))
+    passed_as = _passed_as(name, view.origins)
+    if passed_as:
+        right = marks[0] + (f"{passed_as}.{rest}" if rest else passed_as) + marks[1]
+        return f"a component does not see `{name}` around its use, which passes it as `{passed_as}`: write `{right}`"
     value = view.outer[name]
     kind = _KINDS.get(kind_of(value), "boolean") if value is not UNKNOWN else "object" if rest else "string"
     return f"a component does not see `{name}` around its use: {passed(name, name, kind, *view.passing)}"
+
+
+def _passed_as(name: str, origins: Mapping[str, Node]) -> str:
+    """The parameter by which a use passes the value of a name as it is; empty for none."""
+    for parameter, node in origins.items():
+        written = node.span.text.strip("'\"") if node.end - node.start <= MAX_SHOWN else ""
+        if fullmatch(rf"<{name}>|\{{\{{ *{name} *\}}\}}", written):
+            return parameter
+    return ""
 
 
 def numbered(field: str, view: View, marks: tuple[str, str] = ("<", ">")) -> str:
@@ -128,6 +143,22 @@ def braced_name(text: str, at: int, scope: Collection[str]) -> str:
     if found is None or opened < 0 or found.end() < at or found[1].partition(".")[0] not in scope:
         return ""
     return f"write `{found[1]}` for `{found[0]}`" if text[opened:begin].find("}}") < 0 else ""
+
+
+def equality(text: str, at: int) -> str:
+    """What to write for `plan is 'Pro'`, where the text stands at a place; empty for anything else."""
+    found = pattern(rf"({NAME}(?:\.{NAME})*) +is( +not)? +\Z").search(text[:at][-MAX_SHOWN:])
+    right = pattern(r"'[^'\n]{0,60}'|\"[^\"\n]{0,60}\"").match(text, at)
+    return f"write `{found[1]} {'!=' if found[2] else '=='} {right[0]}`" if found and right else ""
+
+
+def formatted(text: str, at: int) -> str:
+    """What to write for `{{ price:.2f }}`, where the colon stands at a place; empty for anything else."""
+    found = pattern(rf"({NAME}(?:\.{NAME})*) *\Z").search(text[:at][-MAX_SHOWN:])
+    form = pattern(r":(,?)((?:\.\d{1,2})?[fd]?) *(?=\}\})").match(text, at)
+    if found is None or form is None:
+        return ""
+    return f"write `'%{form[2] or 's'}' | format({found[1]})`"
 
 
 def moment(path: str, source: str) -> str:
@@ -192,7 +223,8 @@ def _chosen(text: str, at: Span, start: int, owner: str, name: str) -> tuple[str
     begin = text.rfind("<", 0, start)
     form = pattern(FORM).match(text, begin) if begin >= 0 and text.startswith(owner, begin + 1) else None
     if form is not None:
-        return _in_braces(form, f"{{{{ {right}{form['filters'] or ''} }}}}", at, at.start - start)
+        rest = f"{form['short']}{form['fields']}".removeprefix(f"{owner}.{name}")
+        return _in_braces(form, f"{{{{ {right}{rest}{form['filters'] or ''} }}}}", at, at.start - start)
     sign = at.source.text[at.start - 1]
     edit = Edit(Span(at.source, at.start - 1, at.end), f"[{name}]") if sign == "." else Edit(at, name)
     return f"write `{right}`", (Repair(f"write `{right}`", (edit,)),) if sign in (".", "[") else ()

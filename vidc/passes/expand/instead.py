@@ -46,7 +46,7 @@ _FORMS = {
     "unique": "{0} | unique",
     "upper": "{0} | upper",
     "urlencode": "{0} | urlencode",
-    "values": "{0} | map(attribute='1')",
+    "values": "{0} | items | map(attribute='1')",
 }
 """How each is written: of a value, and of what it is told."""
 

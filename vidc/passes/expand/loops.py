@@ -71,7 +71,10 @@ def condition_in(name: str, expression: str) -> tuple[str, str] | None:
 
 
 def _over(node: Sequence) -> str:
-    """`item in ['a', 'b']` for a list of words."""
+    """`item in ['a', 'b']` for a list of words; `feature in features` for the two names in it."""
+    pair = [one.value for one in node.items[:3] if isinstance(one, Scalar) and isinstance(one.value, str)]
+    if len(pair) == len(node.items) == 2 and str(pair[1]).startswith(str(pair[0])) and pair[0] != pair[1]:
+        return f"{pair[0]} in {pair[1]}"
     texts = [one.value for one in node.items if isinstance(one, Scalar)][: SHOWN + 1]
     items = ", ".join(repr(short(text, LONGEST)) if isinstance(text, str) else str(text) for text in texts[:SHOWN])
     return f"item in [{items}{', ...' if len(node.items) > SHOWN else ''}]" if texts else ""
@@ -81,11 +84,21 @@ def _text(node: Node) -> str:
     """A loop as one text, without the marks and words around it."""
     if isinstance(node, Scalar):
         text = str(node.value)
+    elif isinstance(node, Mapping) and (pair := _named(node)):
+        text = pair
     else:
         entries = node.entries if isinstance(node, Mapping) else {}
         name, value = next(((name, value) for name, (_, value) in islice(entries.items(), 1)), ("", node))
         text = f"{name} of {value.value}" if isinstance(value, Scalar) else ""
     return sub(_AROUND, "", " ".join(text[: 2 * LONGEST].split()))
+
+
+def _named(node: Mapping) -> str:
+    """`feature of features` for `{item: feature, in: features}`; empty for any other mapping."""
+    values = {name: value.value for name, (_, value) in islice(node.entries.items(), 4) if isinstance(value, Scalar)}
+    items = next((values[name] for name in ("in", "of", "items", "list", "over", "each") if name in values), None)
+    turn = next((values[name] for name in ("item", "as", "name", "var", "each", "value") if name in values), None)
+    return f"{turn} of {items}" if isinstance(items, str) and isinstance(turn, str) and items != turn else ""
 
 
 def _turned(found: Match[str]) -> tuple[str, str]:

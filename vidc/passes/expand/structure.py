@@ -12,6 +12,7 @@ from vidc.problems import expand
 from vidc.problems.wording import short
 from vidc.record import replace
 
+from .dotted import report_dotted
 from .gaps import faulty, unknown
 from .growth import Growth, weight
 from .merge import merge
@@ -283,6 +284,8 @@ class Structure:
             if via:
                 self.growth.copy(node, via)
             entries[name] = (key, self.fill(node, scope, via) if node.live else node)
+        if via:
+            report_dotted(item, scope, via, self.log)
         made = replace(item, entries=entries, live=False, via=via)
         return [self._over(made, "scene", via)]
 
@@ -293,6 +296,7 @@ class Structure:
             return [unknown(item)]
         if via:
             self.growth.copy(item, via)
+            report_dotted(item, scope, via, self.log)
         made = item
         if item.live or via:
             entries = {

@@ -36,15 +36,21 @@ class Unused:
             name: parameter for name, parameter in parameters.items() if not parameter.faulty and parameter.is_named
         }
         words: set[str] = set()
+        opened: set[str] = set()
+        known = {"loop", *parameters, *self.scope}
         for text in _templates(body):
             self.left -= 1 + len(text or "")
             if text is None or not waiting or self.left < 0:
                 return []
             if text:
                 words.update(findall(NAME, text))
+                opened.update(findall(rf"(?:<|\{{\{{) *({NAME})", text))
+                known.update(findall(rf"\A({NAME}) in ", text))
                 waiting = {name: parameter for name, parameter in waiting.items() if name not in words}
         if not waiting:
             return []
+        if not opened <= known:
+            return []  # a name of nothing stands where the parameter was meant, perhaps, and is told
         others = [word for word in words if word not in parameters and word not in self.scope]
         return [parameter for name, parameter in waiting.items() if not self.budget.nearest(name, others)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from re import Pattern
 from re import compile as pattern
 
-from vidc.diag.finding import Log, Place
+from vidc.diag.finding import Finding, Log, Place
 from vidc.ir.spec import Json, Spec, Track
 from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import link as problems
@@ -186,7 +186,9 @@ class Variables:
             if holder and f"{FIELD}.{holder.partition('.')[0]}" in self.spec.broken:
                 continue  # it is said there that values are flat
             right = next((name for name in (meant, last) if name in self.values), "")
-            self.log.add(problems.odd_braces(self._place(track, found, met[found]), found, right))
+            place = self._place(track, found, met[found])
+            mixed = self._mixed(place) if found == "}" else None
+            self.log.add(problems.odd_braces(place, found, right) if mixed is None else mixed)
         for found in filled.unset:
             met[found] = met.get(found, 0) + 1
             places = self._unset.setdefault(found[1:-1], {})
@@ -194,6 +196,17 @@ class Variables:
                 at = self._place(track, found, met[found])
                 places.setdefault(at.span.key, at)
             self._nearest(found[1:-1])
+
+    def _mixed(self, at: Place) -> Finding | None:
+        """What is said of `<name}`; None for any other brace."""
+        text = at.span.source.text
+        opened = pattern(r"<(\w{1,60})\Z").search(text[max(0, at.span.start - 61) : at.span.start])
+        if opened is None or at.span.text != "}":
+            return None
+        name = opened[1]
+        self.used.add(name)
+        span = Span(at.span.source, at.span.start - len(name) - 1, at.span.end)
+        return problems.wrong_brackets(Place(span, at.path, at.via), f"<{name}}}", name, name in self.values)
 
     def _nearest(self, name: str) -> str | None:
         """The declared name that was meant."""
@@ -248,6 +261,7 @@ class Variables:
         if not unused or self.unsure or any(self._is_unsure(track) for track in self._tracks()):
             return
         said = _in_braces({text for track in self._tracks() for text in _texts(track.values) if "{" in text})
+        said |= _in_braces({one.span.text for one in self.log.findings if one.name == "cut-by-comment"})
         for name in unused:
             if name not in said:
                 place = self._key_of(name) or self.spec.place(FIELD)

@@ -66,7 +66,12 @@ def _headed(spot: Spot, whole: Span, header: re.Match[str]) -> Finding:
 
 
 def behind_words(spot: Spot) -> Finding | None:
-    """A text in braces that a sign of YAML's ends: `{text: Hello {name}}`, `{text: Note: it is on}`."""
+    """A text in braces that a sign of YAML's ends: `{text: Hello {name}}`, `{text: Note: it is}`, `{text: <a[b]>}`."""
+    if spot.here == ">":
+        back = max(0, spot.at - BACK)
+        looked = re.search(r"<[\w.]{1,60}(?=\[[\w.]{1,60}\][\w.]{0,60}\Z)", spot.source.text[back : spot.at])
+        whole = spot.span(back + looked.start(), spot.at + 1) if looked else None
+        return needing_quotes(spot, whole, back + looked.end()) if looked and whole else None
     if spot.braces < 0 or not spot.problem.startswith("did not find expected ',' or"):
         return None
     if spot.here not in ("{", "[", ":") or (
@@ -124,11 +129,29 @@ def _on_its_line(spot: Spot, entry: Entry, key: str, start: int) -> Finding:
         return problems.yaml_syntax(
             entry.value, "a mapping on one line needs braces", help, repairs=(writing(entry.value, right),)
         )
+    if told := _in_filter(spot, entry, key, start):
+        return told
     if re.fullmatch(KEY, key) and start > entry.start and re.fullmatch(KEY, entry.key):
         message = f"`{key}` begins a second key on this line"
         return problems.yaml_syntax(spot.span(start, start + len(key)), message, "write it on a line of its own")
     is_bracket = spot.source.text[entry.start] in "[{"
     return needing_quotes(spot, entry.value, entry.start if is_bracket else spot.at)
+
+
+def _in_filter(spot: Spot, entry: Entry, key: str, start: int) -> Finding | None:
+    """What is said of `<name | default: 'there'>`, as other languages tell a filter something."""
+    before = spot.source.text[entry.start : start]
+    told = re.compile(r": *('[^'\n]{1,60}'|\"[^\"\n]{1,60}\"|-?[\d.]+)(?= *[>}|])").match(
+        spot.source.text, start + len(key)
+    )
+    if told is None or not re.search(r"[<{][^<>{}]*\| *\Z", before[-200:]):
+        return None
+    right = f"{key}({told[1]})"
+    whole = spot.span(start, told.end())
+    help = f"write `{right}`"
+    return problems.yaml_syntax(
+        whole, "what a filter is told stands in brackets", help, repairs=(writing(whole, right),)
+    )
 
 
 def _is_key(word: str, entry: Entry) -> bool:
@@ -144,5 +167,7 @@ def needing_quotes(spot: Spot, whole: Span, at: int) -> Finding:
     key = entry.key if entry is not None else ""
     place = whole if at == whole.start else spot.span(at, at + 1)
     text = whole.text[1:-1] if _CURLY.fullmatch(whole.text) else whole.text
+    if sign == "[" and (looked := re.fullmatch(r"<([A-Za-z_][\w.]*\[[\w.]+\][\w.]*)>", text)):
+        text = f"{{{{ {looked[1]} }}}}"  # the short form looks nothing up by a name
     repairs = (writing(whole, quoted(text)),)
     return problems.needs_quotes(place, sign, at == whole.start, text, key, repairs)
