@@ -212,7 +212,7 @@ def test_chains_end(count: int, names: list[str]) -> None:
     uses = "".join(f"  c{n}: {{tracks: [{{use: c{n + 1}}}]}}\n" for n in range(count))
     assert run(f"components:\n{uses}  c{count}: {{tracks: []}}\nscenes: [{{tracks: [{{use: c0}}]}}]\n")[1] == names
     defaults = "".join(f"  v{n}: <v{n + 1}>\n" for n in range(count))
-    assert run(f"variables:\n{defaults}  v{count}: 1\nscenes: []\n")[1] == names
+    assert run(f"variables:\n{defaults}  v{count}: 1\nscenes: [{{name: <v0>}}]\n")[1] == names
 
 
 def test_an_empty_condition_is_a_finding() -> None:
@@ -646,7 +646,7 @@ def test_a_name_in_a_condition_is_no_text_whatever_marks_it_has(condition: str, 
     ],
 )
 def test_a_condition_means_the_same_in_any_marks(condition: str, holds: bool) -> None:
-    text = f'variables: {{plan: Pro, flag: false}}\nscenes: [{{if: "{condition}", name: a}}]\n'
+    text = f'variables: {{plan: Pro, flag: false}}\nx-use: plan, flag\nscenes: [{{if: "{condition}", name: a}}]\n'
     assert data(text)["scenes"] == [{"name": "a"}] * holds
 
 

@@ -10,6 +10,7 @@ from command import run
 
 SPEC = """\
 variables: {%s: one}
+x-use: %s
 settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
 scenes:
   - duration: 4s
@@ -27,8 +28,8 @@ def lint(folder: Path, *words: str) -> tuple[int, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two specs, of which one includes a part."""
-    (tmp_path / "one.vidc.yaml").write_text("include: [brand.vidc.yaml]\n" + SPEC % "audience")
-    (tmp_path / "two.vidc.yaml").write_text(SPEC % "city")
+    (tmp_path / "one.vidc.yaml").write_text("include: [brand.vidc.yaml]\n" + SPEC % (("audience",) * 2))
+    (tmp_path / "two.vidc.yaml").write_text(SPEC % (("city",) * 2))
     (tmp_path / "brand.vidc.yaml").write_text("variables: {company: Lumen}\n")
     return tmp_path
 
@@ -111,7 +112,7 @@ def test_a_value_that_makes_no_sense_is_told_where_it_was_given(
 
 
 def test_a_text_that_says_more_than_the_value_is_told_as_before(tmp_path: Path) -> None:
-    (tmp_path / "a.vidc.yaml").write_text((SPEC % "who").replace("Hello.", "'{Hello <who>}'"))
+    (tmp_path / "a.vidc.yaml").write_text((SPEC % ("who", "who")).replace("Hello.", "'{Hello <who>}'"))
     _, shown = lint(tmp_path, "--var", "who=Ann", "--format", "json", "a.vidc.yaml")
     assert [one["labels"] for one in json.loads(shown) if one["name"] == "odd-braces"] == [[]]
 

@@ -112,14 +112,32 @@ def _passes(
 ) -> tuple[tree.Mapping | None, tree.Mapping | None, Spec | None, Graph | None, Timeline | None]:
     """What each pass makes of a spec; it ends where one cannot go on."""
     root = files.parsed(files.root)
-    filled = None if root is None else expand(root, log, given=given, read=files.included, draft=draft)
+    aside: list[Node] = []
+    filled = None if root is None else expand(root, log, given=given, read=files.included, draft=draft, aside=aside)
     if root is None or filled is None or (draft and is_part(root)):
         return root, None, None, None, None
     spec = check(filled, log, literal=is_literal(root))
+    if aside:
+        _check_aside(filled, aside, log)
     graph = link(spec, facts, log)
     timeline = solve(graph, log)
     lint(spec, timeline, log)
     return root, filled, spec, graph, timeline
+
+
+def _check_aside(filled: tree.Mapping, aside: list[Node], log: Log) -> None:
+    """Warn of what is wrong in the scenes that are not in this video: with other values they may be in the next."""
+    found = Log(MAX_FINDINGS)
+    scenes = tree.Sequence(aside, filled.source, filled.start, filled.end)
+    place = tree.Scalar("scenes", filled.source, filled.start, filled.start)
+    try:  # noqa: SIM105  # `contextlib` costs the start of every lint a millisecond
+        check(replace(filled, entries={**filled.entries, "scenes": (place, scenes)}), found, literal=False)
+    except Full:
+        pass
+    for finding in found.once():
+        words = finding.words
+        if words.at.via and finding.severity != "note":
+            log.add(replace(finding, severity="warning", words=replace(words, at=replace(words.at, path=""))))
 
 
 def sealed(made: Compiled) -> Compiled:

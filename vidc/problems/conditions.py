@@ -111,3 +111,41 @@ def never_equal(at: Place, left: str, right: str, meant: str) -> Words:
     ```
     """
     return Words(f"{left} is never equal to {right}", at, help=meant)
+
+
+@problem("warning")
+def constant_condition(at: Place, left: str, sign: str, texts: tuple[str, ...]) -> Words:
+    """A condition has the same answer whatever the value is.
+
+    A plan is always not `Pro` or not `Team`, and never both: `plan not in ['Pro', 'Team']` is meant, or
+    `plan in ['Pro', 'Team']`.
+
+    bad:
+
+    ```yaml
+    variables: {plan: Pro}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        if: plan != 'Pro' or plan != 'Team'
+        tracks:
+          - {type: text, text: See our plans,
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {plan: Pro}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        if: plan == 'Pro' or plan == 'Team'
+        tracks:
+          - {type: text, text: See our plans,
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+    ```
+    """
+    holds, meant = ("never", "in") if sign == "eq" else ("always", "not in")
+    message = f"this {holds} holds: `{short(left)}` has one value at a time"
+    return Words(message, at, help=f"write `{left} {meant} [{', '.join(texts[:MOST])}]`")

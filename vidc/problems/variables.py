@@ -441,3 +441,41 @@ def example_used(at: Place, name: str) -> Words:
     name = short(name)
     help = f"pass its value when you compile: `--var {name}=...`"
     return Words(f"`{name}` has no value here, and its example stands in", at, help=help)
+
+
+@problem("note")
+def unused_variable(at: Place, name: str) -> Words:
+    """A variable is declared, and nothing in the spec names it.
+
+    Most often a text lost it, or it was meant for the service: `{name}` is filled with what stands under
+    `dynamicVariables`, not with a variable. It is a note, as values from elsewhere may need a declaration all the same.
+
+    bad:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: text, text: Welcome,
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+    ```
+
+    good:
+
+    ```yaml
+    variables: {company: Northwind}
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - duration: 4s
+        tracks:
+          - {type: text, text: Welcome to <company>,
+             position: {x: 0, y: 0}, size: {width: 900, height: 90}}
+    ```
+    """
+    return Words(
+        f"nothing names the variable `{short(name)}`",
+        at,
+        help=f"write `<{short(name)}>` where it is meant, or remove it",
+    )

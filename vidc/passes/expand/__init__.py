@@ -23,11 +23,13 @@ def expand(
     given: Mapping[str, Node],
     read: Callable[[str, Span], tree.Mapping | str | None],
     draft: bool = False,
+    aside: list[Node] | None = None,
 ) -> tree.Mapping | None:
     """The document with everything filled in; None where it grew past what one document may.
 
     `given`: values from outside, by name. `read`: reads what the document includes, as `include.Read` says. `draft`: a
-    required variable without a value is a note, and what depends on it is unknown.
+    required variable without a value is a note, and what depends on it is unknown. `aside` takes the scenes that the
+    values leave out, with nothing filled in.
 
     Raises `OSError` where the system does not make the process that templates are worked out in.
     """
@@ -38,7 +40,7 @@ def expand(
         return root
     from .document import expanded
 
-    return expanded(root, log, given, read, draft)
+    return expanded(root, log, given, read, draft, [] if aside is None else aside)
 
 
 def _refuse(given: Mapping[str, Node], log: Log) -> None:

@@ -35,6 +35,7 @@ MAX_ANSWER = 4_000_000
 
 _KINDS = frozenset(
     (
+        "constant-condition",
         "constant-truth",
         "misspelt-name",
         "never-equal",

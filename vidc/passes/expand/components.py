@@ -15,6 +15,7 @@ from vidc.problems import parameters as passing
 from vidc.problems.wording import short
 from vidc.record import record
 
+from .aside import Aside
 from .declaration import Declaration
 from .dotted import is_bare, is_dotted, value_at
 from .gaps import unknown
@@ -69,6 +70,7 @@ class Components:
         self.fill = fill
         self.part = part
         self.uses: list[str] = []
+        self.met: set[str] = set()
         self.is_listed = isinstance(node, tree.Sequence)
         self.faulty: set[str] = set()
         self.named: dict[str, set[str]] = {}
@@ -92,6 +94,18 @@ class Components:
             if parameters:
                 self._report_unused(name, parameters, body)
             yield Component(name, key, parameters, body, sum(map(_cost, parameters.values())))
+
+    def set_aside(self, aside: Aside, root: tree.Mapping) -> None:
+        """Put aside what stands in the components of a spec that nothing in this video uses."""
+        for component in self.declared.values():
+            if component.name in self.met or component.key.source is not root.source:
+                continue
+            why = Via(f"in component `{short(component.name)}`", component.key.span)
+            scene, tracks = component.body.entries.get("scene"), component.body.entries.get("tracks")
+            if scene is not None:
+                aside.add(scene[1], True, (), why)
+            for item in tracks[1].items if tracks is not None and isinstance(tracks[1], tree.Sequence) else ():
+                aside.add(item, False, (), why)
 
     def _taken_for_parameters(self, body: tree.Mapping) -> tuple[Scalar, Node] | None:
         """What a component has in place of `parameters`, under another name."""
@@ -134,6 +148,7 @@ class Components:
         name = written.value if isinstance(written, Scalar) else None
         at = Place(written.span, "", via)
         component = self.declared.get(name) if isinstance(name, str) else None
+        self.met.add(str(name))
         self._report_beside(item, component, via)
         if component is None and (self.is_listed or name in self.faulty):
             return None

@@ -12,6 +12,7 @@ from vidc.ir.tree import Node, Scalar
 from vidc.problems import variables as problems
 from vidc.record import replace
 
+from . import idle
 from .declaration import Declaration
 from .growth import TooLarge
 from .include import Read, gather
@@ -28,7 +29,9 @@ SENT = ("dynamicVariables", "callbackPayload")
 """What goes to the service as it is: braces in it are the author's."""
 
 
-def expanded(root: tree.Mapping, log: Log, given: Mapping[str, Node], read: Read, draft: bool) -> tree.Mapping | None:
+def expanded(
+    root: tree.Mapping, log: Log, given: Mapping[str, Node], read: Read, draft: bool, aside: list[Node]
+) -> tree.Mapping | None:
     """The document without all that `expand` takes away; None where it grew past what one document may."""
     text = root.source.text
     written = text.count("include:") + text.count('include":')
@@ -38,10 +41,13 @@ def expanded(root: tree.Mapping, log: Log, given: Mapping[str, Node], read: Read
     if whole is None:
         return None
     with Session(log) as session:
+        structure = Structure(log, session)
         try:
-            return _filled(whole, Structure(log, session), given, draft)
+            return _filled(whole, structure, given, draft)
         except TooLarge:
             return None
+        finally:
+            aside += structure.aside.scenes
 
 
 def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node], draft: bool) -> tree.Mapping:
@@ -67,17 +73,23 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         structure.read_components(parts["components"])
     structure.read_defaults(parts["defaults"])
     if not root.live and not structure.defaults and not structure.is_component:
+        if declared and "scenes" in entries:
+            idle.report(root, declared, log)
         return root
     made = {}
     for name, (key, node) in entries.items():
         if name == "scenes":
             node = structure.scenes(node)
+            if structure.set_aside is not None:
+                structure.set_aside(structure.aside, root)
             _report_overridden(root, structure, node)
         elif name not in BRINGS and not name.startswith("x-"):
             session.is_sent = name in SENT
             node = structure.fill(node, structure.scope)
             session.is_sent = False
         made[name] = (key, node)
+    if declared and "scenes" in entries:
+        idle.report(root, declared, log)
     return replace(root, entries=made, live=False)
 
 

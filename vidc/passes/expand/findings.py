@@ -107,6 +107,8 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
         case "constant-truth", (joint, sign, left, first, *others):
             meant = conditions.compared(joint, sign, left, (first, *others))
             return conditions.text_as_truth(at, others[0], meant=meant)
+        case "constant-condition", (left, sign, *others):
+            return conditions.constant_condition(at, left, sign, tuple(others))
         case "never-equal", (left, right, meant, *_):
             return conditions.never_equal(at, left, right, meant)
         case "not-text", (kind, *_):

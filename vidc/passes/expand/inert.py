@@ -21,6 +21,7 @@ from vidc.record import record
 
 from .filters import FILTERS, Filter, default
 from .instead import told
+from .opposed import opposed
 from .questions import QUESTIONS
 from .tokens import ENVIRONMENT, LEXER, Tokens, explained, instead, read, syntax
 from .values import Fault, Mistaken, is_whole
@@ -204,6 +205,12 @@ class _Walk:
 
     def either(self, node: nodes.Or, bound: Bound) -> None:
         self.truth(node)
+        self.joined(node, bound)
+
+    def joined(self, node: nodes.Or | nodes.And, bound: Bound) -> None:
+        doubt = opposed(node, self.tokens)
+        if doubt is not None and not any(one.kind == doubt.kind and one.start == doubt.start for one in self.doubts):
+            self.doubts.append(doubt)
         self.every(node.iter_child_nodes(), bound)
 
     def truth(self, node: nodes.Node | None) -> None:
@@ -230,10 +237,11 @@ class _Walk:
             for one in (node.expr, right):
                 start, end = self.tokens.token(one.lineno)
                 whole = self.tokens.text[leftmost(node) : self.tokens.ends[right.lineno]]
-                meant = whole.replace(self.tokens.text[start:end], one.value, 1)
-                if one.value.isidentifier():
+                if one.value.strip("<>{} ").isidentifier():
+                    name = one.value.strip("<>{} ")
+                    meant = whole.replace(self.tokens.text[start:end], name, 1)
                     other = right if one is node.expr else node.expr
-                    words = (f"the text `'{one.value}'`", f"the text `'{other.value}'`", f"write `{meant}`", one.value)
+                    words = (f"the text `'{one.value}'`", f"the text `'{other.value}'`", f"write `{meant}`", name)
                     self.doubts.append(Fault("never-equal", start, end, words))
         self.every(node.iter_child_nodes(), bound)
 
@@ -297,7 +305,6 @@ _TRANSPARENT = frozenset(
         nodes.TemplateData,
         nodes.Getitem,
         nodes.Slice,
-        nodes.And,
         nodes.Not,
         nodes.Operand,
         nodes.Concat,
@@ -331,4 +338,5 @@ _VISITS: dict[type[nodes.Node], Callable[[_Walk, Any, Bound], None]] = {
     nodes.For: _Walk.loop,
     nodes.If: _Walk.asked,
     nodes.Or: _Walk.either,
+    nodes.And: _Walk.joined,
 }

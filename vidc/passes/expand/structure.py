@@ -12,14 +12,16 @@ from vidc.problems import expand
 from vidc.problems.wording import short
 from vidc.record import replace
 
+from .aside import Aside
 from .dotted import report_dotted
 from .gaps import faulty, unknown
-from .growth import Growth, weight
+from .grown import grown, put
+from .growth import Growth
 from .merge import merge
 from .names import OTHER_LOOPS
 from .origins import node_of
 from .session import Session
-from .values import MAX_DEPTH, UNKNOWN, UNWISE, WrittenFloat, WrittenInt, turn
+from .values import UNWISE, turn
 from .variables import entries_of
 
 TYPES = ("actor", "image", "video", "audio", "text", "shape", "scene")
@@ -40,8 +42,10 @@ class Structure:
         self.scope: dict[str, Any] = {}
         self.use: Use | None = None
         self.is_component: IsComponent | None = None
+        self.set_aside: Callable[[Aside, tree.Mapping], None] | None = None
         self.defaults: dict[str, tree.Mapping] = {}
         self.growth = Growth(log)
+        self.aside = Aside(self._over)
 
     def read_components(self, node: Node | None) -> Use:
         """Read `components:`; how they are used."""
@@ -49,6 +53,7 @@ class Structure:
 
         components = Components(node, self.scope, self.session, self.growth, self.fill, self._part)
         self.use, self.is_component = components.use, components.report_as_key
+        self.set_aside = components.set_aside
         return self.use
 
     def read_defaults(self, node: Node | None) -> None:
@@ -111,36 +116,10 @@ class Structure:
         if any(fault.kind not in UNWISE for fault in filled.faults):
             return faulty(node)
         if isinstance(filled.value, list | dict):
-            return self._grown(filled.value, node, via)
+            return grown(filled.value, node, via, self.growth, self.log)
         if filled.unknown:
             return replace(node, value=filled.value, live=False, unknown=True)
-        return _put(filled.value, node)
-
-    def _grown(self, value: Any, at: Scalar, via: tuple[Via, ...]) -> Node:
-        """Plain data as nodes that stand where the expression stood."""
-        is_too_deep = False
-
-        def node(value: Any, depth: int) -> Node:
-            nonlocal is_too_deep
-            self.growth.add(weight(value), at, via)
-            if depth > MAX_DEPTH:
-                is_too_deep = True
-            elif isinstance(value, list):
-                return Sequence([node(item, depth + 1) for item in value], at.source, at.start, at.end)
-            elif isinstance(value, dict):
-                self.growth.add(sum(map(weight, value)), at, via)
-                entries = {
-                    name: (Scalar(name, at.source, at.start, at.end), node(item, depth + 1))
-                    for name, item in value.items()
-                }
-                return tree.Mapping(entries, at.source, at.start, at.end)
-            return unknown(at) if value is UNKNOWN else _put(value, replace(at, anchor=None))
-
-        made = node(value, 0)
-        if is_too_deep:
-            self._add(expand.expands_too_deep(Place(at.span, "", via), "this value is nested", MAX_DEPTH, ""))
-            return faulty(at)
-        return made
+        return put(filled.value, node)
 
     def scenes(self, node: Node) -> Node:
         return self._elements(node, self.scope, (), self._scene)
@@ -234,6 +213,8 @@ class Structure:
         made: list[Node] = []
         inner, around = dict(scope), {known: node for known, node in self.session.origins.items() if known != name}
         written = short(at.value)
+        if not values:
+            self.aside.add(item, one == self._scene, via, Via(f"in a turn of `for: {written}`", at.span))
         for index, value in enumerate(values):
             self.growth.turn(0 if index else len(scope), at, via)
             inner[name] = value
@@ -264,6 +245,8 @@ class Structure:
                 self._add(_wrong_if(node, Place(node.span, "", via)))
                 return [unknown(item)]
             if not truth:
+                why = Via(f"where `if: {short(node.value)}` holds", node.span)
+                self.aside.add(item, one == self._scene, via, why)
                 return []
         return one(item, scope, via)
 
@@ -343,16 +326,6 @@ class Structure:
             made = self._elements(body, scope, via, self._track)
             return made.items if isinstance(made, Sequence) else [made]
         return self._turned(body, scope, via, self._scene) if isinstance(body, tree.Mapping) else [body]
-
-
-def _put(value: Any, at: Scalar) -> Scalar:
-    """A value in the place of a scalar that was a template; a number with its own digits is read as if it stood here
-    by an alias."""
-    anchor = at.anchor
-    if isinstance(value, WrittenInt | WrittenFloat):
-        anchor = value.at or anchor
-        value = int(value) if isinstance(value, int) else float(value)
-    return Scalar(value, at.source, at.start, at.end, anchor=anchor)
 
 
 def _wrong_for(node: Node, at: Place) -> Finding:

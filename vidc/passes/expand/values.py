@@ -36,7 +36,9 @@ MAX_FAULTS = 20
 """Limit: mistakes shown of one template."""
 
 
-UNWISE = frozenset(("constant-truth", "misspelt-name", "never-equal", "text-as-truth", "worked-in-brackets"))
+UNWISE = frozenset((
+    "constant-condition", "constant-truth", "misspelt-name", "never-equal", "text-as-truth", "worked-in-brackets",
+))  # fmt: skip
 """Mistakes that leave a template its value."""
 
 
