@@ -80,7 +80,14 @@ def invented_property(at: Place, name: str, owner: str, help: str, right: str = 
 
 @problem("error")
 def misplaced_property(
-    at: Place, name: str, owner: str, help: str, right: str = "", sure: bool = True, repair: Repair | None = None
+    at: Place,
+    name: str,
+    owner: str,
+    help: str,
+    right: str = "",
+    sure: bool = True,
+    repair: Repair | None = None,
+    labels: tuple[Label, ...] = (),
 ) -> Words:
     """A documented property stands where it does not belong.
 
@@ -114,7 +121,7 @@ def misplaced_property(
     repairs = (respelled(at.span, right),) if right else () if repair is None else (repair,)
     severity: Severity | None = None if sure else "warning"
     where = "at the top" if owner == "a spec" else f"in {owner}"
-    return Words(f"`{name}` does not belong {where}", at, help=help, repairs=repairs, severity=severity)
+    return Words(f"`{name}` does not belong {where}", at, labels, help, repairs=repairs, severity=severity)
 
 
 @problem("warning")

@@ -204,7 +204,9 @@ def gathered(scope: Scope, home: str) -> str:
     entries = scope.node.entries
     pair = ("x", "y") if home == "position" else ("width", "height")
     meant = {name: name if name in entries else _SIDES.get(name, name) for name in pair}
-    shown = [name for name in pair if home not in entries or meant[name] in entries]
+    holder = entries[home][1] if home in entries else None
+    is_empty = holder is None or (isinstance(holder, Scalar) and holder.value is None)
+    shown = [name for name in pair if is_empty or meant[name] in entries]
     return f"{home}: {{" + ", ".join(f"{name}: {_written(scope, meant[name])}" for name in shown) + "}"
 
 
