@@ -150,6 +150,10 @@ def _to(scope: Scope, name: str, target: str, help: str) -> str:
         return help + (
             ", in place of the empty one" if there and _is_null(there[1]) else _over_default(scope, name, target)
         )
+    if target == "transition":
+        from .faded import help_instead
+
+        help = help_instead(scope, name)
     return help + _over_default(scope, name, target)
 
 
