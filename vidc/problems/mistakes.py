@@ -314,7 +314,7 @@ def another_vendors_body(
 
 
 @problem("error")
-def wrong_level(at: Place, type: str, help: str, repair: Repair | None) -> Words:
+def wrong_level(at: Place, type: str, help: str, repair: Repair | None, again: bool = False) -> Words:
     """A scene stands among the tracks of another scene, or a track among the scenes.
 
     `scenes` is a list of scenes, and each has a list of `tracks`. An item that is indented too far, or not far enough,
@@ -347,7 +347,9 @@ def wrong_level(at: Place, type: str, help: str, repair: Repair | None) -> Words
     ```
     """
     looks = "a track holds no tracks: this looks like a scene"
-    if type:
+    if again:
+        looks = "a track holds no tracks, and these stand in a list of tracks already"
+    elif type:
         looks = f"this looks like a track of type `{type}`, and it stands among the scenes"
     return Words(looks, at, help=help, repairs=() if repair is None else (repair,))
 
