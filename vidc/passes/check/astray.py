@@ -39,7 +39,9 @@ def is_no_scene(scope: Scope, types: tuple[str, ...]) -> bool:
 def is_no_track(scope: Scope, types: Container[str]) -> bool:
     """Whether what stands among the tracks without a type is a scene or a name with a track under it, which is told."""
     if "tracks" not in scope.node.entries:
-        return _is_under_name(scope, "type", types)
+        from .silent import report_pause
+
+        return _is_under_name(scope, "type", types) or (not scope.literal and report_pause(scope))
     around = scope.outer
     assert around is not None
     items = around.node.entries["tracks"][1]
@@ -99,11 +101,12 @@ def _is_under_name(scope: Scope, needed: str, types: Container[str]) -> bool:
 
 
 def _holds_others(scope: Scope) -> bool:
-    """Whether an item of the scenes holds scenes of its own, what stands at the top alone, a mere transition, or names
-    a file; it is reported."""
+    """Whether an item of the scenes holds scenes of its own, what stands at the top alone, a mere transition or pause,
+    or names a file; it is reported."""
     from .homes import is_lone_transition, is_of_top
+    from .silent import report_pause
 
-    if is_lone_transition(scope) or is_of_top(scope):
+    if is_lone_transition(scope) or is_of_top(scope) or report_pause(scope):
         return True
     name = next((name for name in ("scenes", "include") if name in scope.node.entries and scope.is_own(name)), "")
     if not name:

@@ -49,7 +49,7 @@ def whole(scope: Scope, node: Node | None = None) -> str:
     """A transition of the one documented type, as long as the author says in it, or beside it in the scene."""
     nodes = [] if node is None else [node]
     nodes += [scope.node.entries[name][1] for name in _beside(scope)]
-    time = next((time for one in nodes for time in _times(one)), "500ms")
+    time = next((time for one in nodes for time in times_in(one)), "500ms")
     return f"{{type: fade, duration: {time}}}"
 
 
@@ -72,7 +72,7 @@ def report_other_form(scope: Scope, name: str, node: Mapping) -> Any:
     if is_into:
         help = f"write `transition: {right}` in the scene before: it stands in the scene that it leads out of"
     is_plain = node.anchor is None and not node.via and "\n" not in node.span.text and scope.is_own(name)
-    repair = Repair(f"write `{right}`", (Edit(node.span, right),)) if is_plain and any(_times(node)) else None
+    repair = Repair(f"write `{right}`", (Edit(node.span, right),)) if is_plain and any(times_in(node)) else None
     inner = scope.within(node, name)
     found = problems.missing_field(inner.head(), "`type`", "this transition", help)
     if repair is not None and not is_into:
@@ -80,7 +80,7 @@ def report_other_form(scope: Scope, name: str, node: Mapping) -> Any:
     return scope.fail(name, found)
 
 
-def _times(node: Node) -> Iterator[str]:
+def times_in(node: Node) -> Iterator[str]:
     """What in a value is a time, or a bare number that is one of seconds or of milliseconds."""
     for scalar in scalars(node):
         value = scalar.value
@@ -89,4 +89,5 @@ def _times(node: Node) -> Iterator[str]:
             if read_time(text) and fullmatch(r"[\w.]{2,12}", text):
                 yield text
         elif isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 60_000:
-            yield f"{round(value * 1000) if value < SHORT else round(value)}ms"
+            ms = round(value * 1000) if value < SHORT else round(value)
+            yield f"{ms}ms" if ms % 1000 else f"{ms // 1000}s"
