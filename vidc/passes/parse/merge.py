@@ -10,6 +10,9 @@ from vidc.problems.wording import short
 from vidc.record import replace
 from vidc.source import Span
 
+MOST = 1_000
+"""Limit: to a list of so many tracks no other is added."""
+
 Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
 
 
@@ -46,7 +49,8 @@ def taken_in(entries: Entries, key: Scalar, node: Node, repeated: list[tuple[Ent
     first = entries[name][1]
     # Where another key stands again, or the first of all, another scene begins whose dash is lost.
     begins = next(iter(entries)) == name or any(where is entries for where, _, _ in repeated)
-    if name == "tracks" and not begins and isinstance(first, Sequence) and isinstance(node, Sequence):
+    is_of_scene = name == "tracks" and not begins
+    if is_of_scene and isinstance(first, Sequence) and isinstance(node, Sequence) and len(first.items) < MOST:
         entries[name] = entries[name][0], _joined(entries, first, key, node, log)
         return True
     from vidc.problems.parse import repeated_key
