@@ -142,7 +142,7 @@ def unknown_value(
 
 
 @problem("error")
-def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str, word: str) -> Words:
+def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str, word: str, help: str = "") -> Words:
     """A track's `type` is none that vidc knows.
 
     The service documents `actor`, `image` and `video`, and speaks of audio and text. A near miss of one of those is an
@@ -174,7 +174,7 @@ def unknown_track_type(at: Place, type: str, known: tuple[str, ...], near: str, 
     message = f"`{type}` is no type of track that the service documents"
     if near:
         return Words(message, at, help=meant(near), repairs=(respelled(at.span, near),))
-    help = meant(word) if word else f"known types: {listed(known)}; the track is sent as it is written"
+    help = help or meant(word) or f"known types: {listed(known)}; the track is sent as it is written"
     return Words(message, at, help=help, severity="warning")
 
 

@@ -80,7 +80,14 @@ def invented_property(at: Place, name: str, owner: str, help: str, right: str = 
 
 @problem("error")
 def misplaced_property(
-    at: Place, name: str, owner: str, help: str, right: str = "", sure: bool = True, repair: Repair | None = None
+    at: Place,
+    name: str,
+    owner: str,
+    help: str,
+    right: str = "",
+    sure: bool = True,
+    repair: Repair | None = None,
+    labels: tuple[Label, ...] = (),
 ) -> Words:
     """A documented property stands where it does not belong.
 
@@ -114,7 +121,7 @@ def misplaced_property(
     repairs = (respelled(at.span, right),) if right else () if repair is None else (repair,)
     severity: Severity | None = None if sure else "warning"
     where = "at the top" if owner == "a spec" else f"in {owner}"
-    return Words(f"`{name}` does not belong {where}", at, help=help, repairs=repairs, severity=severity)
+    return Words(f"`{name}` does not belong {where}", at, labels, help, repairs=repairs, severity=severity)
 
 
 @problem("warning")
@@ -307,7 +314,7 @@ def another_vendors_body(
 
 
 @problem("error")
-def wrong_level(at: Place, type: str, help: str, repair: Repair | None) -> Words:
+def wrong_level(at: Place, type: str, help: str, repair: Repair | None, again: bool = False) -> Words:
     """A scene stands among the tracks of another scene, or a track among the scenes.
 
     `scenes` is a list of scenes, and each has a list of `tracks`. An item that is indented too far, or not far enough,
@@ -340,7 +347,9 @@ def wrong_level(at: Place, type: str, help: str, repair: Repair | None) -> Words
     ```
     """
     looks = "a track holds no tracks: this looks like a scene"
-    if type:
+    if again:
+        looks = "a track holds no tracks, and these stand in a list of tracks already"
+    elif type:
         looks = f"this looks like a track of type `{type}`, and it stands among the scenes"
     return Words(looks, at, help=help, repairs=() if repair is None else (repair,))
 

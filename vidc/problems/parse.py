@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Edit, Label, Place, Repair, Words
+from vidc.diag.finding import Edit, Finding, Label, Place, Repair, Words
+from vidc.record import replace
 from vidc.source import Span
 
 from .quoting import in_quotes
@@ -245,6 +246,14 @@ def repeated_key(at: Span, name: str, first: Span, part: str = "", dash: Repair 
     return Words(
         f"`{name}` stands twice in one mapping", Place(at), (Label(first, "the first one"),), "remove one of them"
     )
+
+
+def repeated_tracks(at: Span, first: Span, edits: tuple[Edit, ...]) -> Finding:
+    """The tracks of one scene in two lists. `edits`: what makes them one."""
+    help = "put both lists under one `tracks`"
+    repairs = (Repair(help, edits),) if edits else ()
+    words = Words("`tracks` stands twice in one scene", Place(at), (Label(first, "the first one"),), help)
+    return replace(repeated_key(at, "tracks", first), words=replace(words, repairs=repairs))
 
 
 @problem("error")

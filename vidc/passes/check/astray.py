@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from vidc.diag.finding import Edit, Repair
-from vidc.ir.tree import Mapping, Scalar, Sequence
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import check as problems
 from vidc.problems import mistakes
 from vidc.problems.wording import short
@@ -39,16 +39,50 @@ def is_no_scene(scope: Scope, types: tuple[str, ...]) -> bool:
 def is_no_track(scope: Scope, types: Container[str]) -> bool:
     """Whether what stands among the tracks without a type is a scene or a name with a track under it, which is told."""
     if "tracks" not in scope.node.entries:
-        return _is_under_name(scope, "type", types)
+        from .silent import report_pause
+
+        return _is_under_name(scope, "type", types) or (not scope.literal and report_pause(scope))
     around = scope.outer
     assert around is not None
     items = around.node.entries["tracks"][1]
+    if _is_list_again(scope, items):
+        _report_again(scope)
+        return True
     is_last = isinstance(items, Sequence) and scope.track == len(items.items) - 1
     by = _column(around.node) - _column(scope.node)
     repair = _moved(scope, by) if is_last and by < 0 else None
     help = "write it under `scenes`, after this scene" + (f": {repair.title}" if repair else "")
     scope.log.add(mistakes.wrong_level(scope.place(scope.node.key("tracks")), "", help, repair))
     return True
+
+
+def _is_list_again(scope: Scope, items: Node) -> bool:
+    """Whether the first of the tracks is nothing but `tracks:`, and no other of them is a scene."""
+    own = [name for name in scope.node.entries if scope.is_own(name)]
+    others = items.items[1:] if isinstance(items, Sequence) else []
+    is_alone = not any(isinstance(one, Mapping) and "tracks" in one.entries for one in others)
+    return scope.track == 0 and own == ["tracks"] and is_alone
+
+
+def _report_again(scope: Scope) -> None:
+    """Report a `- tracks:` right below the `tracks` of a scene, whose items belong in the list around it."""
+    key, node = scope.node.entries["tracks"]
+    text, start, at = key.source.text, key.source.line_start(key.start), scope.place(key.span)
+    end = text.find("\n", key.end) + 1
+    lead, behind = text[start : key.start], text[key.end : end]
+    help, edits = "remove this line", [Edit(Span(key.source, start, end), "")]
+    if isinstance(node, Sequence):
+        by = node.start - key.source.line_start(node.start) - len(lead.partition("-")[0])
+        if text[node.start] != "-":
+            help = "its items belong in the list around it: remove `- tracks:`"
+        elif by > 0:
+            help += f", and indent what stands under it by {by} columns less"
+            edits += _indented(key.source, end, node.end, -by)
+    is_plain = lead.strip() == "-" and behind.strip() == ":"
+    is_here = node.anchor is None and scope.node.anchor is None and not at.via
+    are_blank = all(not edit.span.text.strip(" ") for edit in edits[1:])
+    repair = Repair(help, tuple(edits)) if is_plain and is_here and are_blank and len(edits) <= MOST else None
+    scope.log.add(mistakes.wrong_level(at, "", help, repair, again=True))
 
 
 def _is_under_name(scope: Scope, needed: str, types: Container[str]) -> bool:
@@ -67,11 +101,12 @@ def _is_under_name(scope: Scope, needed: str, types: Container[str]) -> bool:
 
 
 def _holds_others(scope: Scope) -> bool:
-    """Whether an item of the scenes holds scenes of its own, what stands at the top alone, a mere transition, or names
-    a file; it is reported."""
+    """Whether an item of the scenes holds scenes of its own, what stands at the top alone, a mere transition or pause,
+    or names a file; it is reported."""
     from .homes import is_lone_transition, is_of_top
+    from .silent import report_pause
 
-    if is_lone_transition(scope) or is_of_top(scope):
+    if is_lone_transition(scope) or is_of_top(scope) or report_pause(scope):
         return True
     name = next((name for name in ("scenes", "include") if name in scope.node.entries and scope.is_own(name)), "")
     if not name:
@@ -113,20 +148,26 @@ def _moved(scope: Scope, by: int) -> Repair | None:
     start = node.source.line_start(node.start)
     if node.anchor is not None or scope.place(node.span).via or text[start : node.start].strip() != "-":
         return None
-    edits: list[Edit] = []
-    while start < node.end:
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if text[start:end].strip():
-            if by < 0 and text[start : start - by].strip(" "):
-                return None
-            cut = Span(node.source, start, start + max(-by, 0))
-            edits.append(Edit(cut, " " * max(by, 0)))
-        start = end + 1
+    edits = _indented(node.source, start, node.end, by)
+    if by < 0 and any(edit.span.text.strip(" ") for edit in edits):
+        return None
+    start = node.source.text.find("\n", node.end - 1) + 1 or len(text)
     if _goes_on(node.source, start, _column(node)):
         return None
     title = f"indent it by {abs(by)} columns {'more' if by > 0 else 'less'}"
     return Repair(title, tuple(edits)) if len(edits) <= MOST else None
+
+
+def _indented(source: Source, start: int, end: int, by: int) -> list[Edit]:
+    """The lines between two places, indented by so much more, or by less."""
+    edits: list[Edit] = []
+    while start < end:
+        stop = source.text.find("\n", start)
+        stop = len(source.text) if stop < 0 else stop
+        if source.text[start:stop].strip():
+            edits.append(Edit(Span(source, start, start + max(-by, 0)), " " * max(by, 0)))
+        start = stop + 1
+    return edits
 
 
 def _goes_on(source: Source, start: int, column: int) -> bool:

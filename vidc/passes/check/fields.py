@@ -10,7 +10,7 @@ from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node
 
 from .addresses import url
-from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, SPEAKING, TRACK_ALIASES
+from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, SPEAKING, TRACK_ALIASES, TRANSITIONS
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .table import Field, Table, literally, table
@@ -30,7 +30,14 @@ _TRACKS_EXAMPLE = f"tracks: [{TRACK_EXAMPLE}]"
 def transition(scope: Scope, name: str, node: Node) -> Any:
     """`{type, duration}`; left out as a whole where one of them is."""
     if not isinstance(node, Mapping):
-        return scope.mistyped(name, node, "a mapping of `type` and `duration`", "write `{type: fade, duration: 500ms}`")
+        from .faded import help_for
+
+        return scope.mistyped(name, node, "a mapping of `type` and `duration`", help_for(scope, node))
+    if "type" not in node.entries and not scope.literal:
+        from .faded import is_other_form, report_other_form
+
+        if is_other_form(node):
+            return report_other_form(scope, name, node)
     inner = scope.within(node, name)
     sent, _ = read(inner, TRANSITION)
     if inner.broken:
@@ -50,6 +57,8 @@ TRANSITION = table(
         "type": Field(one_of(("fade",), complete=False), "type: fade"),
         "duration": Field(duration, "duration: 500ms", doubtful=True),
     },
+    {**dict.fromkeys(("style", "effect", "kind", "name"), "type"), **SCENE_ALIASES, "time": "duration"},
+    ours=SECONDS,
 )
 
 _EXTRA = {"extra": Field(extra, own=True)}
@@ -278,7 +287,7 @@ SCENE = table(
         **dict.fromkeys(("voice", "voice_id"), ("tracks", "write it as the `speakerId` of one of the `tracks`")),
         **dict.fromkeys(("script", "scriptText"), ("tracks", "write it as the `text` of one of the `tracks`")),
     },
-    ours=SECONDS | _WITH,
+    ours=SECONDS | _WITH | dict.fromkeys(TRANSITIONS, ("transition", "write it in `transition`")),
 )
 
 _SIZED = "the video's size is `videoSize: {width: 1920, height: 1080}`"

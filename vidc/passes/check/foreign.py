@@ -39,6 +39,12 @@ SECONDS = dict.fromkeys(
 )
 """No mere renaming: a bare number would be milliseconds."""
 
+TRANSITIONS = (
+    *("transitionDuration", "transition_duration", "transitionLength", "transitionTime", "transition_time"),
+    *("transitionType", "transition_type", "fadeDuration", "fade_duration"),
+)
+"""What stands in a scene elsewhere beside a transition, or in its place."""
+
 MOMENTS = {
     **dict.fromkeys(
         ("end", "endTime", "endAt", "endTimeReference", "endReference", "endTrackReference", "endTimeTrackReference"),

@@ -77,6 +77,12 @@ def misplaced(scope: Scope, name: str, table: Table) -> str:
     if level == TRACK and (home == TRACK or not table.type):
         return _of_type(scope, name, table, home)
     if level == TRACK and name == "name":
+        if _is_referred(scope):
+            at = scope.place(scope.node.key(name))
+            help, right = "write `referenceId`: the scene names this track by it", "referenceId"
+            scope.log.add(mistakes.invented_property(at, name, table.owner, help, right))
+            scope.leave(name, right)
+            return LEFT
         return _warn(scope, name, table, "a track is named by `referenceId`")
     if _is_told(scope, home):
         scope.broken.add(name)
@@ -91,6 +97,15 @@ def misplaced(scope: Scope, name: str, table: Table) -> str:
         if meant not in scope.outer.node.entries:
             scope.outer.broken.add(meant)
     return LEFT
+
+
+def _is_referred(scope: Scope) -> bool:
+    """Whether a track without `referenceId` has the name by which its scene takes its length from a track."""
+    around = scope.outer.node.entries if scope.outer is not None else {}
+    wanted, own = around.get("intrinsicDurationTrackReference"), scope.node.entries["name"][1]
+    if wanted is None or "referenceId" in scope.node.entries or not isinstance(own, Scalar):
+        return False
+    return isinstance(wanted[1], Scalar) and isinstance(own.value, str) and own.value == wanted[1].value
 
 
 def _of_defaults(scope: Scope) -> str:
@@ -204,7 +219,9 @@ def gathered(scope: Scope, home: str) -> str:
     entries = scope.node.entries
     pair = ("x", "y") if home == "position" else ("width", "height")
     meant = {name: name if name in entries else _SIDES.get(name, name) for name in pair}
-    shown = [name for name in pair if home not in entries or meant[name] in entries]
+    holder = entries[home][1] if home in entries else None
+    is_empty = holder is None or (isinstance(holder, Scalar) and holder.value is None)
+    shown = [name for name in pair if is_empty or meant[name] in entries]
     return f"{home}: {{" + ", ".join(f"{name}: {_written(scope, meant[name])}" for name in shown) + "}"
 
 

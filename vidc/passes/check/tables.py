@@ -88,9 +88,11 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     key, node = scope.node.entries[name]
     at = scope.place(key.span)
     target, help = table.elsewhere.get(name) or table.ours.get(name) or ("", "")
-    beside = bool(target) and scope.stands_beside(name, target)
+    beside = bool(target) and scope.stands_beside(name, target) and not _is_null(scope.node.entries[target][1])
     if (help and target and target in scope.broken) or name in scope.broken:
         scope.broken.add(name)  # what it stands for was reported with another such key
+    elif not scope.literal and _is_outdented(scope, table, name, sent):
+        return
     elif help and not beside and not (target and name in table.ours):
         scope.log.add(mistakes.misplaced_property(at, name, table.owner, _to(scope, name, target, help)))
         _supplant(scope, name, target, sent)
@@ -114,6 +116,19 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
         _leave(scope, table, name, sent)
 
 
+def _is_outdented(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> bool:
+    """Whether a key belongs under an empty one above it, which is reported."""
+    if name not in _OF_OTHERS:
+        return False
+    from .outdented import report_outdented
+
+    return report_outdented(scope, name, table.owner, sent)
+
+
+_OF_OTHERS = frozenset(("x", "y", "width", "height", "type", "name", "videoSize", "alphaChannel"))
+"""What stands under a key of its own in a track, in a scene, in the settings or at the top."""
+
+
 def _report_wrong_name(scope: Scope, table: Table, name: str, right: str) -> None:
     """Report a name that a field has elsewhere, or that is misspelt."""
     key, node = scope.node.entries[name]
@@ -130,7 +145,15 @@ def _to(scope: Scope, name: str, target: str, help: str) -> str:
     if target in ("position", "size"):
         from .homes import gathered
 
+        there = scope.node.entries.get(target)
         help = f"write `{gathered(scope, target)}`"
+        return help + (
+            ", in place of the empty one" if there and _is_null(there[1]) else _over_default(scope, name, target)
+        )
+    if target == "transition":
+        from .faded import help_instead
+
+        help = help_instead(scope, name)
     return help + _over_default(scope, name, target)
 
 

@@ -107,6 +107,12 @@ def _type(scope: Scope) -> str | None:
         key, alone = scope.node.key("type"), scope.node.entries.keys() <= _USE
         scope.log.add(problems.component_as_type(at, name, key, components[name][0].span, alone))
         return None
+    if not scope.literal:
+        from .silent import OF_TRACKS, is_silence
+
+        if is_silence(node.value):
+            scope.log.add(problems.unknown_track_type(at, node.value, tuple(TRACKS), "", "", OF_TRACKS))
+            return node.value
     meant = SYNONYMS.get(node.value) or nearest(node.value, TRACKS) or ""
     word = "" if scope.literal else WORDS.get(letters(node.value), "")
     scope.log.add(problems.unknown_track_type(at, node.value, tuple(TRACKS), meant, word))

@@ -13,15 +13,12 @@ from vidc.ir.spec import Json
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line, plain
 from vidc.problems import check as problems
 from vidc.problems import values as value_problems
-from vidc.problems.wording import as_yaml, kind, listed, quoted, respelled, short
+from vidc.problems.wording import kind, listed, quoted, respelled, short
 
 from .scope import ABSENT, Reader, Scope
 
 LONGEST = 80
 """Limit: so much of an author's text is shown in a help."""
-
-MOST = 6
-"""Limit: so many names of a list are shown in a help."""
 
 _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
@@ -47,13 +44,11 @@ def script(scope: Scope, name: str, node: Node) -> Any:
 
 def reference(scope: Scope, name: str, node: Node) -> Any:
     """The `referenceId` of one track."""
-    items = node.items if isinstance(node, Sequence) else []
-    names = [item.value for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
-    if not names or len(names) != len(items):
+    if isinstance(node, Scalar):
         return text(scope, name, node)
-    *others, last = [f"`{as_yaml(short(one))}`" for one in names[:MOST]]
-    choice = f"{', '.join(others)} or {last}" if others else last
-    return scope.mistyped(name, node, "text", f"a scene is as long as one track: write {choice}")
+    from .referred import help_for
+
+    return scope.mistyped(name, node, "text", help_for(scope, node))
 
 
 def named(scope: Scope, name: str, node: Node) -> Any:

@@ -36,6 +36,10 @@ def expand(
     if is_literal(root):
         _refuse(given, log)
         return root
+    if "scenes" not in root.entries and "scenes" in root.source.text:
+        from .raised import with_scenes
+
+        root = with_scenes(root, log)
     if not root.live and not given and root.entries.keys().isdisjoint(BRINGS):
         return root
     from .document import expanded

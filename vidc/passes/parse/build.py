@@ -189,7 +189,7 @@ class Builder:
     def _again(self, entries: Entries, key: Scalar, node: Node) -> None:
         from .merge import taken_in
 
-        if not taken_in(entries, key, node, self.log):
+        if not taken_in(entries, key, node, self.repeated, self.log):
             self.repeated.append((entries, key, node))
             self.lost += (key, node)
 
