@@ -19,6 +19,7 @@ Read: TypeAlias = Callable[[str, Span], "Mapping | str | None"]
 Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
 
 BRINGS = ("variables", "defaults", "components")
+KNOWN = (*BRINGS, "include", "vidc")
 MAX_FILES = 100
 ENDINGS = (".yaml", ".yml", ".json")
 
@@ -215,6 +216,10 @@ class _Includes:
         self, tree: Mapping, path: tuple[Source, ...], over: dict[str, Entries]
     ) -> dict[str, dict[str, Brought]]:
         """What one included file brings: its own, over what it includes itself."""
+        if any(name not in KNOWN and not name.startswith("x-") for name in tree.entries):
+            from .headless import with_heads
+
+            tree = with_heads(tree, self.log)
         own = _written(tree)
         below: dict[str, dict[str, Brought]] = {section: {} for section in BRINGS}
         if "include" in tree.entries:
@@ -226,6 +231,4 @@ class _Includes:
                 below[name] |= {inner: Brought(k, value, tree.source) for inner, (k, value) in laid.items()}
             elif name in BRINGS:
                 self.log.add(problems.wrong_shape(Place(node.span), name, "a mapping of names"))
-            elif name not in ("include", "vidc") and not name.startswith("x-"):
-                self.log.add(problems.not_includable(Place(key.span), name))
         return below
