@@ -6,7 +6,8 @@ from collections.abc import Collection
 from itertools import islice
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Finding, Label, Place, Words
+from vidc.record import replace
 from vidc.source import Span
 
 from .wording import MAX_LISTED, kind_of, listed, meant, quoted, short
@@ -120,6 +121,16 @@ def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, .
         help = f"write `{near}`" if near else "remove it"
         return Words(f"`{short(name)}` means nothing for `type: {kind}`", at, help=help)
     return Words(f"a declaration has no key `{short(name)}`", at, help=help)
+
+
+def declared_fields(at: Place, right: str, gone: Collection[str]) -> Finding:
+    """The declaration of an object has the `properties` of a JSON Schema. `right`: the default that they make, empty
+    where there is one. `gone`: the keys that mean nothing."""
+    place = "its place" if len(gone) == 1 else f"the place of {listed(gone)}"
+    what = "it" if len(gone) == 1 else listed(gone)
+    help = f"write `{right}` in {place}" if right else f"remove {what}: the fields of an object are those of its value"
+    found = unknown_declaration_key(at, "properties", "", ())
+    return replace(found, words=replace(found.words, help=help))
 
 
 @problem("error")

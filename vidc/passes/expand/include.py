@@ -224,7 +224,7 @@ class _Includes:
         below: dict[str, dict[str, Brought]] = {section: {} for section in BRINGS}
         if "include" in tree.entries:
             below = self.of(tree, path, {name: _laid(name, over[name], own[name]) for name in BRINGS})
-        for name, (key, node) in tree.entries.items():
+        for name, (_, node) in tree.entries.items():
             if name in BRINGS and isinstance(node, Mapping):
                 under = {inner: (item.key, item.node) for inner, item in below[name].items() if inner in node.entries}
                 laid = _laid(name, node.entries, under)
