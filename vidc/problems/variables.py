@@ -38,7 +38,7 @@ _BOUNDS = {
 
 
 @problem("error")
-def bad_variable_name(at: Place, name: str, reserved: bool, right: str = "") -> Words:
+def bad_variable_name(at: Place, name: str, reserved: bool, right: str = "", is_service: bool = False) -> Words:
     """A variable has a name that a template cannot use.
 
     A name is letters, digits and underscores and does not begin with a digit. Words of the template language, such as
@@ -71,6 +71,8 @@ def bad_variable_name(at: Place, name: str, reserved: bool, right: str = "") -> 
     if reserved:
         help = f"choose another name, such as `my_{short(name)}`"
         return Words(f"`{short(name)}` is a word of the template language", at, help=help)
+    if is_service:
+        return Words(f"`{short(name)}` cannot be a name", at, help=f"write `{right}` here, and `{{{right}}}` in texts")
     help = "use the letters a to z, digits and underscores, such as `first_name`"
     owner, dot, field = name.partition(".")
     if right and dot and owner.isidentifier() and field.isidentifier():
