@@ -10,7 +10,8 @@ from vidc.diag.finding import Finding, Label, Place, Words
 from vidc.record import replace
 from vidc.source import Span
 
-from .wording import MAX_LISTED, kind_of, listed, meant, quoted, short
+from .template import not_text
+from .wording import MAX_LISTED, MAX_SHOWN, kind_of, listed, meant, quoted, short
 
 _FORMS = {
     "url": "it begins with `https://`",
@@ -312,13 +313,19 @@ def variable_cycle(at: Place, path: list[str]) -> Words:
 
 
 @problem("error")
-def undeclared_variable(at: Place, name: str, near: str) -> Words:
+def undeclared_variable(at: Place, name: str, near: str, served: Collection[str] = ()) -> Words:
     """A value was given for a name that the spec does not declare.
 
     It would be used nowhere. `--var`, `--vars` and `with` give values to declared names only. A file of values has the
-    names at its top, as in `company: Northwind`.
+    names at its top, as in `company: Northwind`. The service's values stand in the spec, and take what is given by a
+    variable: `dynamicVariables: {city: <city>}`.
     """
     help = meant(near) or "declare it under `variables:`"
+    if served:
+        right = " and ".join(f"`{short(one)}: <{short(one)}>`" for one in islice(served, MAX_LISTED))
+        help = f"declare {listed(served)} under `variables`, and write {right} under `dynamicVariables`"
+        help += "" if name in served else f" of the spec; here remove `{name}:`, with the names at the top"
+        return Words(f"no variable `{short(name)}` is declared", at, help=help)
     if name in ("variables", "vars", "values") and at.span.source.path != "--var":
         help = f"a file of values has the names at its top: remove `{name}:`, and the blanks before the lines below it"
     if name.strip() and name != name.strip() and at.span.source.path == "--var":
@@ -326,6 +333,21 @@ def undeclared_variable(at: Place, name: str, near: str) -> Words:
         help = f"no blank stands around it: write `--var {quoted(f'{short(name)}={value}')}`"
         return Words(f"a blank stands before the `=` behind `{short(name)}`", at, help=help)
     return Words(f"no variable `{short(name)}` is declared", at, help=help)
+
+
+def declared_again(at: Place, name: str, value: str) -> Finding:
+    """A file of values holds a declaration. `value`: its default as it is written."""
+    written = value if value.isprintable() and 0 < len(value) <= MAX_SHOWN else "..."
+    found = wrong_variable_type(at, name, "", {}, at.span)
+    message = f"this declares `{short(name)}`, and a file of values has its value alone"
+    return replace(found, words=replace(found.words, message=message, help=f"write `{short(name)}: {written}`"))
+
+
+def valueless(at: Place, name: str, help: str, labels: tuple[Label, ...]) -> Finding:
+    """A variable has no value, and texts need one of it."""
+    found = not_text(at, name, "nothing")
+    message = f"`{short(name)}` has no value, and texts need one of it"
+    return replace(found, words=replace(found.words, message=message, help=help, labels=labels))
 
 
 @problem("error")

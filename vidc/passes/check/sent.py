@@ -99,9 +99,11 @@ def of_list(key: str, node: Sequence) -> str:
     came = expression(node)
     if came:
         first = node.items[0] if node.items else None
-        field = next((name for name, (_, one) in first.entries.items() if _is_text(one)), "") if _maps(first) else ""
-        picked = f" | map(attribute='{field}')" if field.isidentifier() else ""
-        return f"write `{key}: \"{{{{ {came}{picked} | join(', ') }}}}\"`" if picked or not _maps(first) else ""
+        if not isinstance(first, Mapping):
+            return f"write `{key}: \"{{{{ {came} | join(', ') }}}}\"`"
+        field = next((name for name, (_, one) in first.entries.items() if _is_text(one)), "")
+        picked = f"{came} | map(attribute='{field}') | join(', ')"
+        return f'write `{key}: "{{{{ {picked} }}}}"`' if field.isidentifier() else ""
     items = [item.span.text for item in islice(node.items, SHOWN) if isinstance(item, Scalar)]
     text = ", ".join(item.strip("'\"") for item in items)
     is_whole = bool(items) and len(items) == len(node.items)
@@ -188,7 +190,7 @@ def _as_yaml(value: object) -> str:
 
 def _written(node: Node | None) -> str:
     """A value as it stands in the source, where it can stand in braces; dots for one that is long or not there."""
-    if not isinstance(node, Scalar) or node.value is None and not node.unknown:
+    if not isinstance(node, Scalar) or (node.value is None and not node.unknown):
         return "..."
     text = node.span.text
     return as_value(text, in_braces=True) if text.isprintable() and 0 < len(text) <= LONGEST else "..."
@@ -196,10 +198,6 @@ def _written(node: Node | None) -> str:
 
 def _is_text(node: Node) -> bool:
     return isinstance(node, Scalar) and isinstance(node.value, str) and match(r"\S", node.value) is not None
-
-
-def _maps(node: Node | None) -> bool:
-    return isinstance(node, Mapping)
 
 
 def _and(parts: list[str]) -> str:

@@ -59,7 +59,8 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
     session.declared = declared
     session.choices = _choices(declared)
     session.doubt(misnamed(declared))
-    values = Values(declared, given, structure.fill, session.budget.nearest, draft, log)
+    served = session.served or ()
+    values = Values(declared, given, structure.fill, session.budget.nearest, draft, log, served)
     structure.scope, session.origins = values.all(), values.origins
     if parts["variables"] is not None and "templateJobId" in entries and "dynamicVariables" not in entries:
         _report_unsent(root, log)
@@ -78,7 +79,20 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
             node = structure.fill(node, structure.scope)
             session.is_sent = False
         made[name] = (key, node)
-    return replace(root, entries=made, live=False)
+    whole = replace(root, entries=made, live=False)
+    empty = {name: one for name, one in declared.items() if structure.scope[name] is None}
+    return _told_once(root, whole, empty, given, log) if empty else whole
+
+
+def _told_once(
+    root: tree.Mapping, whole: tree.Mapping, empty: Mapping[str, Declaration], given: Mapping[str, Node], log: Log
+) -> tree.Mapping:
+    """The document, where the variables without a value are told once that texts need one of."""
+    if not any(finding.name in ("not-text", "undefined-field") for finding in log.findings):
+        return whole
+    from .nothing import told_once
+
+    return told_once(root, whole, empty, given, log)
 
 
 def _is_included_astray(root: tree.Mapping, log: Log) -> bool:
