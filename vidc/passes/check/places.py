@@ -264,7 +264,8 @@ def video_size(scope: Scope, name: str, node: Node) -> Any:
 
 def _no_ratio(scope: Scope, name: str, sent: dict[str, Any]) -> Any:
     """A video's size, unless its numbers are those of a shape, which is reported: no video has 16 x 9 pixels."""
-    width, height = sent.get("width"), sent.get("height")
+    width: Any = sent.get("width")
+    height: Any = sent.get("height")
     if (width, height) not in _RATIOS or scope.literal:
         return sent
     longest = max(width, height) * SHORT_SIDE_PX // min(width, height)

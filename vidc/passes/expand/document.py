@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from vidc.diag.finding import Log, Place
 from vidc.hints import Any
 from vidc.ir import tree
-from vidc.ir.form import BRINGS
+from vidc.ir.form import BRINGS, PLAIN
 from vidc.ir.tree import Node, Scalar
 from vidc.problems import variables as problems
 from vidc.record import replace
@@ -17,7 +17,7 @@ from .growth import TooLarge
 from .include import Read, gather
 from .scope import Values, names_in
 from .session import Session
-from .structure import Structure
+from .structure import TYPES, Structure
 from .variables import declare, misnamed
 
 SPARE = ("components", "defaults", "include")
@@ -52,7 +52,8 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         _report_selves(root, structure.log)
         structure.session.doubt(wrong)
     entries = root.entries
-    parts = {name: entries[name][1] if name in entries else None for name in ("variables", "components", "defaults")}
+    heads = _heads(root)
+    parts = {name: entries[head][1] if head in entries else None for name, head in heads.items()}
     log, session = structure.log, structure.session
     session.served = _served(root)
     declared = declare(parts["variables"], "variables", log)
@@ -66,7 +67,7 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         _report_unsent(root, log)
     if parts["components"] is not None:
         structure.read_components(parts["components"])
-    structure.read_defaults(parts["defaults"])
+    structure.read_defaults(_defaults(parts["defaults"], log))
     if not root.live and not structure.defaults and not structure.is_component:
         return root
     made = {}
@@ -74,7 +75,7 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         if name == "scenes":
             node = structure.scenes(node)
             _report_overridden(root, structure, node)
-        elif name not in BRINGS and not name.startswith("x-"):
+        elif name not in BRINGS and name not in heads.values() and not name.startswith("x-"):
             session.is_sent = name in SENT
             node = structure.fill(node, structure.scope)
             session.is_sent = False
@@ -82,6 +83,25 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
     whole = replace(root, entries=made, live=False)
     empty = {name: one for name, one in declared.items() if structure.scope[name] is None}
     return _told_once(root, whole, empty, given, log) if empty else whole
+
+
+def _heads(root: tree.Mapping) -> dict[str, str]:
+    """The keys under which variables, components and defaults stand, by what they should be."""
+    heads = {name: name for name in ("variables", "components", "defaults")}
+    if not root.entries.keys() <= PLAIN:
+        from .heads import misspelt
+
+        heads |= misspelt(root, PLAIN)
+    return heads
+
+
+def _defaults(node: Node | None, log: Log) -> Node | None:
+    """What stands under `defaults`; of a list what it says as a mapping."""
+    if not isinstance(node, tree.Sequence):
+        return node
+    from .heads import defaults_of
+
+    return defaults_of(node, TYPES, log)
 
 
 def _told_once(

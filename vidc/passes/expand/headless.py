@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vidc.diag.finding import Label, Log, Place
 from vidc.diag.near import nearest
-from vidc.ir.form import BRINGS, OWN_KEYS
+from vidc.ir.form import BRINGS, PLAIN
 from vidc.ir.tree import Mapping, Node, Scalar
 from vidc.problems import expand as problems
 from vidc.record import replace
@@ -14,10 +14,7 @@ from .short import RESERVED
 MOST = 8
 """Places that a finding has labels for."""
 
-_PARTS = frozenset((
-    *OWN_KEYS, "$schema", "name", "videoSize", "tracks", "dynamicVariables", "callback", "callbackPayload",
-    "callbackUrl", "videoCreative", "title", "description",
-))  # fmt: skip
+_PARTS = PLAIN | {"name", "videoSize", "tracks", "title", "description"}
 """Keys that a spec or a scene has, or that say what a file is: no names of variables."""
 
 _ALIKE = dict.fromkeys(("vars", "values", "constants"), "variables")
