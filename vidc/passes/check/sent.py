@@ -15,8 +15,9 @@ SHOWN = 6
 LONGEST = 60
 MOST = 100
 LONGEST_PAYLOAD = 160
-"""Limits: names that a help shows, characters of a value, items of a list that are looked at, and characters of a
-payload that a help shows."""
+MAX_STEPS = 4
+"""Limits: names that a help shows, characters of a value, items of a list that are looked at, characters of a payload
+that a help shows, and fields that lead to a text in an object."""
 
 _ADDRESSES = ("url", "callback", "callbackUrl", "callback_url", "address", "endpoint", "webhook", "href")
 _PAYLOADS = ("payload", "callbackPayload", "callback_payload", "body", "data")
@@ -24,6 +25,7 @@ _VALUES = ("value", "text", "default")
 """What authors call the parts of a callback, and the text of an item that has a `name`."""
 
 _BRACKETED = r"\{\{?[ \t]*(\w+)[ \t]*\}?\}|<[ \t]*(\w+)[ \t]*>|\$\{?(\w+)\}?|%(\w+)%|\[(\w+)\]"
+_REACHED = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[(?:\w+|'\w+')\])*"
 _PATH = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
 
 
@@ -45,9 +47,10 @@ def expression(node: Node) -> str:
 def of_mapping(key: str, node: Mapping, own: Mapping, declared: Declared) -> str:
     """What to write for a value of the service that holds values of its own; `own`: all values of the service."""
     came = expression(node)
-    chosen = next((name for name, (_, one) in declared("variables").items() if held_by(one) in node.entries), "")
+    choices = {name: held_by(one) for name, (_, one) in declared("variables").items()}
+    chosen = next((name for name, held in choices.items() if held in node.entries), "")
     if came:
-        return _of_object(key, came, chosen, node)
+        return _of_object(key, came, chosen, choices.get(chosen, ""), node)
     if chosen and len(node.entries) > 1 and in_languages(node):
         texts = f"{key}s"
         return f'move it to `variables` as `{texts}: ...`, and here write `{key}: "{{{{ {texts}[{chosen}] }}}}"`'
@@ -63,14 +66,30 @@ def of_mapping(key: str, node: Mapping, own: Mapping, declared: Declared) -> str
     return f"the service's values are flat: write {_and(shown + more)} {place}, and {_and(used + more)} in texts"
 
 
-def _of_object(key: str, path: str, chosen: str, node: Mapping) -> str:
-    """What to write for an object that an expression gives: one of its fields."""
-    if not fullmatch(_PATH, path):
+def _of_object(key: str, came: str, chosen_by: str, chosen: str, node: Mapping) -> str:
+    """What to write for an object that an expression gives: one of the texts in it."""
+    if not fullmatch(_REACHED, came):
         return ""
-    if chosen:
-        return f'write `{key}: "{{{{ {path}[{chosen}] }}}}"`'
-    field = next((name for name, (_, one) in node.entries.items() if isinstance(one, Scalar)), "")
-    return f"write one of its fields, such as `{key}: <{path}.{field}>`" if field.isidentifier() else ""
+    held = node.entries[chosen][1] if chosen else node
+    steps = _to_text(held, MAX_STEPS)
+    if steps is None:
+        return ""
+    right = f"{came}[{chosen_by}]" if chosen_by else came
+    right += "".join(f".{step}" for step in steps)
+    written = f"<{right}>" if fullmatch(_PATH, right) else f'"{{{{ {right} }}}}"'
+    such = "write" if chosen and not steps else "write one of its texts, such as"
+    return f"{such} `{key}: {written}`"
+
+
+def _to_text(node: Node, most: int) -> tuple[str, ...] | None:
+    """The fields that lead to the first text in an object; None where none does."""
+    if isinstance(node, Scalar):
+        return () if node.value is not None and not node.unknown else None
+    for name, (_, inner) in islice(node.entries.items(), SHOWN) if isinstance(node, Mapping) and most else ():
+        rest = _to_text(inner, most - 1)
+        if rest is not None and fullmatch(r"[A-Za-z_]\w*", name):
+            return (name, *rest)
+    return None
 
 
 def _flattened(key: str, node: Mapping, own: Mapping) -> dict[str, Node]:
