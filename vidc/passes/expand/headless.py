@@ -64,6 +64,8 @@ def _report(values: dict[str, Entry], tree: Mapping, log: Log) -> None:
 
 def _under(variables: Entry | None, values: dict[str, Entry], tree: Mapping) -> Entry:
     """The values among the variables that the file has."""
+    if variables is not None and not isinstance(variables[1], Mapping):
+        return variables  # its shape is told
     if variables is not None and isinstance(variables[1], Mapping):
         return variables[0], replace(variables[1], entries={**values, **variables[1].entries}, live=True)
     key = next(iter(values.values()))[0]

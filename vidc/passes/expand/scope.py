@@ -122,6 +122,8 @@ def _is_declared_again(declaration: Declaration, given: Object, log: Log) -> boo
     fields = declaration.default.entries if isinstance(declaration.default, Object) else {}
     if not isinstance(kind, Scalar) or kind.value not in TYPES or "type" in fields or not entries.keys() <= set(KEYS):
         return False
+    if declaration.type in (None, "object") and entries.keys().isdisjoint(("default", "example", "required")):
+        return False  # an object may have a field of that name
     value = next((entries[name][1].span.text for name in ("default", "example") if name in entries), "")
     log.add(problems.declared_again(Place(first_line(given)), declaration.name, value))
     return True
