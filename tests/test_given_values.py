@@ -190,3 +190,45 @@ def test_a_sign_that_a_value_brings_is_told_where_the_value_was_given(
     where = told["file"], told["span"]["start"]["line"], told["span"]["start"]["column"]
     assert (told["name"], where, told["help"]) == (name, ("--var", 1, column), help)
     assert [label["text"] for label in told["labels"]] == ["it is used here"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "help"),
+    [
+        (
+            "city: Porto",
+            "no variable `city` is declared in `a.vidc.yaml`",
+            "declare `city` under `variables`, and write `city: <city>` under `dynamicVariables`",
+        ),
+        (
+            "dynamicVariables: {city: Porto}",
+            "no variable `dynamicVariables` is declared in `a.vidc.yaml`",
+            "declare `city` under `variables`, and write `city: <city>` under `dynamicVariables` of the spec; here remove "
+            "`dynamicVariables:`, with the names at the top",
+        ),
+        (
+            "team: {type: string, default: Sales}",
+            "this declares `team`, and a file of values has its value alone",
+            "write `team: Sales`",
+        ),
+        (
+            "texts: {type: object, default: {en: Hi}}",
+            "this declares `texts`, and a file of values has its value alone",
+            "write `texts: {en: Hi}`",
+        ),
+        ("team: ~", "`team` has no value, and texts need one of it", "write its value here"),
+    ],
+)
+def test_a_file_of_values_that_holds_something_else_is_told_what_to_write(
+    tmp_path: Path, given: str, message: str, help: str
+) -> None:
+    (tmp_path / "a.vidc.yaml").write_text(
+        "variables: {team: Support, texts: {type: object, default: {en: Hello}}, kind: {type: object, default: {}}}\n"
+        "dynamicVariables: {city: Lisbon}\n"
+        "settings: {name: '<texts.en> <team>', videoSize: {width: 1920, height: 1080}}\nscenes:\n"
+        "  - duration: 4s\n    tracks: [{type: text, text: 'In {city}', position: center, size: {width: 800, height: 90}}]\n"
+    )
+    (tmp_path / "values.yaml").write_text("kind: {type: string, size: 4}\n" + given + "\n")
+    _, shown = lint(tmp_path, "--vars", "values.yaml", "--format", "json", "a.vidc.yaml")
+    found = [(one["message"], one["help"]) for one in json.loads(shown) if one["severity"] == "error"]
+    assert found == [(message, help)]

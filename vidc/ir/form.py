@@ -20,6 +20,11 @@ OWN_KEYS = (
 BRINGS = ("variables", "defaults", "components", "include")
 """What a file can bring to those that include it."""
 
+PLAIN = frozenset(
+    (*OWN_KEYS, "$schema", "dynamicVariables", "callback", "callbackUrl", "callbackPayload", "videoCreative")
+)
+"""Keys that a document may have at the top, whatever form it has."""
+
 _REQUEST = frozenset(("templateJobId", "dynamicVariables", "callbackUrl", "callbackPayload"))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from itertools import islice
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Finding, Label, Place, Words
 from vidc.ir.tree import Node, first_line
+from vidc.record import replace
 from vidc.source import Span
 
 from .wording import MAX_LISTED, as_yaml, kind_of, short
@@ -339,17 +340,25 @@ def cannot_include(at: Place, name: str, reason: str, help: str = "") -> Words:
 
 
 @problem("error")
-def not_includable(at: Place, name: str, variable: str = "") -> Words:
+def not_includable(at: Place, name: str, variable: str = "", near: str = "") -> Words:
     """An included file has a key that cannot be included.
 
-    Files bring `variables`, `defaults` and `components`, and may include others. A file of values is not included: it
-    is passed with `--vars FILE`.
+    Files bring `variables`, `defaults` and `components`, and may include others. Values stand under `variables` in
+    them. A file of values for variables that the spec declares is not included: it is passed with `--vars FILE`.
     """
     if variable:
         message = f"this is a file of values: it has `{short(variable)}`, a variable of this spec"
         return Words(message, at, help=f"remove it here, and pass it with `--vars {short(name)}`")
-    return Words(
-        f"`{short(name)}` has no effect in an included file",
-        at,
-        help="an included file brings `variables`, `defaults` and `components`",
-    )
+    what = "an included file brings `variables`, `defaults` and `components`"
+    help = f"write `{near}`" if near else what
+    return Words(f"`{short(name)}` has no effect in an included file", at, help=help)
+
+
+def headless_values(at: Place, name: str, count: int, is_all: bool, labels: tuple[Label, ...]) -> Finding:
+    """A file of plain values is included. `is_all`: it holds nothing else, and no braces around it."""
+    help = f"move {'it' if count == 1 else 'them'} under `variables`"
+    if is_all:
+        help = "write `variables:` above these lines, and two blanks before each of them"
+    found = not_includable(at, name)
+    message = f"{found.words.message}: a value stands under `variables`"
+    return replace(found, words=replace(found.words, message=message, help=help, labels=labels))

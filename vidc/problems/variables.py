@@ -6,10 +6,12 @@ from collections.abc import Collection
 from itertools import islice
 
 from vidc.diag.catalog import problem
-from vidc.diag.finding import Label, Place, Words
+from vidc.diag.finding import Finding, Label, Place, Words
+from vidc.record import replace
 from vidc.source import Span
 
-from .wording import MAX_LISTED, kind_of, listed, meant, quoted, short
+from .template import not_text
+from .wording import MAX_LISTED, MAX_SHOWN, kind_of, listed, meant, quoted, short
 
 _FORMS = {
     "url": "it begins with `https://`",
@@ -37,7 +39,7 @@ _BOUNDS = {
 
 
 @problem("error")
-def bad_variable_name(at: Place, name: str, reserved: bool, right: str = "") -> Words:
+def bad_variable_name(at: Place, name: str, reserved: bool, right: str = "", is_service: bool = False) -> Words:
     """A variable has a name that a template cannot use.
 
     A name is letters, digits and underscores and does not begin with a digit. Words of the template language, such as
@@ -70,6 +72,8 @@ def bad_variable_name(at: Place, name: str, reserved: bool, right: str = "") -> 
     if reserved:
         help = f"choose another name, such as `my_{short(name)}`"
         return Words(f"`{short(name)}` is a word of the template language", at, help=help)
+    if is_service:
+        return Words(f"`{short(name)}` cannot be a name", at, help=f"write `{right}` here, and `{{{right}}}` in texts")
     help = "use the letters a to z, digits and underscores, such as `first_name`"
     owner, dot, field = name.partition(".")
     if right and dot and owner.isidentifier() and field.isidentifier():
@@ -120,6 +124,16 @@ def unknown_declaration_key(at: Place, name: str, near: str, known: tuple[str, .
         help = f"write `{near}`" if near else "remove it"
         return Words(f"`{short(name)}` means nothing for `type: {kind}`", at, help=help)
     return Words(f"a declaration has no key `{short(name)}`", at, help=help)
+
+
+def declared_fields(at: Place, right: str, gone: Collection[str]) -> Finding:
+    """The declaration of an object has the `properties` of a JSON Schema. `right`: the default that they make, empty
+    where there is one. `gone`: the keys that mean nothing."""
+    place = "its place" if len(gone) == 1 else f"the place of {listed(gone)}"
+    what = "it" if len(gone) == 1 else listed(gone)
+    help = f"write `{right}` in {place}" if right else f"remove {what}: the fields of an object are those of its value"
+    found = unknown_declaration_key(at, "properties", "", ())
+    return replace(found, words=replace(found.words, help=help))
 
 
 @problem("error")
@@ -299,13 +313,19 @@ def variable_cycle(at: Place, path: list[str]) -> Words:
 
 
 @problem("error")
-def undeclared_variable(at: Place, name: str, near: str) -> Words:
+def undeclared_variable(at: Place, name: str, near: str, served: Collection[str] = ()) -> Words:
     """A value was given for a name that the spec does not declare.
 
     It would be used nowhere. `--var`, `--vars` and `with` give values to declared names only. A file of values has the
-    names at its top, as in `company: Northwind`.
+    names at its top, as in `company: Northwind`. The service's values stand in the spec, and take what is given by a
+    variable: `dynamicVariables: {city: <city>}`.
     """
     help = meant(near) or "declare it under `variables:`"
+    if served:
+        right = " and ".join(f"`{short(one)}: <{short(one)}>`" for one in islice(served, MAX_LISTED))
+        help = f"declare {listed(served)} under `variables`, and write {right} under `dynamicVariables`"
+        help += "" if name in served else f" of the spec; here remove `{name}:`, with the names at the top"
+        return Words(f"no variable `{short(name)}` is declared", at, help=help)
     if name in ("variables", "vars", "values") and at.span.source.path != "--var":
         help = f"a file of values has the names at its top: remove `{name}:`, and the blanks before the lines below it"
     if name.strip() and name != name.strip() and at.span.source.path == "--var":
@@ -313,6 +333,21 @@ def undeclared_variable(at: Place, name: str, near: str) -> Words:
         help = f"no blank stands around it: write `--var {quoted(f'{short(name)}={value}')}`"
         return Words(f"a blank stands before the `=` behind `{short(name)}`", at, help=help)
     return Words(f"no variable `{short(name)}` is declared", at, help=help)
+
+
+def declared_again(at: Place, name: str, value: str) -> Finding:
+    """A file of values holds a declaration. `value`: its default as it is written."""
+    written = value if value.isprintable() and 0 < len(value) <= MAX_SHOWN else "..."
+    found = wrong_variable_type(at, name, "", {}, at.span)
+    message = f"this declares `{short(name)}`, and a file of values has its value alone"
+    return replace(found, words=replace(found.words, message=message, help=f"write `{short(name)}: {written}`"))
+
+
+def valueless(at: Place, name: str, help: str, labels: tuple[Label, ...]) -> Finding:
+    """A variable has no value, and texts need one of it."""
+    found = not_text(at, name, "nothing")
+    message = f"`{short(name)}` has no value, and texts need one of it"
+    return replace(found, words=replace(found.words, message=message, help=help, labels=labels))
 
 
 @problem("error")

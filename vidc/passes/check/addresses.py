@@ -24,7 +24,7 @@ _PRIVATE = ("127.", "10.", "192.168.", "169.254.", *(f"172.{number}." for number
 def url(scope: Scope, name: str, node: Node) -> Any:
     """An absolute address that begins with `http://` or `https://`."""
     if node.__class__ is not Scalar or node.value.__class__ is not str:
-        return scope.mistyped(name, node, "an address", f"write `{name}: https://...`")
+        return scope.mistyped(name, node, "an address", _address_in(name, node) or f"write `{name}: https://...`")
     value = str(node.value)
     host = _host(value) if len(value) <= LONGEST else ""
     if not host or not value.isprintable() or " " in value:
@@ -41,6 +41,15 @@ def url(scope: Scope, name: str, node: Node) -> Any:
     elif "{" in value or not value.endswith(_USUAL.get(name, ())):
         _check_media(scope, name, node, value)
     return value
+
+
+def _address_in(name: str, node: Node) -> str:
+    """What to write for a callback that has another shape."""
+    if isinstance(node, Scalar) or not name.startswith("callback"):
+        return ""
+    from .sent import of_callback
+
+    return of_callback(name, node)
 
 
 def _refused(scope: Scope, name: str, node: Scalar, value: str, host: str) -> Any:

@@ -348,7 +348,7 @@ _IN_SCENE = {
 TOP = table(
     "a spec",
     _PARTS | _SENT | _OWN,
-    _CALLBACKS | {"callbackUrl": "callback", "config": "settings"},
+    _CALLBACKS | {"callbackUrl": "callback", "config": "settings", "vars": "variables"},
     _IN_SETTINGS | _IN_SCENE,
     {
         "title": ("", "the video's name is `name` in `settings`"),

@@ -29,10 +29,10 @@ def instead(name: str, wanted: str, node: Mapping, declared: Declared, via: tupl
 
 
 def _of_languages(name: str, node: Mapping, declared: Declared) -> str:
-    if len(node.entries) < 2 or not all(fullmatch(_LANGUAGE, key) for key in node.entries):
+    if len(node.entries) < 2 or not in_languages(node):
         return ""
     texts = "voices" if name == "speakerId" else f"{name}s" if fullmatch(r"\w{1,40}", name) else "texts"
-    chosen = next((key for key, (_, value) in declared("variables").items() if _held(value) in node.entries), "")
+    chosen = next((key for key, (_, value) in declared("variables").items() if held_by(value) in node.entries), "")
     if chosen:
         return f'move it to `variables` as `{texts}: ...`, and write `{name}: "{{{{ {texts}[{chosen}] }}}}"`'
     first = next(iter(node.entries))
@@ -42,7 +42,12 @@ def _of_languages(name: str, node: Mapping, declared: Declared) -> str:
     )
 
 
-def _held(node: Node) -> str:
+def in_languages(node: Mapping) -> bool:
+    """Whether every key is the code of a language."""
+    return all(fullmatch(_LANGUAGE, key) for key in node.entries)
+
+
+def held_by(node: Node) -> str:
     """The text that a variable has, or may have."""
     if isinstance(node, Mapping):
         node = next((node.entries[name][1] for name in ("default", "example") if name in node.entries), node)

@@ -33,6 +33,12 @@ _PRESETS = {
 }
 """What names of sizes most likely mean; for help alone."""
 
+_RATIOS = frozenset(((16, 9), (9, 16), (4, 3), (3, 4), (4, 5), (5, 4), (3, 2), (2, 3), (21, 9), (9, 21), (16, 10)))
+"""Shapes of videos, as width and height."""
+
+SHORT_SIDE_PX = 1080
+"""The shorter side of a video, in the help for one of which only the shape is known."""
+
 
 def position(scope: Scope, name: str, node: Node) -> Any:
     """`{x, y}` in pixels from the top left; each a number, a percentage or `center`; or `center` for both."""
@@ -248,12 +254,25 @@ def video_size(scope: Scope, name: str, node: Node) -> Any:
         if inner.broken:
             scope.broken.add(name)
             return ABSENT
-        return sent
+        return _no_ratio(scope, name, sent)
     what, meant = _misnamed_size(node)
     width, height = meant or (1920, 1080)
     help = f"write `videoSize: {{width: {width}, height: {height}}}`"
     at = scope.place(node.span if isinstance(node, Scalar) else scope.node.key(name))
     return scope.fail(name, problems.bad_video_size(at, what, help))
+
+
+def _no_ratio(scope: Scope, name: str, sent: dict[str, Any]) -> Any:
+    """A video's size, unless its numbers are those of a shape, which is reported: no video has 16 x 9 pixels."""
+    width: Any = sent.get("width")
+    height: Any = sent.get("height")
+    if (width, height) not in _RATIOS or scope.literal:
+        return sent
+    longest = max(width, height) * SHORT_SIDE_PX // min(width, height)
+    right = (longest, SHORT_SIDE_PX) if width > height else (SHORT_SIDE_PX, longest)
+    what = f"`{width} x {height}` is the shape of a video, and its size is in pixels"
+    help = f"write `videoSize: {{width: {right[0]}, height: {right[1]}}}`"
+    return scope.fail(name, problems.bad_video_size(scope.place(scope.node.key(name)), what, help))
 
 
 def _is_extent(name: str) -> bool:

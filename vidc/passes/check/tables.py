@@ -73,10 +73,17 @@ def _missing(scope: Scope, table: Table, name: str) -> None:
     written = scope.node.entries.get(name)
     at = scope.place(written[1].span) if written else scope.head()
     this = "this " + table.owner.partition(" ")[2] if table.owner[0] != "`" else table.owner
-    help = by_merge(scope, name) or f"add `{field.needed}`"
+    help = by_merge(scope, name) or (_of_nothing(scope, written[1]) if written else "") or f"add `{field.needed}`"
     scope.log.add(problems.missing_field(at, f"`{name}`", this, help, field.doubtful))
     if not field.doubtful:
         scope.broken.add(name)
+
+
+def _of_nothing(scope: Scope, node: Node) -> str:
+    """What to do about a field that a variable without a value fills as a whole; empty for any other."""
+    found = fullmatch(r"[\"']?(?:<(\w+)>|\{\{ *(\w+) *\}\})[\"']?", node.span.text[:80])
+    name = (found[1] or found[2]) if found else ""
+    return f"`{name}` has no value: give it one" if name in scope.declared("variables") else ""
 
 
 def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:

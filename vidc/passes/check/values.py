@@ -13,7 +13,7 @@ from vidc.ir.spec import Json
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line, plain
 from vidc.problems import check as problems
 from vidc.problems import values as value_problems
-from vidc.problems.wording import kind, listed, quoted, respelled, short
+from vidc.problems.wording import kind, listed, quoted, respelled
 
 from .scope import ABSENT, Reader, Scope
 
@@ -223,23 +223,45 @@ def scalars(node: Node) -> Iterator[Scalar]:
 def payload(scope: Scope, name: str, node: Node) -> Any:
     """`callbackPayload`: a mapping, passed as it is."""
     if not isinstance(node, Mapping):
-        return scope.mistyped(name, node, "a mapping of keys and values", f"write `{name}: {{campaign: spring}}`")
+        from .sent import as_mapping, of_payload
+
+        help = "" if scope.literal else of_payload(name, node) or as_mapping(name, node)
+        return scope.mistyped(
+            name, node, "a mapping of keys and values", help or f"write `{name}: {{campaign: spring}}`"
+        )
     return untouched(scope, name, node)
 
 
 def variables(scope: Scope, name: str, node: Node) -> Any:
     """`dynamicVariables`: names and texts. A value that is left out is `broken` as `dynamicVariables.NAME`."""
     if not isinstance(node, Mapping):
-        return scope.mistyped(name, node, "a mapping of names and texts", f"write `{name}: {{first_name: Ann}}`")
+        from .sent import as_mapping
+
+        help = as_mapping(name, node) or f"write `{name}: {{first_name: Ann}}`"
+        return scope.mistyped(name, node, "a mapping of names and texts", help)
     values: dict[str, Json] = {}
-    for key, (_, value) in node.entries.items():
-        got = _variable(scope, key, f"{name}.{key}", value)
+    for key, (at, value) in node.entries.items():
+        named = key if key.isidentifier() else _named(scope, node, at, key)
+        got = _variable(scope, named, f"{name}.{named}", value, node, at)
         if got is not ABSENT:
-            values[key] = got
+            values[named] = got
     return values
 
 
-def _variable(scope: Scope, key: str, name: str, node: Node) -> Any:
+def _named(scope: Scope, node: Mapping, at: Scalar, key: str) -> str:
+    """The name that a key is meant for, without the brackets that belong into texts, which are reported."""
+    from .sent import bare_name
+
+    bare = bare_name(key)
+    if not bare or scope.literal or bare in node.entries:
+        return key
+    from vidc.problems.variables import bad_variable_name
+
+    scope.log.add(bad_variable_name(scope.place(at.span), key, False, bare, is_service=True))
+    return bare
+
+
+def _variable(scope: Scope, key: str, name: str, node: Node, own: Mapping, at: Scalar) -> Any:
     if node.__class__ is Scalar:
         value = node.value
         if value.__class__ is str or node.unknown:
@@ -251,16 +273,21 @@ def _variable(scope: Scope, key: str, name: str, node: Node) -> Any:
         if value is not None:
             scope.log.add(problems.untyped_variable(scope.place(node.span), key, kind(node)))
             return value
-    help = _flat(node) or in_quotes(node) or f"write `{key}: ...` with its text, or remove it"
-    return scope.mistyped(name, node, "text", help)
+    return _no_text(scope, key, name, node, own, at)
 
 
-def _flat(node: Node) -> str:
-    """Help for a value that holds values of its own."""
-    if not isinstance(node, Mapping) or not node.entries:
-        return ""
-    first, (_, value) = next(iter(node.entries.items()))
-    if not isinstance(value, Scalar) or value.value is None or not match(r"\w{1,40}$", first):
-        return ""
-    written = short(value.span.text, 30)
-    return f"the service's values are flat: write `{first}: {written}` in place of it, and `{{{first}}}` in texts"
+def _no_text(scope: Scope, key: str, name: str, node: Node, own: Mapping, at: Scalar) -> Any:
+    """Report a value that is no text: at its key, unless an expression gave it."""
+    from .meant import instead
+    from .sent import expression, of_list, of_mapping
+
+    help = ""
+    if isinstance(node, Mapping):
+        in_braces = "" if scope.literal else instead(name, "", node, scope.declared, scope.place(node.span).via)
+        help = in_braces or of_mapping(key, node, own, scope.declared)
+    elif isinstance(node, Sequence):
+        help = of_list(key, node)
+    is_written = not isinstance(node, Scalar) and node.anchor is None and not expression(node)
+    span = at.span if is_written else first_line(node)
+    help = help or in_quotes(node) or f"write `{key}: ...` with its text, or remove it"
+    return scope.fail(name, problems.wrong_type(scope.place(span), f"`{name}`", "text", kind(node), help))

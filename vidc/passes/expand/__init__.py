@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from vidc.diag.finding import Log, Place
 from vidc.ir import tree
-from vidc.ir.form import BRINGS, is_literal
+from vidc.ir.form import BRINGS, PLAIN, is_literal
 from vidc.ir.tree import Node
 from vidc.source import Span
 
@@ -40,7 +40,7 @@ def expand(
         from .raised import with_scenes
 
         root = with_scenes(root, log)
-    if not root.live and not given and root.entries.keys().isdisjoint(BRINGS):
+    if not root.live and not given and root.entries.keys().isdisjoint(BRINGS) and root.entries.keys() <= PLAIN:
         return root
     from .document import expanded
 

@@ -11,13 +11,16 @@ from vidc.ir.tree import Mapping, Node, Scalar, Sequence, plain
 from vidc.problems import expand
 from vidc.problems import variables as problems
 from vidc.problems.wording import as_yaml, short
+from vidc.record import replace
 
-from .declaration import ALIKE, TYPES, Declaration
+from .declaration import ALIKE, KEYS, TYPES, Declaration
 
 SHOWN = 4
 LONGEST = 40
 MOST = 8
-"""Limits: names that a help shows, characters of a value, and places that a finding has labels for."""
+FIELDS = 8
+"""Limits: names that a help shows, characters of a value, places that a finding has labels for, and fields of an
+object."""
 
 _SCHEMA = frozenset((
     "type", "properties", "required", "additionalProperties", "title", "description", "$schema", "$id", "$defs",
@@ -74,6 +77,63 @@ def properties(node: Mapping, what: str, log: Log) -> dict[str, Declaration]:
         for name, (key, _) in found.entries.items()
         if name.isidentifier()
     }
+
+
+def is_object(value: Mapping) -> bool:
+    """Whether a declaration says the fields of an object one by one, as a JSON Schema does."""
+    found = value.entries.get("properties")
+    kind = _value(value.entries, "type")
+    return (
+        found is not None and isinstance(found[1], Mapping) and (kind is None or ALIKE.get(str(kind), kind) == "object")
+    )
+
+
+def with_fields(value: Mapping, log: Log) -> tuple[Mapping, bool]:
+    """The declaration of an object, with the values of its fields as its default, which is reported; and whether those
+    are all known."""
+    key, found = value.entries["properties"]
+    kept = {name: one for name, one in value.entries.items() if name in KEYS}
+    if "required" in kept and isinstance(kept["required"][1], Sequence):
+        del kept["required"]
+    fields = _fields(found)
+    inner = _inner(found)
+    right = f"default: {{{', '.join(inner[:FIELDS])}{', ...' if len(inner) > FIELDS else ''}}}"
+    has_default = "default" in kept
+    gone = [name for name in value.entries if name not in kept]
+    log.add(problems.declared_fields(Place(key.span), right if inner and not has_default else "", gone))
+    if fields is not None and not has_default:
+        kept["default"] = key, fields
+    return replace(value, entries=kept), has_default or fields is not None
+
+
+def _fields(node: Node) -> Node | None:
+    """The value that a property, or each of several, gives by its default; None where one gives none."""
+    if not isinstance(node, Mapping):
+        return node
+    entries = {name: (key, _default(one)) for name, (key, one) in node.entries.items()}
+    known = {name: (key, one) for name, (key, one) in entries.items() if one is not None}
+    return replace(node, entries=known) if len(known) == len(entries) else None
+
+
+def _default(node: Node) -> Node | None:
+    if not isinstance(node, Mapping):
+        return node
+    if "default" in node.entries:
+        return node.entries["default"][1]
+    return _fields(node.entries["properties"][1]) if "properties" in node.entries else None
+
+
+def _inner(node: Node) -> list[str]:
+    """The fields with their values, as they are written in braces."""
+    entries = node.entries if isinstance(node, Mapping) else {}
+    return [f"{short(name)}: {_field(one)}" for name, (_, one) in islice(entries.items(), FIELDS + 1)]
+
+
+def _field(node: Node) -> str:
+    if isinstance(node, Mapping) and "properties" in node.entries:
+        return f"{{{', '.join(_inner(node.entries['properties'][1])[:FIELDS])}}}"
+    value = _default(node)
+    return "..." if value is None else _written(value)
 
 
 def _declaration(required: bool, node: Node) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from vidc.diag.finding import Log, Place
 from vidc.hints import Any
 from vidc.ir import tree
-from vidc.ir.form import BRINGS
+from vidc.ir.form import BRINGS, PLAIN
 from vidc.ir.tree import Node, Scalar
 from vidc.problems import variables as problems
 from vidc.record import replace
@@ -18,7 +18,7 @@ from .growth import TooLarge
 from .include import Read, gather
 from .scope import Values, names_in
 from .session import Session
-from .structure import Structure
+from .structure import TYPES, Structure
 from .variables import declare, misnamed
 
 SPARE = ("components", "defaults", "include")
@@ -58,20 +58,22 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         _report_selves(root, structure.log)
         structure.session.doubt(wrong)
     entries = root.entries
-    parts = {name: entries[name][1] if name in entries else None for name in ("variables", "components", "defaults")}
+    heads = _heads(root)
+    parts = {name: entries[head][1] if head in entries else None for name, head in heads.items()}
     log, session = structure.log, structure.session
     session.served = _served(root)
     declared = declare(parts["variables"], "variables", log)
     session.declared = declared
     session.choices = _choices(declared)
     session.doubt(misnamed(declared))
-    values = Values(declared, given, structure.fill, session.budget.nearest, draft, log)
+    served = session.served or ()
+    values = Values(declared, given, structure.fill, session.budget.nearest, draft, log, served)
     structure.scope, session.origins = values.all(), values.origins
     if parts["variables"] is not None and "templateJobId" in entries and "dynamicVariables" not in entries:
         _report_unsent(root, log)
     if parts["components"] is not None:
         structure.read_components(parts["components"])
-    structure.read_defaults(parts["defaults"])
+    structure.read_defaults(_defaults(parts["defaults"], log))
     if not root.live and not structure.defaults and not structure.is_component:
         if declared and "scenes" in entries:
             idle.report(root, declared, log)
@@ -83,14 +85,46 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
             if structure.set_aside is not None:
                 structure.set_aside(structure.aside, root)
             _report_overridden(root, structure, node)
-        elif name not in BRINGS and not name.startswith("x-"):
+        elif name not in BRINGS and name not in heads.values() and not name.startswith("x-"):
             session.is_sent = name in SENT
             node = structure.fill(node, structure.scope)
             session.is_sent = False
         made[name] = (key, node)
     if declared and "scenes" in entries:
         idle.report(root, declared, log)
-    return replace(root, entries=made, live=False)
+    whole = replace(root, entries=made, live=False)
+    empty = {name: one for name, one in declared.items() if structure.scope[name] is None}
+    return _told_once(root, whole, empty, given, log) if empty else whole
+
+
+def _heads(root: tree.Mapping) -> dict[str, str]:
+    """The keys under which variables, components and defaults stand, by what they should be."""
+    heads = {name: name for name in ("variables", "components", "defaults")}
+    if not root.entries.keys() <= PLAIN:
+        from .heads import misspelt
+
+        heads |= misspelt(root, PLAIN)
+    return heads
+
+
+def _defaults(node: Node | None, log: Log) -> Node | None:
+    """What stands under `defaults`; of a list what it says as a mapping."""
+    if not isinstance(node, tree.Sequence):
+        return node
+    from .heads import defaults_of
+
+    return defaults_of(node, TYPES, log)
+
+
+def _told_once(
+    root: tree.Mapping, whole: tree.Mapping, empty: Mapping[str, Declaration], given: Mapping[str, Node], log: Log
+) -> tree.Mapping:
+    """The document, where the variables without a value are told once that texts need one of."""
+    if not any(finding.name in ("not-text", "undefined-field") for finding in log.findings):
+        return whole
+    from .nothing import told_once
+
+    return told_once(root, whole, empty, given, log)
 
 
 def _is_included_astray(root: tree.Mapping, log: Log) -> bool:

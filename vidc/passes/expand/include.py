@@ -19,6 +19,7 @@ Read: TypeAlias = Callable[[str, Span], "Mapping | str | None"]
 Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
 
 BRINGS = ("variables", "defaults", "components")
+KNOWN = (*BRINGS, "include", "vidc")
 MAX_FILES = 100
 ENDINGS = (".yaml", ".yml", ".json")
 
@@ -215,17 +216,19 @@ class _Includes:
         self, tree: Mapping, path: tuple[Source, ...], over: dict[str, Entries]
     ) -> dict[str, dict[str, Brought]]:
         """What one included file brings: its own, over what it includes itself."""
+        if any(name not in KNOWN and not name.startswith("x-") for name in tree.entries):
+            from .headless import with_heads
+
+            tree = with_heads(tree, self.log)
         own = _written(tree)
         below: dict[str, dict[str, Brought]] = {section: {} for section in BRINGS}
         if "include" in tree.entries:
             below = self.of(tree, path, {name: _laid(name, over[name], own[name]) for name in BRINGS})
-        for name, (key, node) in tree.entries.items():
+        for name, (_, node) in tree.entries.items():
             if name in BRINGS and isinstance(node, Mapping):
                 under = {inner: (item.key, item.node) for inner, item in below[name].items() if inner in node.entries}
                 laid = _laid(name, node.entries, under)
                 below[name] |= {inner: Brought(k, value, tree.source) for inner, (k, value) in laid.items()}
             elif name in BRINGS:
                 self.log.add(problems.wrong_shape(Place(node.span), name, "a mapping of names"))
-            elif name not in ("include", "vidc") and not name.startswith("x-"):
-                self.log.add(problems.not_includable(Place(key.span), name))
         return below

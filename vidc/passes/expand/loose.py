@@ -27,7 +27,7 @@ def is_loose(name: str, body: Node) -> bool:
     """Whether an entry of `defaults` is a field; `actor` and `text` are types as well, of mappings."""
     if name in ("actor", "text"):
         return isinstance(body, Scalar) and body.value is not None
-    return name in _SPOKEN or name in _PLACED or name in _SHOWN
+    return is_field(name)
 
 
 def report(loose: Mapping[str, Entry], types: Collection[str], log: Log) -> tuple[str, ...]:
@@ -43,6 +43,11 @@ def report(loose: Mapping[str, Entry], types: Collection[str], log: Log) -> tupl
     labels = tuple(Label(key.span, "and this") for _, (key, _) in others)
     log.add(replace(found, words=replace(found.words, labels=labels)))
     return kinds or _SEEN
+
+
+def is_field(name: str) -> bool:
+    """Whether tracks of some type have such a field."""
+    return name in _SPOKEN or name in _PLACED or name in _SHOWN
 
 
 def meant_by(names: Collection[str]) -> tuple[str, ...]:

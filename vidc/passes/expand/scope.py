@@ -7,15 +7,18 @@ from collections.abc import Callable, Collection, Mapping
 from vidc.diag.finding import Log, Place
 from vidc.hints import Any
 from vidc.ir.tree import Mapping as Object
-from vidc.ir.tree import Node, Scalar, Sequence
+from vidc.ir.tree import Node, Scalar, Sequence, first_line
 from vidc.problems import expand
 from vidc.problems import variables as problems
 from vidc.source import Span
 
-from .declaration import Declaration
+from .declaration import KEYS, TYPES, Declaration
 from .names import names
 from .values import MAX_DEPTH, UNKNOWN, WrittenFloat, WrittenInt, as_written
 from .variables import fit
+
+SENT = "dynamicVariables"
+"""Where the values of the service stand."""
 
 Fill = Callable[[Node, Mapping[str, Any]], Node]
 Nearest = Callable[[str, Collection[str]], str]
@@ -32,6 +35,7 @@ class Values:
         nearest: Nearest,
         draft: bool,
         log: Log,
+        served: Collection[str] = (),
     ) -> None:
         self.declared = declared
         self.given = given
@@ -39,6 +43,7 @@ class Values:
         self.nearest = nearest
         self.draft = draft
         self.log = log
+        self.served = served
         self.scope: dict[str, Any] = {}
         self.origins: dict[str, Node] = {}
         self.path: list[str] = []
@@ -54,7 +59,10 @@ class Values:
                 if name != name.strip():
                     near = name.strip()
                     self.scope |= {near: UNKNOWN} if near in self.declared else {}
-                self.log.add(problems.undeclared_variable(Place(name_before(name, node.span)), name, near))
+                at = Place(name_before(name, node.span))
+                inner = node.entries if isinstance(node, Object) else ()
+                served = [one for one in (inner if name == SENT else (name,)) if one in self.served]
+                self.log.add(problems.undeclared_variable(at, name, "" if served else near, served))
         for name in self.declared:
             self._resolve(name)
         return {name: self.scope[name] for name in self.declared}
@@ -98,11 +106,27 @@ class Values:
                 return UNKNOWN
             node = self.origins[declaration.name] = declaration.example
             self.log.add(problems.example_used(at, declaration.name))
+        elif given is not None and isinstance(given, Object) and _is_declared_again(declaration, given, self.log):
+            return UNKNOWN
         elif given is None and node.live:
             for name in sorted(names_in(node) & self.declared.keys()):
                 self._resolve(name)
             node = self.fill(node, self.scope)
         return value_of(declaration, node, Place(node.span), self.log)
+
+
+def _is_declared_again(declaration: Declaration, given: Object, log: Log) -> bool:
+    """Whether a file of values has a declaration in the place of a value, which is reported."""
+    entries = given.entries
+    kind = entries["type"][1] if "type" in entries else None
+    fields = declaration.default.entries if isinstance(declaration.default, Object) else {}
+    if not isinstance(kind, Scalar) or kind.value not in TYPES or "type" in fields or not entries.keys() <= set(KEYS):
+        return False
+    if declaration.type in (None, "object") and entries.keys().isdisjoint(("default", "example", "required")):
+        return False  # an object may have a field of that name
+    value = next((entries[name][1].span.text for name in ("default", "example") if name in entries), "")
+    log.add(problems.declared_again(Place(first_line(given)), declaration.name, value))
+    return True
 
 
 def value_of(declaration: Declaration, node: Node, at: Place, log: Log) -> Any:

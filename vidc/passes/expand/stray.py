@@ -14,7 +14,7 @@ from vidc.problems.wording import as_yaml, listed, short
 from vidc.record import replace
 
 from .gaps import unknown
-from .loose import meant_by
+from .loose import is_field, meant_by
 
 FIELDS = {
     "transition": "scene",
@@ -29,7 +29,9 @@ LONGEST = 60
 """Limits: types that a help shows, and characters of what lies under one."""
 
 
-def taken_for(name: str, key: Scalar, body: Mapping, types: Collection[str], log: Log) -> dict[str, Mapping]:
+def taken_for(
+    name: str, key: Scalar, body: Mapping, types: Collection[str], log: Log, components: Collection[str] = ()
+) -> dict[str, Mapping]:
     """What would lie under which type, with nothing known of its values, so that no track lacks it; it is reported."""
     at = Place(key.span)
     if name in FIELDS:
@@ -44,7 +46,13 @@ def taken_for(name: str, key: Scalar, body: Mapping, types: Collection[str], log
         right = f"{shown}, ..." if len(held) > SHOWN else shown
         log.add(problems.misspelled_default(at, name, "", f"write `{right}` right under `defaults`"))
         return {kind: _emptied(inner) for kind, inner in held.items()}
+    if name in components:
+        help = f"`{short(name)}` is a component: give its `parameters` these as their `default`"
+        log.add(problems.misspelled_default(at, name, "", help))
+        return {}
     log.add(problems.misspelled_default(at, name, near))
+    if not near:
+        body = replace(body, entries={one: entry for one, entry in body.entries.items() if is_field(one)})
     if near == "scene":
         body = replace(body, entries={one: body.entries[one] for one in _LENGTHS & body.entries.keys()})
     return dict.fromkeys((near,) if near else meant_by(body.entries), _emptied(body))

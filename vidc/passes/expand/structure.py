@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from vidc.diag.finding import Finding, Log, Place, Via
 from vidc.hints import Any
@@ -43,6 +43,7 @@ class Structure:
         self.use: Use | None = None
         self.is_component: IsComponent | None = None
         self.set_aside: Callable[[Aside, tree.Mapping], None] | None = None
+        self.components: Collection[str] = ()
         self.defaults: dict[str, tree.Mapping] = {}
         self.growth = Growth(log)
         self.aside = Aside(self._over)
@@ -54,6 +55,7 @@ class Structure:
         components = Components(node, self.scope, self.session, self.growth, self.fill, self._part)
         self.use, self.is_component = components.use, components.report_as_key
         self.set_aside = components.set_aside
+        self.components = node.entries if isinstance(node, tree.Mapping) else ()
         return self.use
 
     def read_defaults(self, node: Node | None) -> None:
@@ -70,7 +72,7 @@ class Structure:
                 self._add(expand.wrong_shape(Place(body.span), f"defaults.{short(name)}", "a mapping of fields"))
                 continue
             if name not in TYPES and not _is_own_type(name, key):
-                stray += _taken_for(name, key, body, self.log).items()
+                stray += _taken_for(name, key, body, self).items()
                 continue
             if name == "scene" and "tracks" in body.entries:
                 tracks = body.entries["tracks"]
@@ -356,10 +358,10 @@ def _is_own_type(name: str, key: Scalar) -> bool:
     return search(rf"\btype[\"']?:[ \t]*[\"']?{escape(name)}(?![\w-])", key.source.text) is not None
 
 
-def _taken_for(name: str, key: Scalar, body: tree.Mapping, log: Log) -> dict[str, tree.Mapping]:
+def _taken_for(name: str, key: Scalar, body: tree.Mapping, structure: Structure) -> dict[str, tree.Mapping]:
     from .stray import taken_for
 
-    return taken_for(name, key, body, TYPES, log)
+    return taken_for(name, key, body, TYPES, structure.log, structure.components)
 
 
 def _is_loose(name: str, body: Node) -> bool:

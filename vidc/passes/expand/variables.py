@@ -123,6 +123,9 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
     if not declares(value):
         return Declaration(name, key, type_of(value), False, value, None, {})
     assert isinstance(value, Mapping)
+    is_whole = True
+    if "properties" in value.entries:
+        value, is_whole = _with_fields(value, log)
     options = {k: plain(node) for k, (_, node) in value.entries.items() if k not in ("default", "example")}
     for k, (at, _) in value.entries.items():
         if k not in KEYS:
@@ -152,8 +155,15 @@ def _declaration(name: str, key: Scalar, value: Node, log: Log) -> Declaration |
         default[1] if default else None,
         example[1] if example else None,
         options,
-        not is_sound,
+        not (is_sound and is_whole),
     )
+
+
+def _with_fields(value: Mapping, log: Log) -> tuple[Mapping, bool]:
+    """The declaration of an object without the `properties` of a JSON Schema, and whether its value is known."""
+    from .declared import is_object, with_fields
+
+    return with_fields(value, log) if is_object(value) else (value, True)
 
 
 def _report_idle(options: dict[str, Any], kind: str, value: Mapping, log: Log) -> None:
