@@ -41,7 +41,7 @@ _HOLDERS = frozenset((
 
 _KINDS = {"an object": "object", "a list": "list", "a number": "number", "text": "string", "nothing": "string"}
 
-MOST_SEARCHED = 300_000
+MOST_SEARCHED = 100_000
 """Limit: in a longer spec no track is looked for that has the name."""
 
 Nearest: TypeAlias = Callable[[str, Collection[str]], str]

@@ -8,7 +8,7 @@ from re import escape, search
 from vidc.diag.finding import Via
 from vidc.source import Source
 
-MOST_SEARCHED = 300_000
+MOST_SEARCHED = 100_000
 """Limit: in a longer spec no loop is looked for that has the name."""
 
 
@@ -30,7 +30,7 @@ def around(near: str, rest: str, via: tuple[Via, ...]) -> str:
 
 def elsewhere(name: str, scope: Collection[str], source: Source) -> str:
     """Help for the name of a turn that stands outside of its loop; empty for any other."""
-    if len(source.text) > MOST_SEARCHED:
+    if len(source.text) > MOST_SEARCHED or f"{name} in " not in source.text:
         return ""
     found = search(rf"\bfor[\"']?: *[\"']?{escape(name)} in (\w+)", source.text)
     if found is None or found[1] not in scope:
