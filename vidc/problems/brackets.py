@@ -6,10 +6,7 @@ from vidc.diag.catalog import problem
 from vidc.diag.finding import Place, Words
 
 from .quoting import in_place
-from .wording import MAX_SHOWN, respelled, short
-
-OR_TEXT = " if it is text, write "
-"""What a help ends with where the brackets may be meant as they stand."""
+from .wording import MAX_SHOWN, OR_TEXT, respelled, short
 
 
 @problem("warning")

@@ -12,6 +12,8 @@ from vidc.source import Span
 
 MAX_SHOWN = 60
 """Characters of a name or a text that a message shows."""
+OR_TEXT = " if it is text, write "
+"""What a help ends with where brackets around a name may be meant as they stand."""
 MAX_LISTED = 12
 """Names that one message lists; it says how many more there are."""
 _PLAIN = r"[^\W\d]\w*(?:(?:\.? |[-.])\w+)*\.*"

@@ -10,7 +10,6 @@ from vidc.problems import values as problems
 from vidc.record import replace
 
 from .scope import ABSENT, Scope
-from .unfilled import KINDS
 
 API_HOSTS = ("api.colossyan.com", "app.colossyan.com")
 """The first is in many examples and does not exist; the second is the service's own."""
@@ -78,6 +77,8 @@ def _refused(scope: Scope, name: str, node: Scalar, value: str, host: str) -> An
 
 def _is_told(scope: Scope, node: Scalar) -> bool:
     """Whether a name of nothing in angle brackets makes an address none. What is said of it is then an error."""
+    from .unfilled import KINDS
+
     span, findings = node.span, scope.log.findings
     inside = [one for one in findings if one.span.source is span.source and span.start <= one.span.start < span.end]
     told = [one for one in inside if one.name in KINDS]

@@ -7,7 +7,6 @@ from math import floor, isfinite
 from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence, first_line
 from vidc.problems import values as problems
-from vidc.problems.quoting import in_place
 from vidc.problems.wording import MAX_SHOWN, kind
 
 from .lone import glued
@@ -187,6 +186,8 @@ def _twice_percent(node: Node) -> str:
     template = node.span.text.strip("'\"")
     if template == value or not template.endswith("%") or len(template) > MAX_SHOWN:
         return f"write `{value[:-1]}`"
+    from vidc.problems.quoting import in_place
+
     return f"the value has a `%` of its own: write {in_place(template[:-1], node.span)}"
 
 

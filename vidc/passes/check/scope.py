@@ -11,8 +11,6 @@ from vidc.problems import check as problems
 from vidc.problems.wording import kind
 from vidc.source import Span
 
-from .unfilled import Brackets, brackets_in, caused, is_lone
-
 ABSENT: Any = object()
 """What a reader returns for a value that is left out."""
 
@@ -33,7 +31,7 @@ class Shared:
 
     def __init__(self) -> None:
         self.strays = 0
-        self.brackets: Brackets | None = None
+        self.brackets: dict[tuple[int, int], list[Finding]] = {}
         self.worked: set[tuple[int, int]] = set()
         self.slight: list[tuple[Scope, Mapping]] = []
         self.brought: dict[int, set[str]] = {}
@@ -95,9 +93,10 @@ class Scope:
 
     def fail(self, name: str, finding: Finding) -> Any:
         entry = self.node.entries.get(name)
-        if entry is not None and is_lone(entry[1]) and not self.literal:
-            if self.shared.brackets is None:
-                self.shared.brackets = brackets_in(self.log)
+        value = entry[1].value if entry is not None and isinstance(entry[1], Scalar) else None
+        if entry is not None and isinstance(value, str) and value[:1] == "<" and not self.literal:
+            from .unfilled import caused
+
             finding = caused(self.log, self.shared.brackets, entry[1].span, finding)
         self.log.add(finding)
         self.broken.add(name)

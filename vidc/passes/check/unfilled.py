@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from vidc.diag.finding import Finding, Log
-from vidc.ir.tree import Scalar
-from vidc.problems.brackets import OR_TEXT
+from vidc.problems.wording import OR_TEXT
 from vidc.record import replace
 from vidc.source import Span
 
@@ -15,25 +14,22 @@ Brackets = dict[tuple[int, int], list[Finding]]
 """Those of one spec, by the text that they are in and where they begin."""
 
 
-def is_lone(node: object) -> bool:
-    """Whether a value is one `<name>` that was not filled in."""
-    value = node.value if isinstance(node, Scalar) else None
-    return isinstance(value, str) and value[:1] == "<" and value[-1:] == ">"
-
-
-def brackets_in(log: Log) -> Brackets:
-    """What was said of names in angle brackets so far."""
-    found: Brackets = {}
+def _gather(log: Log, found: Brackets) -> None:
+    """What was said of names in angle brackets so far, looked for once: `found` is not empty then."""
+    found[0, -1] = []
     for finding in log.findings:
         if finding.name in KINDS:
             found.setdefault((id(finding.span.source), finding.span.start), []).append(finding)
-    return found
 
 
 def caused(log: Log, brackets: Brackets, span: Span, finding: Finding) -> Finding:
     """The finding, with the help of the warning that says why its value was not filled in; that is taken back, as one
     mistake is one finding."""
+    if not brackets:
+        _gather(log, brackets)
     raw = span.text[:2]
+    if span.text.strip("'\"")[-1:] != ">":
+        return finding
     begins = (span.start, span.start + 1, span.start + 2) if raw[:1] in ("'", '"') else (span.start, span.start + 1)
     for start in begins:
         said = brackets.get((id(span.source), start))

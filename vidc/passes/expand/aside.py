@@ -22,9 +22,9 @@ class Aside:
     """Gathers them as `scenes`, each once. What a template gives in them is unknown: its names may have no value here,
     which is why they were left out."""
 
-    def __init__(self, over: Over) -> None:
+    def __init__(self, over: Over, scenes: list[Node]) -> None:
         self.over = over
-        self.scenes: list[Node] = []
+        self.scenes = scenes
         self.seen: set[tuple[int, int]] = set()
         self.left = MOST_VALUES
 

@@ -15,9 +15,7 @@ from vidc.problems import parameters as passing
 from vidc.problems.wording import short
 from vidc.record import record
 
-from .aside import Aside
 from .declaration import Declaration
-from .dotted import is_bare, is_dotted, value_at
 from .gaps import unknown
 from .growth import Growth
 from .scope import names_in, value_of
@@ -95,17 +93,19 @@ class Components:
                 self._report_unused(name, parameters, body)
             yield Component(name, key, parameters, body, sum(map(_cost, parameters.values())))
 
-    def set_aside(self, aside: Aside, root: tree.Mapping) -> None:
-        """Put aside what stands in the components of a spec that nothing in this video uses."""
+    def unused_parts(self, root: tree.Mapping) -> list[tuple[Node, bool, Via]]:
+        """The scenes and tracks of the spec's own components that nothing in this video uses: each, whether it is a
+        scene, and where it stands."""
+        found: list[tuple[Node, bool, Via]] = []
         for component in self.declared.values():
             if component.name in self.met or component.key.source is not root.source:
                 continue
             why = Via(f"in component `{short(component.name)}`", component.key.span)
             scene, tracks = component.body.entries.get("scene"), component.body.entries.get("tracks")
-            if scene is not None:
-                aside.add(scene[1], True, (), why)
-            for item in tracks[1].items if tracks is not None and isinstance(tracks[1], tree.Sequence) else ():
-                aside.add(item, False, (), why)
+            found += [(scene[1], True, why)] if scene is not None else []
+            items = tracks[1].items if tracks is not None and isinstance(tracks[1], tree.Sequence) else []
+            found += [(item, False, why) for item in items]
+        return found
 
     def _taken_for_parameters(self, body: tree.Mapping) -> tuple[Scalar, Node] | None:
         """What a component has in place of `parameters`, under another name."""
@@ -310,6 +310,7 @@ class Components:
     def _report_bare(self, component: Component, name: str, node: Scalar, scope: Scope, at: Place) -> None:
         """Report the name of a parameter or of a loop that is passed as a text, where a text is all that is wanted."""
         from .bare import Shown
+        from .dotted import is_bare, value_at
 
         declaration = component.parameters[name]
         if declaration.type not in (None, "string") or "choices" in declaration.options:
@@ -357,6 +358,8 @@ def _is_near(value: object, scope: Scope, outer: Scope | None = None) -> bool:
         return False
     if "." not in value:
         return value in scope and (outer is None or value not in outer)
+    from .dotted import is_dotted
+
     return is_dotted(value, scope)
 
 

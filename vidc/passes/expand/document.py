@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from vidc.diag.finding import Log, Place
 from vidc.hints import Any
@@ -12,7 +13,6 @@ from vidc.ir.tree import Node, Scalar
 from vidc.problems import variables as problems
 from vidc.record import replace
 
-from . import idle
 from .declaration import Declaration
 from .growth import TooLarge
 from .include import Read, gather
@@ -47,7 +47,7 @@ def expanded(
         except TooLarge:
             return None
         finally:
-            aside += structure.aside.scenes
+            aside += structure.aside
 
 
 def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node], draft: bool) -> tree.Mapping:
@@ -75,23 +75,21 @@ def _filled(root: tree.Mapping, structure: Structure, given: Mapping[str, Node],
         structure.read_components(parts["components"])
     structure.read_defaults(_defaults(parts["defaults"], log))
     if not root.live and not structure.defaults and not structure.is_component:
-        if declared and "scenes" in entries:
-            idle.report(root, declared, log)
+        _report_idle(root, declared, log)
         return root
     made = {}
     for name, (key, node) in entries.items():
         if name == "scenes":
             node = structure.scenes(node)
-            if structure.set_aside is not None:
-                structure.set_aside(structure.aside, root)
+            for part, is_scene, why in structure.unused(root) if structure.unused else ():
+                structure.leave_out(part, is_scene, (), why)
             _report_overridden(root, structure, node)
         elif name not in BRINGS and name not in heads.values() and not name.startswith("x-"):
             session.is_sent = name in SENT
             node = structure.fill(node, structure.scope)
             session.is_sent = False
         made[name] = (key, node)
-    if declared and "scenes" in entries:
-        idle.report(root, declared, log)
+    _report_idle(root, declared, log)
     whole = replace(root, entries=made, live=False)
     empty = {name: one for name, one in declared.items() if structure.scope[name] is None}
     return _told_once(root, whole, empty, given, log) if empty else whole
@@ -125,6 +123,15 @@ def _told_once(
     from .nothing import told_once
 
     return told_once(root, whole, empty, given, log)
+
+
+def _report_idle(root: tree.Mapping, declared: Mapping[str, Declaration], log: Log) -> None:
+    """Say which variables are never named again."""
+    text = root.source.text
+    if "scenes" in root.entries and any(text.count(name) == 1 for name in islice(declared, 200)):
+        from .idle import report
+
+        report(root, declared, log)
 
 
 def _is_included_astray(root: tree.Mapping, log: Log) -> bool:

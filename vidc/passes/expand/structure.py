@@ -12,8 +12,6 @@ from vidc.problems import expand
 from vidc.problems.wording import short
 from vidc.record import replace
 
-from .aside import Aside
-from .dotted import report_dotted
 from .gaps import faulty, unknown
 from .grown import grown, put
 from .growth import Growth
@@ -30,6 +28,7 @@ TYPES = ("actor", "image", "video", "audio", "text", "shape", "scene")
 Scope = Mapping[str, Any]
 Use = Callable[[tree.Mapping, Scope, tuple[Via, ...], str], list[Node] | None]
 IsComponent = Callable[["tree.Mapping | Scalar", tuple[Via, ...]], bool]
+LeaveOut = Callable[[Node, bool, tuple[Via, ...], Via], None]
 Element = Callable[[tree.Mapping, Scope, tuple[Via, ...]], list[Node]]
 
 
@@ -42,11 +41,12 @@ class Structure:
         self.scope: dict[str, Any] = {}
         self.use: Use | None = None
         self.is_component: IsComponent | None = None
-        self.set_aside: Callable[[Aside, tree.Mapping], None] | None = None
+        self.unused: Callable[[tree.Mapping], list[tuple[Node, bool, Via]]] | None = None
         self.components: Collection[str] = ()
         self.defaults: dict[str, tree.Mapping] = {}
         self.growth = Growth(log)
-        self.aside = Aside(self._over)
+        self.aside: list[Node] = []
+        self._left_out: LeaveOut | None = None
 
     def read_components(self, node: Node | None) -> Use:
         """Read `components:`; how they are used."""
@@ -54,7 +54,7 @@ class Structure:
 
         components = Components(node, self.scope, self.session, self.growth, self.fill, self._part)
         self.use, self.is_component = components.use, components.report_as_key
-        self.set_aside = components.set_aside
+        self.unused = components.unused_parts
         self.components = node.entries if isinstance(node, tree.Mapping) else ()
         return self.use
 
@@ -216,7 +216,7 @@ class Structure:
         inner, around = dict(scope), {known: node for known, node in self.session.origins.items() if known != name}
         written = short(at.value)
         if not values:
-            self.aside.add(item, one == self._scene, via, Via(f"in a turn of `for: {written}`", at.span))
+            self.leave_out(item, one == self._scene, via, Via(f"in a turn of `for: {written}`", at.span))
         for index, value in enumerate(values):
             self.growth.turn(0 if index else len(scope), at, via)
             inner[name] = value
@@ -248,7 +248,7 @@ class Structure:
                 return [unknown(item)]
             if not truth:
                 why = Via(f"where `if: {short(node.value)}` holds", node.span)
-                self.aside.add(item, one == self._scene, via, why)
+                self.leave_out(item, one == self._scene, via, why)
                 return []
         return one(item, scope, via)
 
@@ -270,7 +270,7 @@ class Structure:
                 self.growth.copy(node, via)
             entries[name] = (key, self.fill(node, scope, via) if node.live else node)
         if via:
-            report_dotted(item, scope, via, self.log)
+            self._report_dotted(item, scope, via)
         made = replace(item, entries=entries, live=False, via=via)
         return [self._over(made, "scene", via)]
 
@@ -281,7 +281,7 @@ class Structure:
             return [unknown(item)]
         if via:
             self.growth.copy(item, via)
-            report_dotted(item, scope, via, self.log)
+            self._report_dotted(item, scope, via)
         made = item
         if item.live or via:
             entries = {
@@ -294,6 +294,22 @@ class Structure:
         if kind is not None and isinstance(kind[1], Scalar) and kind[1].value != "scene":
             made = self._over(made, str(kind[1].value), via)
         return [made]
+
+    def leave_out(self, item: Node, is_scene: bool, via: tuple[Via, ...], why: Via) -> None:
+        """Put aside a scene or a track that is not in this video."""
+        if self._left_out is None:
+            from .aside import Aside
+
+            self._left_out = Aside(self._over, self.aside).add
+        self._left_out(item, is_scene, via, why)
+
+    def _report_dotted(self, item: tree.Mapping, scope: Scope, via: tuple[Via, ...]) -> None:
+        """Report `text: feature.title`, which lacks its brackets."""
+        shown = [item.entries[key][1] for key in ("name", "text") if key in item.entries]
+        if any("." in str(node.value)[1:40] for node in shown if isinstance(node, Scalar)):
+            from .dotted import report_dotted
+
+            report_dotted(item, scope, via, self.log)
 
     def _is_component(self, item: tree.Mapping, needed: str, via: tuple[Via, ...]) -> bool:
         """Whether a component's name stands as a key in a scene or a track that lacks what it needs."""
