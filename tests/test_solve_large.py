@@ -6,7 +6,9 @@ and the lengths of media; its optimum is a bound.
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -17,8 +19,9 @@ from tests.conftest import SCALE
 from tests.solve_specs import Lengths, Plain, scenes_at_random, text_of
 from tests.test_solve import name_of, of_scene, side_of, solved
 from vidc.clock import INF, Length
-from vidc.diag.finding import Finding
+from vidc.diag.finding import Finding, Log
 from vidc.ir.timeline import PlacedTrack
+from vidc.passes.solve import solve
 
 linprog = pytest.importorskip("scipy.optimize").linprog
 
@@ -180,3 +183,11 @@ def test_bounds_verdicts_and_conditions_are_those_of_linear_programs() -> None:
     for _ in range(SPECS):
         scenes, lengths = scenes_at_random(random, random.choice((997, 1_000, 7_919)))
         check(scenes, lengths)
+
+
+@pytest.mark.parametrize("speech", [False, True])
+def test_what_the_benchmark_calls_clean_has_no_finding(speech: bool) -> None:
+    benchmark = runpy.run_path(str(Path(__file__).parent / "benchmarks" / "solver.py"))
+    log = Log()
+    solve(benchmark["graph"](benchmark["clean"], 2_000, 8, speech), log)
+    assert log.findings == []

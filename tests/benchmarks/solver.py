@@ -34,10 +34,10 @@ def clean(random: Random, number: int) -> Plain:
     kind = random.choice(("image", "text", "video"))
     track: Plain = {"type": kind, "referenceId": f"t{number}"}
     if kind == "video":
-        return track | {"duration": 1_000, "startTimeGap": random.randrange(0, 900)}
+        return track | {"duration": 1_000, "startTimeGap": random.randrange(100, 900)}
     if random.random() < 0.5:
-        return track | {"startTimeGap": random.randrange(1, 900), "endTimeGap": random.randrange(1, 900)}
-    return track | {"startTimeGap": random.randrange(1, 900), "duration": random.randrange(100, 1_100)}
+        return track | {"startTimeGap": random.randrange(100, 900), "endTimeGap": random.randrange(100, 900)}
+    return track | {"startTimeGap": random.randrange(100, 900), "duration": random.randrange(100, 1_100)}
 
 
 def filling(random: Random, number: int) -> Plain:
