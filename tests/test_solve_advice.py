@@ -46,7 +46,11 @@ def key_of(finding: Finding) -> tuple[str, str]:
 def options(help: str) -> list[re.Match[str]]:
     """What the help says to write; each part of it has to be understood."""
     found = []
-    for said in re.split(r", or |, (?=give the scene)", help):
+    for said in re.split(
+        r", or |, (?=give the scene)|; else |^a gap counts .* into the film: for [\d.]+ s of the film, ", help
+    ):
+        if not said:
+            continue
         if LOOSE.fullmatch(said):
             continue
         exact = EXACT.fullmatch(said)
@@ -67,7 +71,7 @@ def followed(scenes: list[Plain], path: str, said: re.Match[str]) -> list[Plain]
         scene.pop(REFERENCE, None)
         scene["duration"] = read_time(said["lasts"])
     if said["changed"]:
-        track[said["changed"]] = read_time(said["value"])
+        track[said["changed"]] = int(said["value"]) if said["value"].isdigit() else read_time(said["value"])
     return scenes
 
 

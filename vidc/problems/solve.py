@@ -137,7 +137,7 @@ def empty_window(
     """
     message = f"the gaps leave no time for this track{proof.when}"
     words = judged(message, at, proof, labels, conflict, repairs, help, True)
-    reason = f"a gap counts back from the scene's end: to end at {moment}, "
+    reason = f"`endTimeGap` counts back from the scene's end: to end at {moment}, "
     return replace(words, help=reason + repairs[0].title) if moment else words
 
 

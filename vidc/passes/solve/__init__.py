@@ -35,6 +35,7 @@ def solve(graph: Graph, log: Log) -> Timeline:
     if wrong:  # after all is placed: a tenth faster than to go between the two
         from .explain import explain
 
+        _count_starts(cases)
         for case, sized, held in wrong:
             explain(case, sized, held)
     note_readings(readings, log)
@@ -79,6 +80,17 @@ def _solve(case: Case) -> Held:
     for index in range(len(node.tracks)):
         _note(case, None, index)
     return []
+
+
+def _count_starts(cases: list[Case]) -> None:
+    """Say when each scene begins that stands behind scenes of known lengths."""
+    start = 0
+    for case in cases:
+        case.start = start
+        length = case.sized.length if case.sized is not None else None
+        if length is None or length.low != length.high:
+            return
+        start += length.low
 
 
 def _note(case: Case, sized: Size | None, index: int) -> None:

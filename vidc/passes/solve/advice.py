@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from vidc.clock import INF, with_unit
+from vidc.clock import INF, show, with_unit
 from vidc.ir.graph import TrackNode
 
 from .case import Case
@@ -42,6 +42,17 @@ def roomier(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) ->
     if left > 0 and set_to:
         return _longer_or(longer, gap, left)
     return f"{longer}, or " + (f"make `{gap}` smaller" if name == "never-visible" else _shorter(item, name))
+
+
+def of_film(case: Case, sized: Size, item: TrackNode) -> str:
+    """What to write for a start that was counted from the begin of the film, as editors of films do: where it is, less
+    the begin of the scene, a start at which the track fits; empty where it is not."""
+    gap, start = item.track.start_gap, case.start
+    if not start or gap is None or gap < start or gap - start + own_length(item)[0] > sized.length.expected:
+        return ""
+    right = case.texts.written(item.track.index, START_GAP, gap - start)
+    begins = f"a gap counts from its scene's start, which is {show(start)} into the film"
+    return f"{begins}: for {show(gap)} of the film, set `{START_GAP}: {right}`"
 
 
 def _would_size(case: Case, sized: Size, item: TrackNode) -> bool:

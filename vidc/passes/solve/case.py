@@ -18,8 +18,9 @@ Readings: TypeAlias = dict[str, list[tuple[Track, tuple[str, ...]]]]
 class Case:
     """`sized` and `tracks` are None where the scene has no length. What only findings need is made when one asks.
 
-    `before`: the scene in front of it. `readings`: the tracks of all scenes whose places rest on a reading of what is
-    not documented, by reading, each with the fields that may say so.
+    `before`: the scene in front of it. `start`: when it begins in the film, in ms, where that is exact and a finding
+    may need it. `readings`: the tracks of all scenes whose places rest on a reading of what is not documented, by
+    reading, each with the fields that may say so.
     """
 
     __slots__ = (
@@ -33,6 +34,7 @@ class Case:
         "readings",
         "sized",
         "spec",
+        "start",
         "tracks",
         "trials",
     )
@@ -44,6 +46,7 @@ class Case:
         self.node = node
         self.sized = sized
         self.before = before
+        self.start: int | None = None
         self.log = log
         self.readings = readings
         self.tracks: list[PlacedTrack] | None = None

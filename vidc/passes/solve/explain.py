@@ -8,8 +8,9 @@ from vidc.ir.graph import TrackNode
 from vidc.ir.spec import Track
 from vidc.problems import solve as problems
 from vidc.problems.proof import Proof
+from vidc.record import replace
 
-from .advice import less_time, more_time, roomier
+from .advice import less_time, more_time, of_film, roomier
 from .case import Case
 from .changes import DURATION, END_GAP, START_GAP
 from .judge import Hold
@@ -50,6 +51,8 @@ def _finding(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -
     match name:
         case "clipped":
             help = roomier(case, sized, index, item, hold)
+            if case.start and not proof.unknown and (film := of_film(case, sized, item)):
+                help = f"{film}; else {help}"
             return problems.clipped(at, proof, labels, _lost(item, hold), help)
         case "starts-before-scene":
             help = roomier(case, sized, index, item, hold)
@@ -66,7 +69,10 @@ def _finding(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -
     if name == "empty-window":
         moment = _meant_moment(case, sized, index, repairs)
         return problems.empty_window(at, proof, labels, conflict, repairs, help, moment)
-    return problems.never_visible(at, late, proof, labels, conflict, repairs, help)
+    found = problems.never_visible(at, late, proof, labels, conflict, repairs, help)
+    if late and case.start and not proof.unknown and (film := of_film(case, sized, item)):
+        return replace(found, words=replace(found.words, help=f"{film}; else {found.words.help}"))
+    return found
 
 
 def _meant_moment(case: Case, sized: Size, index: int, repairs: tuple[Repair, ...]) -> str:
