@@ -51,8 +51,9 @@ def _finding(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) -
     match name:
         case "clipped":
             help = roomier(case, sized, index, item, hold)
-            if case.start and not proof.unknown and (film := of_film(case, sized, item)):
-                help = f"{film}; else {help}"
+            if case.start and (track.start_gap or 0) >= case.start and not proof.unknown:
+                film = of_film(case, sized, item)
+                help = f"{film}; else {help}" if film else help
             return problems.clipped(at, proof, labels, _lost(item, hold), help)
         case "starts-before-scene":
             help = roomier(case, sized, index, item, hold)
