@@ -706,7 +706,7 @@ def test_a_truth_is_true_or_false(written: str, help: str) -> None:
         (
             "intrinsicDurationTrackReference: a",
             "misplaced-property",
-            "write it in the scene, naming a track's `referenceId`",
+            "give this track `referenceId: a`, and write `intrinsicDurationTrackReference: a` in the scene",
         ),
     ],
 )

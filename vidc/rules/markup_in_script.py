@@ -22,6 +22,14 @@ LONGEST = 40
 
 _FILLED = r"\$\{[A-Za-z_][A-Za-z0-9_]{0,60}\}"
 _TAG = r"</?([a-zA-Z_][a-zA-Z0-9_.-]*)(?:\s[^<>]*)?/?>"
+_FILE = r"(?:\.{1,2}/|/|~/)?(?:[\w.-]+/)*[\w-]+\.(?:txt|md|docx?|odt|rtf|pdf)"
+_SEVERAL = r"\[[a-z]+(?:,? [a-z'’-]+){1,8}\]"
+_WHO = frozenset((
+    "NARRATOR", "HOST", "SPEAKER", "PRESENTER", "ACTOR", "VOICEOVER", "VOICE-OVER", "VO", "INTERVIEWER", "MODERATOR",
+))  # fmt: skip
+"""Who speaks, as a play says it before a line; and the actor's own name."""
+LABEL = 24
+"""So long is no such name."""
 _MARKUP = rf"{_FILLED}|{_TAG}|\*\*(?=\S)|__(?=\S)|(?m:^)[ \t]*#{{1,6}} |\]\(https?:|https?://\S+"
 
 _NOUN = r"(?:(?:short|long|brief|dramatic|upbeat|soft|background) )?(?:pause|beat|break|silence|breath|music|applause)"
@@ -32,7 +40,8 @@ _CUE = (
     rf"|(?:\A|(?<=[.!?…\n]))\s{{0,3}}[\[(*](?i:{_NOUN})[\])*]"
 )
 """A direction for the stage, alone in its brackets. Brackets are common in scripts, and `Press (Pause) to stop.` is to
-be said: a noun counts with a length, in small letters between square brackets, or where a sentence could begin."""
+be said: a noun counts with a length, in small letters between square brackets, or where a sentence could begin. So do
+several words in small letters between square brackets."""
 
 _STEMS = (
     "pause", "beat", "break", "silen", "breath", "music", "applause", "smil", "laugh", "chuckle", "sigh", "whisper",
@@ -54,6 +63,8 @@ def markup_in_script(at: Place, found: str, labels: tuple[Label, ...] = (), is_b
 
     A script is plain speech. Say the name of a page instead of its address, and put emphasis into the words. A value
     is put in for `{name}`, and a `$` before it stays in the text.
+
+    A name such as `NARRATOR:` before a line is read as well, and so is the name of a file in place of the script.
 
     Neither `[pause 1s]` nor `<break time="1s"/>` makes a pause. Punctuation makes short ones. A scene whose `duration`
     is longer than its speech is silent at its end, and the next scene goes on speaking.
@@ -86,6 +97,10 @@ def markup_in_script(at: Place, found: str, labels: tuple[Label, ...] = (), is_b
         help = f"write `{{{name}}}`, or `<{name}>` for one of the spec's `variables`"
         return Words(f"the `$` of `{found}` stays in the text, and the actor would say it", at, labels, help)
     tag = found.strip("</>").partition(" ")[0].lower() if found[0] == "<" else ""
+    if found.endswith(":"):
+        return Words(f"the actor would say `{found}` aloud", at, labels, "remove it: a track's `actor` says who speaks")
+    if re.fullmatch(_FILE, found):
+        return Words(f"the actor would read `{found}` aloud", at, labels, "write what is to be said itself")
     is_direction = found[0] in "[(*" and found[-1] in "])*" and found[1:2] != "*"
     if tag in _SILENT or (is_direction and any(word in found.lower() for word in _SILENT)):
         help = f"remove it; {_SILENCE}"
@@ -101,17 +116,33 @@ def markup_in_script(at: Place, found: str, labels: tuple[Label, ...] = (), is_b
 def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Sequence[Finding]:
     """Each different sign once, where it stands first; its other places are labels."""
     text = placed.track.text
-    if not text or not any(map(text.__contains__, "<*[(/_#$")):
+    if not text:
         return ()
+    plain = _plain(text, placed) if ":" in text or " " not in text.strip() else []
+    if not any(map(text.__contains__, "<*[(/_#$")):
+        return [_told(placed, sign, looked) for sign in plain]
     signs = looked.found.get(text)
     if signs is None:
         signs = looked.found[text] = _signs(text)
-    return [_told(placed, sign, looked) for sign in signs if not _is_price(sign[0], looked.values)] if signs else ()
+    return [_told(placed, sign, looked) for sign in (*plain, *signs) if not _is_price(sign[0], looked.values)]
+
+
+def _plain(text: str, placed: PlacedTrack) -> list[list[str]]:
+    """What has no sign of its own: the name of who speaks before a line, and of a file in place of a script."""
+    whole = text.strip()
+    if " " not in whole:
+        return [[whole]] if re.fullmatch(_FILE, whole) else []
+    known = {*_WHO, str(placed.track.values.get("actor")).upper()}
+    heads = (line.strip()[:LABEL].partition(":") for line in text.split("\n", MOST)[:MOST])
+    found = (head for head, colon, rest in heads if colon and rest[:1] == " " and head == head.upper())
+    return [[f"{head}:"] for head in dict.fromkeys(found) if head.rstrip("0123456789 ") in known]
 
 
 def _signs(text: str) -> list[list[str]]:
     """The signs in a text by what they are, in the order of their first places; each as it is written in each place."""
     matches = list(islice(re.finditer(_MARKUP, text), MATCHES)) if any(map(text.__contains__, "<*_#/$")) else []
+    if "[" in text:
+        matches += islice(re.finditer(_SEVERAL, text), MATCHES)
     if any(map(text.__contains__, "[(*")) and any(map(text.lower().__contains__, _STEMS)):
         matches += islice(re.finditer(_CUE, text), MATCHES)
     found: dict[str, list[str]] = {}

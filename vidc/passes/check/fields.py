@@ -10,7 +10,7 @@ from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node
 
 from .addresses import url
-from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, SPEAKING, TRACK_ALIASES, TRANSITIONS
+from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, SIZES, SOUNDS, SPEAKING, TRACK_ALIASES, TRANSITIONS
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .table import Field, Table, literally, table
@@ -84,6 +84,7 @@ _TRACK_ELSEWHERE = {
     "height": ("size", "write `size: {width: ..., height: ...}`"),
 }
 _WITH = {"with": ("use", "it goes with `use`: add `use: NAME`")}
+_ON_TRACK = ("", "write it on a track")
 _SIDES = dict.fromkeys(("left", "top"), ("position", "write `position: {x: ..., y: ...}`"))
 _LAYERS = dict.fromkeys(
     ("zIndex", "z_index", "z-index", "zindex", "zOrder", "z_order", "stackOrder"),
@@ -277,9 +278,7 @@ SCENE = table(
         "callback": ("", "write it at the top"),
         "callbackPayload": ("", "write it at the top"),
         "intrinsicDuration": ("", "write it on the track whose length it is"),
-        **dict.fromkeys(
-            ("referenceId", "startTimeGap", "endTimeGap", "sequentialBlendId"), ("", "write it on a track")
-        ),
+        **dict.fromkeys(("referenceId", "startTimeGap", "endTimeGap", "sequentialBlendId"), _ON_TRACK),
         **dict.fromkeys(("actor", "speakerId", "imageUrl", "videoUrl"), ("tracks", "write it on one of the `tracks`")),
     },
     {
@@ -287,7 +286,7 @@ SCENE = table(
         **dict.fromkeys(("voice", "voice_id"), ("tracks", "write it as the `speakerId` of one of the `tracks`")),
         **dict.fromkeys(("script", "scriptText"), ("tracks", "write it as the `text` of one of the `tracks`")),
     },
-    ours=SECONDS | _WITH | dict.fromkeys(TRANSITIONS, ("transition", "write it in `transition`")),
+    ours=SECONDS | _WITH | SOUNDS | dict.fromkeys(TRANSITIONS, ("transition", "write it in `transition`")),
 )
 
 _SIZED = "the video's size is `videoSize: {width: 1920, height: 1080}`"
@@ -312,14 +311,16 @@ SETTINGS = table(
         "height": ("videoSize", "write it in `videoSize`"),
     },
     {
-        **dict.fromkeys(("resolution", "aspectRatio", "aspect_ratio"), ("videoSize", _SIZED)),
+        **dict.fromkeys(SIZES[:-1], ("videoSize", _SIZED)),
         **dict.fromkeys(("subtitles", "videoLayout", "padding"), ("", _NOTHING)),
         **dict.fromkeys(("background", "backgroundColor", "backgroundImage"), ("", f"remove it: {BEHIND}")),
     },
     ours={
         "transition": ("", "write it in each scene that it leads out of"),
         "duration": ("", "remove it: the video is as long as its scenes"),
+        SIZES[-1]: ("videoSize", _SIZED),
         "intrinsicDurationTrackReference": ("", "write it in a scene"),
+        **SOUNDS,
     },
 )
 
@@ -349,7 +350,7 @@ TOP = table(
     "a spec",
     _PARTS | _SENT | _OWN,
     _CALLBACKS | {"callbackUrl": "callback", "config": "settings", "vars": "variables"},
-    _IN_SETTINGS | _IN_SCENE,
+    _IN_SETTINGS | _IN_SCENE | SOUNDS,
     {
         "title": ("", "the video's name is `name` in `settings`"),
         **dict.fromkeys(("script", "text"), ("", "a script is the `text` of an actor track, under `scenes`")),

@@ -24,10 +24,21 @@ SOFT = frozenset((
 """Fields whose other names a job that is taken literally may well have as properties of their own, unless they are
 needed."""
 
+SIZES = ("resolution", "aspectRatio", "aspect_ratio", "orientation")
+"""What other tools call a video's size, or a part of it."""
+
 SPEAKING = "speech belongs to an actor: write `{type: actor, actor: ..., speakerId: ..., text: ...}`"
 BEHIND = (
     "a background is the first of the `tracks`: write `- {type: image, imageUrl: https://..., "
     "position: {x: 0, y: 0}, size: {width: 100%, height: 100%}}`"
+)
+SOUNDS = dict.fromkeys(
+    ("music", "backgroundMusic", "bgMusic", "soundtrack", "bgm", "backgroundAudio"),
+    (
+        "",
+        "sound is a track: write `- {type: audio, audioUrl: https://..., startTimeGap: 0, endTimeGap: 0}` "
+        "in each scene in which it is to be heard",
+    ),
 )
 _BACKGROUNDS = frozenset((
     "background", "backgroundcolor", "backgroundcolour", "backgroundimage", "backgroundurl", "bg",

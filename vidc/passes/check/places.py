@@ -283,15 +283,16 @@ def _is_extent(name: str) -> bool:
 def _misnamed_size(node: Node) -> tuple[str, tuple[int, int] | None]:
     """What is wrong with a video's size that is no width and height, and what it most likely means."""
     if isinstance(node, Scalar) and isinstance(node.value, str):
-        return f"`videoSize` is the text `{node.value[:24]}`, not a width and a height", _preset(node.value)
+        return f"`videoSize` is the text `{node.value[:24]}`, not a width and a height", preset(node.value)
     if isinstance(node, Mapping):
         texts = [value.value for _, value in node.entries.values() if isinstance(value, Scalar)]
-        meant = next((_preset(value) for value in texts if isinstance(value, str) and _preset(value)), None)
+        meant = next((preset(value) for value in texts if isinstance(value, str) and preset(value)), None)
         return "`videoSize` has neither `width` nor `height`", meant
     return f"`videoSize` is {kind(node)}, not a width and a height", None
 
 
-def _preset(text: str) -> tuple[int, int] | None:
+def preset(text: str) -> tuple[int, int] | None:
+    """The size that a text such as `1080x1920`, `9:16` or `720p` means; None for any other."""
     text = text.strip().lower()[:24]
     width, times, height = text.replace("×", "x").replace("*", "x").partition("x")
     width, height = width.strip(), height.strip()

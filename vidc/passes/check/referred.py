@@ -53,3 +53,22 @@ def _names(scope: Scope) -> Iterator[str]:
         found = item.entries.get("referenceId") if isinstance(item, Mapping) else None
         if found and isinstance(found[1], Scalar) and isinstance(found[1].value, str):
             yield found[1].value
+
+
+def help_in_scene(scope: Scope) -> str:
+    """What to write for the scene's reference that stands on a track: the name of that track, or the other one that it
+    says."""
+    own = scope.node.entries.get("referenceId")
+    name = own[1].value if own is not None and isinstance(own[1], Scalar) else None
+    said = scope.node.entries[REFERENCE][1]
+    other = said.value if isinstance(said, Scalar) else None
+    known = set(_names(scope.outer)) if scope.outer is not None else set()
+    if isinstance(other, str) and other in known:
+        name = other
+    if isinstance(name, str):
+        return f"write `{REFERENCE}: {as_yaml(short(name))}` in the scene, not on the track"
+    name = as_yaml(short(other)) if isinstance(other, str) and other.isidentifier() else "speech"
+    return f"give this track `referenceId: {name}`, and write `{REFERENCE}: {name}` in the scene"
+
+
+REFERENCE = "intrinsicDurationTrackReference"

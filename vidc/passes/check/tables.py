@@ -12,7 +12,7 @@ from vidc.problems import check as problems
 from vidc.problems import mistakes
 from vidc.problems import values as problem_values
 
-from .foreign import BEHIND, SOFT, alias, construct, construct_help, is_background, letters
+from .foreign import BEHIND, SIZES, SOFT, alias, construct, construct_help, is_background, letters
 from .lone import glued, lone, report_glued, report_lone
 from .scope import ABSENT, Scope
 from .table import Field, Table
@@ -103,8 +103,15 @@ def _stray(scope: Scope, table: Table, name: str, sent: dict[str, Any]) -> None:
     elif help and not beside and not (target and name in table.ours):
         scope.log.add(mistakes.misplaced_property(at, name, table.owner, _to(scope, name, target, help)))
         _supplant(scope, name, target, sent)
-    elif name in table.invented or (help and not beside):
+    elif name in table.invented or (help and not beside) or (name == SIZES[-1] and help and not scope.literal):
         missing, help = table.invented.get(name) or (target, _to(scope, name, target, help))
+        if name in SIZES:
+            if missing in scope.broken and any(one in scope.broken for one in SIZES if one in scope.node.entries):
+                scope.broken.add(name)
+                return
+            from .sized import size_meant
+
+            help = size_meant(scope)
         scope.log.add(mistakes.invented_property(at, name, table.owner, help))
         _supplant(scope, name, missing, sent)
     elif right := _construct(scope, name, node):
@@ -157,6 +164,10 @@ def _to(scope: Scope, name: str, target: str, help: str) -> str:
         return help + (
             ", in place of the empty one" if there and _is_null(there[1]) else _over_default(scope, name, target)
         )
+    if name == "intrinsicDurationTrackReference" and scope.track >= 0:
+        from .referred import help_in_scene
+
+        return help_in_scene(scope)
     if target == "transition":
         from .faded import help_instead
 
