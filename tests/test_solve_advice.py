@@ -27,6 +27,7 @@ EXACT = re.compile(
     rf"(?: in the place of `{REFERENCE}`)?)?"
     r"(?: and remove `(?P<other>\w+)`)?"
     r"(?P<own>set `(?P<changed>\w+): (?P<value>[\w.]+)`)?"
+    r"(?P<both>write `startTimeGap: 0, endTimeGap: 0`: it then ends with the scene, as the speech does)?"
     r"(?:, which cuts as much from the track|: it then ends with the scene|: an actor leaves when it has spoken)?"
 )
 
@@ -47,7 +48,7 @@ def options(help: str) -> list[re.Match[str]]:
     """What the help says to write; each part of it has to be understood."""
     found = []
     for said in re.split(
-        r", or |, (?=give the scene)|; else |^a gap counts .* into the film: for [\d.]+ s of the film, ", help
+        r", or |, (?=give the scene)|; else |; or |^a gap counts .* into the film: for [\d.]+ s of the film, ", help
     ):
         if not said:
             continue
@@ -70,6 +71,8 @@ def followed(scenes: list[Plain], path: str, said: re.Match[str]) -> list[Plain]
     if said["lasts"]:
         scene.pop(REFERENCE, None)
         scene["duration"] = read_time(said["lasts"])
+    if said["both"]:
+        track |= {"startTimeGap": 0, "endTimeGap": 0}
     if said["changed"]:
         track[said["changed"]] = int(said["value"]) if said["value"].isdigit() else read_time(said["value"])
     return scenes

@@ -35,6 +35,8 @@ def roomier(case: Case, sized: Size, index: int, item: TrackNode, hold: Hold) ->
         return f"{OWN_SCENES}, or {longer}"
     if name == "empty-window":
         return f"{longer}, or make a gap smaller"
+    if name == "clipped" and _could_fill(case, sized, item):
+        return f"write `{START_GAP}: 0, {END_GAP}: 0`: it then ends with the scene, as the speech does; or {longer}"
     gap, set_to = (START_GAP, track.start_gap) if name == "clipped" or hold.late else (END_GAP, track.end_gap)
     if index == sized.track:
         return f"remove `{gap}`, which cuts as much from the track, or {longer}"
@@ -53,6 +55,14 @@ def of_film(case: Case, sized: Size, item: TrackNode) -> str:
     right = case.texts.written(item.track.index, START_GAP, gap - start)
     begins = f"a gap counts from its scene's start, which is {show(start)} into the film"
     return f"{begins}: for {show(gap)} of the film, set `{START_GAP}: {right}`"
+
+
+def _could_fill(case: Case, sized: Size, item: TrackNode) -> bool:
+    """Whether a film without times of its own lies behind a speech that sizes the scene."""
+    if item.track.type != "video" or item.track.duration is not None or sized.track is None or not sized.medium:
+        return False
+    no_gaps = item.track.start_gap is None and item.track.end_gap is None
+    return no_gaps and case.node.tracks[sized.track].track.type == "actor"
 
 
 def _would_size(case: Case, sized: Size, item: TrackNode) -> bool:
