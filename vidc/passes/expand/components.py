@@ -82,7 +82,9 @@ class Components:
             if not isinstance(body, tree.Mapping) or ("tracks" in body.entries) == ("scene" in body.entries):
                 self._report_wrong(name, key, body)
                 continue
-            for inner, (at, _) in body.entries.items():
+            for inner, (at, held) in body.entries.items():
+                if inner == "variables" and isinstance(held, tree.Mapping):
+                    self.session.doubt(held.entries)
                 if inner not in KEYS:
                     near = "parameters" if inner in PASSED else self.nearest(inner, KEYS)
                     self.log.add(problems.unknown_component_key(Place(at.span), inner, near, KEYS))

@@ -11,6 +11,9 @@ MOST = 20
 """Limit: so many comparisons of one row are looked at."""
 
 
+_OTHER = {"ne": "eq", "eq": "ne"}
+
+
 def opposed(node: nodes.Or | nodes.And, tokens: Tokens) -> Fault | None:
     """What is doubted of `plan != 'Pro' or plan != 'Team'`, which always holds, and of `plan == 'Pro' and plan ==
     'Team'`, which never does; None for anything else."""
@@ -23,7 +26,10 @@ def opposed(node: nodes.Or | nodes.And, tokens: Tokens) -> Fault | None:
     wanted = "ne" if isinstance(node, nodes.Or) else "eq"
     lefts, texts = set(), []
     for part in parts:
-        if not isinstance(part, nodes.Compare) or len(part.ops) != 1 or part.ops[0].op != wanted:
+        sign = wanted
+        if isinstance(part, nodes.Not):
+            part, sign = part.node, _OTHER[wanted]
+        if not isinstance(part, nodes.Compare) or len(part.ops) != 1 or part.ops[0].op != sign:
             return None
         right = part.ops[0].expr
         if not isinstance(right, nodes.Const):
@@ -35,4 +41,6 @@ def opposed(node: nodes.Or | nodes.And, tokens: Tokens) -> Fault | None:
     if len(lefts) > 1 or len({(type(value), value) for value, *_ in texts}) < len(texts):
         return None
     words = (next(iter(lefts)), wanted, *(text for _, text, _, _ in texts))
-    return Fault("constant-condition", texts[0][2], texts[-1][3], words)
+    before = tokens.text[: texts[0][2]].rstrip()
+    start = len(before) - len("not") if isinstance(parts[0], nodes.Not) and before.endswith("not") else texts[0][2]
+    return Fault("constant-condition", start, texts[-1][3], words)
