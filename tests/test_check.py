@@ -20,6 +20,7 @@ from vidc.source import Source
 HEAD = "settings: {name: Demo, videoSize: {width: 1920, height: 1080}}\nscenes:\n  - tracks:\n      - "
 ACTOR = "type: actor, actor: karen, speakerId: v1, text: Hi., "
 PLACE = "position: {x: 0, y: 0}, size: {width: 10, height: 10}"
+PLACED = {"position": {"x": 0, "y": 0}, "size": {"width": 10, "height": 10}}
 IMAGE = "type: image, imageUrl: https://a.example/a.png, "
 
 Said = tuple[str, str, str]
@@ -336,7 +337,7 @@ def test_a_number_in_a_text_field_becomes_text_as_written(written: str, sent: st
 
 def test_a_computed_number_becomes_text_by_its_value() -> None:
     log = Log()
-    source = Source("t.vidc.yaml", f"{HEAD}{{type: text, text: <year>}}")
+    source = Source("t.vidc.yaml", f"{HEAD}{{type: text, text: <year>, {PLACE}}}")
     tree = parse(source, log)
 
     def filled(node: Node) -> Node:
@@ -517,7 +518,8 @@ def test_the_services_own_host_is_no_place_for_a_callback() -> None:
         ),
         (f"type: video, {PLACE}", [("error", "missing-field", "video")]),
         ("type: audio", [("warning", "missing-field", "audio")]),
-        ("type: text", [("warning", "missing-field", "text")]),
+        (f"type: text, {PLACE}", [("warning", "missing-field", "text")]),
+        ("type: text, text: Hi.", [("warning", "missing-field", "text"), ("warning", "missing-field", "text")]),
         ("type: shape, color: red, sides: 5", []),
     ],
 )
@@ -719,7 +721,7 @@ def test_a_key_that_is_nearly_a_field_is_an_error(field: str, said: str, help: s
 
 
 @pytest.mark.parametrize(
-    "kind", ["type: text, text: Hi.", "type: audio, audioUrl: https://a.example/a.mp3", "type: shape"]
+    "kind", [f"type: text, text: Hi., {PLACE}", "type: audio, audioUrl: https://a.example/a.mp3", "type: shape"]
 )
 @pytest.mark.parametrize(
     ("field", "right"),
@@ -953,9 +955,12 @@ def test_beside_the_right_name_a_near_one_is_a_property_of_its_own() -> None:
 
 
 def test_the_properties_of_a_text_are_its_own() -> None:
-    one, said, _ = track("type: text, text: Roses, fontSize: 48, color: red, align: left, volume: 3")
+    one, said, _ = track(f"type: text, text: Roses, {PLACE}, fontSize: 48, color: red, align: left, volume: 3")
     assert said == []
-    assert one.values == {"type": "text", "text": "Roses", "fontSize": 48, "color": "red", "align": "left", "volume": 3}
+    assert (
+        one.values
+        == {"type": "text", "text": "Roses", "fontSize": 48, "color": "red", "align": "left", "volume": 3} | PLACED
+    )
 
 
 def test_extra_is_merged_untouched() -> None:

@@ -331,6 +331,8 @@ def wrong_level(at: Place, type: str, help: str, repair: Repair | None, again: b
              position: {x: 0, y: 0}, size: {width: 960, height: 540}}
       - type: text
         text: Hello.
+        position: {x: 0, y: 600}
+        size: {width: 960, height: 90}
     ```
 
     good:
@@ -344,6 +346,8 @@ def wrong_level(at: Place, type: str, help: str, repair: Repair | None, again: b
              position: {x: 0, y: 0}, size: {width: 960, height: 540}}
           - type: text
             text: Hello.
+            position: {x: 0, y: 600}
+            size: {width: 960, height: 90}
     ```
     """
     looks = "a track holds no tracks: this looks like a scene"

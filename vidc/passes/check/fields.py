@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vidc.hints import Any
 from vidc.ir.tree import Mapping, Node
+from vidc.record import replace
 
 from .addresses import url
 from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, SIZES, SOUNDS, SPEAKING, TRACK_ALIASES, TRANSITIONS
@@ -71,7 +72,6 @@ _PLACE = {
     "size": Field(size, "size: {width: 100%, height: 100%}"),
 }
 _ANYWHERE = {"position": Field(position), "size": Field(size)}
-
 _TRACK_ELSEWHERE = {
     "intrinsicDurationTrackReference": ("", "write it in the scene, naming a track's `referenceId`"),
     "settings": ("", "write it once, at the top"),
@@ -199,7 +199,8 @@ TEXT = table(
     {
         "type": Field(text),
         "text": Field(script, "text: Hello.", doubtful=True, partial=True),
-        **_ANYWHERE,
+        "position": Field(position, "position: {x: 5%, y: 80%}", doubtful=True),
+        "size": Field(size, "size: {width: 90%, height: 12%}", doubtful=True),
         "rotation": Field(number),
         **_TIMES,
         **_NAMES,
@@ -395,6 +396,5 @@ CREATIVE = table(
 )
 
 LITERAL_TRACKS = {kind: literally(fields) for kind, fields in TRACKS.items()}
-LITERAL_OTHER = literally(OTHER)
-LITERAL_SCENE = literally(SCENE)
-LITERAL_SETTINGS = literally(SETTINGS)
+LITERAL_TRACKS["text"] = replace(LITERAL_TRACKS["text"], needed=("text",))
+LITERAL_OTHER, LITERAL_SCENE, LITERAL_SETTINGS = map(literally, (OTHER, SCENE, SETTINGS))

@@ -105,8 +105,12 @@ class Scope:
     def leave(self, name: str, meant: str = "") -> None:
         """Leave out a key that is no field, and count the field that it stands for as written."""
         self.broken.add(name)
-        if meant and not self.stands_beside(name, meant):
+        if meant and (not self.stands_beside(name, meant) or self._is_empty(meant)):
             self.broken.add(meant)
+
+    def _is_empty(self, name: str) -> bool:
+        node = self.node.entries[name][1]
+        return isinstance(node, Scalar) and node.value is None and not node.unknown
 
     def is_own(self, name: str) -> bool:
         """Whether a key that is there was written in this mapping itself: a default's or a merged one's was not."""

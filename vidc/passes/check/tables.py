@@ -67,7 +67,7 @@ def _missing(scope: Scope, table: Table, name: str) -> None:
 
     field = table.fields[name]
     is_of_use = name == "tracks" and "with" in scope.node.entries  # what is told of it says what is missing
-    if scope.node.partial or is_of_use or would_come(scope, name):
+    if scope.node.partial or is_of_use or would_come(scope, name) or _is_swallowed(scope, name):
         scope.broken.add(name)
         return
     written = scope.node.entries.get(name)
@@ -205,6 +205,13 @@ def _is_told_as_misplaced(scope: Scope, table: Table, name: str, sent: dict[str,
     if told == SENT:
         _leave(scope, table, name, sent)
     return bool(told)
+
+
+def _is_swallowed(scope: Scope, name: str) -> bool:
+    """Whether a key stands inside of the text above it, as `spoken-key` tells."""
+    found = scope.node.entries.get("text")
+    text = found[1].value if found is not None and isinstance(found[1], Scalar) else None
+    return isinstance(text, str) and f"{name}:" in text
 
 
 _HOLDERS = ("scenes", "tracks", "videoSize", "use")
