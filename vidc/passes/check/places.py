@@ -10,6 +10,7 @@ from vidc.problems import values as problems
 from vidc.problems.wording import MAX_SHOWN, kind
 
 from .lone import glued
+from .presets import preset
 from .scope import ABSENT, Scope
 from .shares import SMALL_PX, Ratio, is_percentage, percentage
 from .sides import meant_coordinate, meant_position
@@ -21,16 +22,6 @@ CENTER = "center"
 
 MAX_VIDEO_PX = 100_000
 """Limit: no video is wider or higher; the service documents none."""
-
-_PRESETS = {
-    **dict.fromkeys(("square", "1:1", "1x1"), (1080, 1080)),
-    **dict.fromkeys(("landscape", "horizontal", "wide", "widescreen", "16:9", "1080p", "hd", "fullhd"), (1920, 1080)),
-    **dict.fromkeys(("portrait", "vertical", "story", "9:16"), (1080, 1920)),
-    "720p": (1280, 720),
-    "4:5": (1080, 1350),
-    **dict.fromkeys(("4k", "2160p", "uhd"), (3840, 2160)),
-}
-"""What names of sizes most likely mean; for help alone."""
 
 _RATIOS = frozenset(((16, 9), (9, 16), (4, 3), (3, 4), (4, 5), (5, 4), (3, 2), (2, 3), (21, 9), (9, 21), (16, 10)))
 """Shapes of videos, as width and height."""
@@ -289,16 +280,6 @@ def _misnamed_size(node: Node) -> tuple[str, tuple[int, int] | None]:
         meant = next((preset(value) for value in texts if isinstance(value, str) and preset(value)), None)
         return "`videoSize` has neither `width` nor `height`", meant
     return f"`videoSize` is {kind(node)}, not a width and a height", None
-
-
-def preset(text: str) -> tuple[int, int] | None:
-    """The size that a text such as `1080x1920`, `9:16` or `720p` means; None for any other."""
-    text = text.strip().lower()[:24]
-    width, times, height = text.replace("×", "x").replace("*", "x").partition("x")
-    width, height = width.strip(), height.strip()
-    if times and width.isascii() and width.isdigit() and height.isascii() and height.isdigit() and len(width) > 2:
-        return int(width), int(height)
-    return _PRESETS.get(text)
 
 
 def _video_extent(scope: Scope, name: str, node: Node) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vidc.ir.tree import Mapping, Scalar
 
 from .foreign import SIZES
-from .places import preset
+from .presets import preset
 from .scope import Scope
 
 _UPRIGHT = ("portrait", "vertical", "upright", "mobile")
