@@ -160,7 +160,7 @@ def _not_there(owner: str, field: str, kind: str, held: str, near: str, fields: 
 
 
 @problem("error")
-def not_text(at: Place, what: str, kind: str) -> Words:
+def not_text(at: Place, what: str, kind: str, choices: tuple[str, ...] = (), labels: tuple[Label, ...] = ()) -> Words:
     """A list, an object or nothing stands where a template makes text.
 
     A list or an object has no form in which it could be spoken or shown, and nothing (`null`) would be said as a word
@@ -200,7 +200,10 @@ def not_text(at: Place, what: str, kind: str) -> Words:
     if kind == "nothing":
         return Words(f"`{what}` has no value here", at, help=f"say what stands for it: `{what} | default('')`")
     help = f"write `{what} | join(', ')`, or one item of it" if kind == "a list" else "write one of its fields"
-    return Words(f"`{what}` is {kind}, which cannot stand inside of text", at, help=help)
+    if choices:
+        right = f"{what}: {{type: string, choices: [{', '.join(choices)}], default: {choices[0]}}}"
+        help = f"write `{what} | join(', ')` for all of it; if it is one of these, declare it so: `{right}`"
+    return Words(f"`{what}` is {kind}, which cannot stand inside of text", at, help=help, labels=labels)
 
 
 @problem("error")

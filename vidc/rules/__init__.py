@@ -14,6 +14,7 @@ from vidc.ir.timeline import PlacedTrack
 
 from .kept_backslash import check_kept_backslash
 from .looked import Looked
+from .lost_backslash import check_lost_backslash
 from .markup_in_script import check_markup_in_script
 from .merge_field import check_merge_field
 from .off_canvas import check_off_canvas
@@ -29,6 +30,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_markup_in_script,
         check_merge_field,
         check_kept_backslash,
+        check_lost_backslash,
         check_spoken_comment,
         check_spoken_key,
     ),
@@ -39,6 +41,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_unreadable_text,
         check_merge_field,
         check_kept_backslash,
+        check_lost_backslash,
         check_spoken_comment,
         check_spoken_key,
     ),

@@ -8,7 +8,7 @@ from re import compile as pattern
 
 from vidc.diag.finding import Finding, Label, Place
 from vidc.hints import Any
-from vidc.ir.tree import first_line
+from vidc.ir.tree import Sequence, first_line
 from vidc.problems.wording import MAX_SHOWN, short
 
 from .budget import Budget
@@ -19,6 +19,9 @@ from .values import Fault
 Scope = Mapping[str, Any]
 
 _CALL = r"(?:(?P<value>[\w.\[\]]+)\.)?(?P<name>\w+)\((?P<told>[^()]*)\)"
+MOST_CHOICES = 6
+"""A list of more is hardly meant as one of its words."""
+_CHOICE = r"[^\W_][\w .-]{0,23}"
 _BARE_WORDS = r"[^\W\d_][\w '’!?.-]*"
 _DASHED = rf"(?<![\w-]){NAME}(?:-\w+)+(?![\w-])"
 
@@ -112,7 +115,10 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
         case "never-equal", (left, right, meant, *_):
             return conditions.never_equal(at, left, right, meant)
         case "not-text", (kind, *_):
-            return problems.not_text(at, text[fault.start : fault.end], kind)
+            what = text[fault.start : fault.end]
+            return problems.not_text(
+                at, what, kind, _choices(what, scope, view), _given(what, "it is given here", view)
+            )
         case "template-syntax", (why, help, *_):
             return _unread(fault, at, text, why, help, scope, budget)
         case "template-not-allowed", (what, help, *_):
@@ -175,6 +181,16 @@ def _given(path: str, words: str, view: View) -> tuple[Label, ...]:
     """A label where the value of a path was read."""
     node = node_of(path, view.origins)
     return () if node is None else (Label(first_line(node), words),)
+
+
+def _choices(name: str, scope: Scope, view: View) -> tuple[str, ...]:
+    """The words of a variable that may be meant as one of them: a list of a few, written without a declaration."""
+    value: object = scope.get(name)
+    node = node_of(name, view.origins)
+    if not isinstance(value, list) or not 1 < len(value) <= MOST_CHOICES or not isinstance(node, Sequence):
+        return ()
+    words = [word for word in value if isinstance(word, str) and fullmatch(_CHOICE, word)]
+    return tuple(words) if len(words) == len(value) else ()
 
 
 def _misspelt(name: str, at: Place, form: Match[str] | None, scope: Scope, budget: Budget, view: View) -> Finding:
