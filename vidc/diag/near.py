@@ -58,6 +58,12 @@ def nearest(name: str, candidates: Iterable[str] | Names) -> str | None:
     return _reordered(name, wanted, known) or _misspelt(wanted, known)
 
 
+def alike(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that `name` is in another spelling, as `first_name` is `First Name`, or None."""
+    wanted = _letters(name)
+    return next((candidate for candidate in islice(candidates, MAX_NAMES) if _letters(candidate) == wanted), None)
+
+
 def _sorted(candidates: tuple[str, ...]) -> Names:
     global _last
     if _last[0] != candidates:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Label, Place, Words
+from vidc.diag.near import alike
 from vidc.ir.spec import Json
 from vidc.ir.timeline import PlacedTrack
 
@@ -124,7 +125,7 @@ def check_markup_in_script(_: tuple[float, float] | None, placed: PlacedTrack, l
     signs = looked.found.get(text)
     if signs is None:
         signs = looked.found[text] = _signs(text)
-    return [_told(placed, sign, looked) for sign in (*plain, *signs) if not _is_price(sign[0], looked.values)]
+    return [_told(placed, sign, looked) for sign in (*plain, *signs) if not _is_value(sign[0], looked)]
 
 
 def _plain(text: str, placed: PlacedTrack) -> list[list[str]]:
@@ -165,8 +166,11 @@ def _told(placed: PlacedTrack, sign: list[str], looked: Looked) -> Finding:
     return markup_in_script(at, shown, tuple(Label(span, "and here") for span in spans[1:]), is_brought)
 
 
-def _is_price(sign: str, values: dict[str, Json]) -> bool:
-    return sign.startswith("${") and _is_amount(values.get(sign[2:-1]))
+def _is_value(sign: str, looked: Looked) -> bool:
+    """Whether a sign is an amount in dollars, or a variable in brackets, which another rule tells."""
+    if sign[0] == "[" and sign[-1] == "]":
+        return alike(sign[1:-1], (*looked.values, *looked.declared)) is not None
+    return sign.startswith("${") and _is_amount(looked.values.get(sign[2:-1]))
 
 
 def _is_amount(value: Json) -> bool:

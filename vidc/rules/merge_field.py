@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
-from vidc.diag.near import nearest
+from vidc.diag.near import alike, nearest
 from vidc.ir.timeline import PlacedTrack
 from vidc.record import replace
 from vidc.source import Span
@@ -30,7 +30,7 @@ _FIELD = (
     rf"|(?<![\w.@/-])@(?P<at>{_PATH})(?![\w@/-])"
     rf"|%\((?P<python>{_PATH})\)[ds]"
     rf"|&lt;(?P<entity>{_PATH})&gt;"
-    rf"|(?<![\[\w])\[ ?(?P<one>{_PATH}) ?\](?![\](\w])"
+    rf"|(?<![\[\w])\[ ?(?P<one>{_PATH}(?:[ -]\w{{1,40}}){{0,4}}) ?\](?![\](\w])"
 )
 """A script about Windows may well speak of `%APPDATA%`; and `«name»` without a `_` is a word in quotes."""
 _DOUBTFUL = frozenset(("at", "dollar", "entity", "one"))
@@ -85,7 +85,7 @@ def check_merge_field(_: tuple[float, float] | None, placed: PlacedTrack, looked
         return ()
     found = (match for match in re.finditer(_FIELD, text) if not _is_quoted(match))
     found = (match for match in found if match.lastgroup not in _DOUBTFUL or _is_gap(match, looked))
-    fields = {match[0]: next(filter(None, match.groupdict().values())) for match in found}
+    fields = {match[0]: _spelt(match, looked) for match in found}
     if not fields:
         looked.quiet.add(("merge-field", text))
     return [_told(placed, looked, written, name) for written, name in list(fields.items())[:MOST]]
@@ -100,11 +100,19 @@ def _is_quoted(match: re.Match[str]) -> bool:
 def _is_gap(match: re.Match[str], looked: Looked) -> bool:
     """Whether a name is meant for a value: behind `$` it may be one of a shell, behind `@` that of an account, and in
     brackets a word."""
-    name = match[match.lastgroup or 0]
+    name = _spelt(match, looked)
     if any(name.partition(".")[0] in names for names in (looked.declared, looked.values, looked.unused)):
         return True
     has_names = bool(looked.declared or looked.values)
     return match["dollar"] is not None and not name.isupper() and ("_" in name or (has_names and len(name) > 3))
+
+
+def _spelt(match: re.Match[str], looked: Looked) -> str:
+    """The name in a gap; what stands in brackets may be one in words, such as `[First name]`."""
+    name = match[match.lastgroup or 0]
+    if match["one"] is None or name.partition(".")[0] in looked.declared:
+        return name
+    return alike(name, (*looked.values, *looked.declared, *looked.unused)) or name
 
 
 def _told(placed: PlacedTrack, looked: Looked, written: str, name: str) -> Finding:

@@ -90,7 +90,8 @@ def _partly(
     """What there is to say of a track of which a part is seen. `is_middle`: if `x` and `y` are swapped."""
     side, part, most = _cut(position, size, canvas)
     seen = _shown(position, size, canvas)
-    is_slight = not is_middle and ((part if if_swapped else most) <= HALF or seen * ENOUGH >= canvas[0] * canvas[1])
+    is_much = track.type != "text" and seen * ENOUGH >= canvas[0] * canvas[1]
+    is_slight = not is_middle and ((part if if_swapped else most) <= HALF or is_much)
     is_larger = seen == canvas[0] * canvas[1] and 2 * seen < size[0] * size[1]
     if position == (0, 0) and (is_larger or size == canvas[::-1] != canvas):
         part = min(round(100 - 100 * seen / (size[0] * size[1])), 99)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
+from re import finditer
 
 from vidc.diag.finding import Label, Log, Place
 from vidc.ir import tree
@@ -11,9 +13,14 @@ from vidc.problems import variables as problems
 from vidc.record import replace
 
 from .gaps import faulty
+from .values import Fault
 from .variables import declares
 
 FIELD = "dynamicVariables"
+_GUARDED = r"(?<![\w.'\"])([^\W\d]\w*)[ ]*(?:\|[ ]*d(?:efault)?\b|is[ ](?:not[ ])?(?:un)?defined\b)"
+"""A name that may be missing: `name | default('you')`, `name is defined`."""
+_MARKED = r"(?s:\{\{.{1,400}?\}\}|\{%.{1,400}?%\})|<[^<>\n]{1,200}>"
+EXPRESSION = r"(?s:.+)"
 MOST = 8
 """Places that a finding has labels for."""
 LONGEST = 40
@@ -45,3 +52,14 @@ def _default(node: tree.Node) -> str:
             written = value.span.text
             return written if written.isprintable() and len(written) <= LONGEST else ""
     return ""
+
+
+def guarded(text: str, served: Collection[str], scope: Collection[str], pattern: str = _MARKED) -> list[Fault]:
+    """The service's names for which a template says what stands there without them: it would always stand there.
+    `pattern`: what is a template; `EXPRESSION` where all of the text is one."""
+    return [
+        Fault("undefined-name", match.start(1) + block.start(), match.end(1) + block.start(), (match[1],))
+        for block in islice(finditer(pattern, text), MOST)
+        for match in islice(finditer(_GUARDED, block[0]), MOST)
+        if match[1] in served and match[1] not in scope
+    ]

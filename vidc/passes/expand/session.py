@@ -61,6 +61,10 @@ class Session:
         outcome = filled(text, scope, self.budget, self.served, bool(self.outer))
         if "{" in text and self.served is not None and not self.is_sent:
             outcome = _with(outcome, self._in_braces(text, scope))
+        if self.served and ("default" in text or "defined" in text) and (outcome is not None or "<" in text):
+            from .served import guarded
+
+            outcome = _with(outcome, guarded(text, self.served, scope))
         if self.choices and outcome is not None and ("==" in text or "!=" in text or " in" in text):
             self._report_chosen(node, text, 0, scope, Place(node.span, "", via))
         if outcome is not None and outcome.faults:
@@ -80,10 +84,16 @@ class Session:
         """Say where a variable is compared with what it can never be."""
         from .chosen import never_chosen
 
-        faults, where = never_chosen(text, self.choices, scope), _where(node)
-        if faults:
-            outcome = Outcome(None, False, tuple(faults[:MAX_FAULTS]))
-            told(outcome, text, scope, lambda begin: where(begin + offset), at, self.log, self.budget)
+        if faults := never_chosen(text, self.choices, scope):
+            self._report(node, faults, text, offset, scope, at)
+
+    def _report(
+        self, node: Scalar, faults: list[Fault], text: str, offset: int, scope: Mapping[str, Any], at: Place
+    ) -> None:
+        """Say what is wrong with a text that begins at `offset` of the node's."""
+        where = _where(node)
+        outcome = Outcome(None, False, tuple(faults[:MAX_FAULTS]))
+        told(outcome, text, scope, lambda begin: where(begin + offset), at, self.log, self.budget, self._view(scope))
 
     def _in_braces(self, text: str, scope: Mapping[str, Any]) -> list[Fault]:
         """The names of the spec's own variables that stand in the service's braces."""
@@ -131,6 +141,12 @@ class Session:
         if self.choices and ("=" in expression or " in" in expression):
             self._report_chosen(node, expression, offset, scope, place)
         where = _where(node)
+        if self.served and ("default" in expression or "defined" in expression):
+            from .served import EXPRESSION, guarded
+
+            if faults := guarded(expression, self.served, scope, EXPRESSION):
+                self._report(node, faults, expression, offset, scope, place)
+                return Filled(None, True)
         return evaluate(
             expression, scope, lambda at: where(at + offset), place, self.log, self.budget, self._view(scope)
         )

@@ -143,7 +143,7 @@ def _worked(text: str) -> tuple[tuple[str, int, int], ...]:
     for match in islice(finditer(_WORKED, text), MOST):
         inside = match["inside"]
         is_filtered = fullmatch(rf"[ ]*{NAME} (?:upper|lower|title|trim|length|first|last)[ ]*", inside)
-        if is_filtered or search(r"[(\[+*/~]|\.\d|[ ][-%][ ]", inside):
+        if is_filtered or search(r"[(\[+*/~]|\.\d|[ ][-%][ ]|[ ]or ['\"]|[ ]if .+ else ", inside):
             found.append((match["name"] or match["told"], *match.span()))
     return tuple(found)
 

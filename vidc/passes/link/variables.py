@@ -31,7 +31,7 @@ MAX_FILLED = 1_000_000
 
 _BRACES = r"\{++(?:[^{}]*+\}++)?+|\}++"
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
-_ANGLES = r"<[ \t]{0,3}([A-Za-z_][A-Za-z0-9_]*)[ \t]{0,3}>"
+_ANGLES = r"<[ \t]{0,3}([A-Za-z_][A-Za-z0-9_]*(?:[ -][A-Za-z0-9_]+){0,5})[ \t]{0,3}>"
 
 
 @record
@@ -149,13 +149,21 @@ class Variables:
         """Report the names of values that stand in angle brackets, which only the spec's own variables do."""
         met = self._angles.get(text)
         if met is None:
-            met = {match[0]: match[1] for match in pattern(_ANGLES).finditer(text) if match[1] in self.values}
-            self._angles[text] = met
+            meant = {match[0]: self._meant(match[1]) for match in pattern(_ANGLES).finditer(text)}
+            met = self._angles[text] = {written: name for written, name in meant.items() if name}
         for written, name in met.items():
             self.used.add(name)
             place = _place_of(track, written)
             if place is not None:
                 self.log.add(problems.wrong_brackets(place, written, name))
+
+    def _meant(self, written: str) -> str:
+        """The value's name that is written so, in words too: `First Name`; empty where there is none."""
+        if written in self.values or (" " not in written and "-" not in written):
+            return written if written in self.values else ""
+        from vidc.diag.near import alike
+
+        return alike(written, self.values) or ""
 
     def _compiled(self) -> tuple[Pattern[str], Pattern[str]]:
         """The patterns of braces and of a name: most specs have no braces."""
@@ -185,7 +193,7 @@ class Variables:
             holder, _, last = meant.rpartition(".")
             if holder and f"{FIELD}.{holder.partition('.')[0]}" in self.spec.broken:
                 continue  # it is said there that values are flat
-            right = next((name for name in (meant, last) if name in self.values), "")
+            right = next((name for name in (meant, last) if name in self.values), "") or self._meant(meant)
             place = self._place(track, found, met[found])
             mixed = self._mixed(place) if found == "}" else None
             self.log.add(problems.odd_braces(place, found, right) if mixed is None else mixed)
