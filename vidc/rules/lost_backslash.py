@@ -67,13 +67,14 @@ def lost_backslash(at: Place, letter: str, name: str) -> Words:
     return Words(message, at, help="use single quotes, or write `\\\\` for each backslash")
 
 
-def check_lost_backslash(_: tuple[float, float] | None, placed: PlacedTrack, _looked: Looked) -> Sequence[Finding]:
+def check_lost_backslash(_: tuple[float, float] | None, placed: PlacedTrack, looked: Looked) -> Sequence[Finding]:
     """Where the text is written, or the value that it brings."""
     text = placed.track.text
-    if not text or text.isprintable():
+    if not text or ("lost-backslash", text) in looked.quiet:
         return ()
-    lost = re.search(_LOST, text)
+    lost = None if text.isprintable() else re.search(_LOST, text)
     if lost is None:
+        looked.quiet.add(("lost-backslash", text))
         return ()
     letter, name = _NAMES[lost[0][-1]]
     before = lost[0][:-1].replace("\\", "\\\\")
