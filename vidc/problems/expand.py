@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import islice
+from re import fullmatch
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Label, Place, Words
@@ -11,7 +12,7 @@ from vidc.ir.tree import Node, first_line
 from vidc.record import replace
 from vidc.source import Span
 
-from .wording import MAX_LISTED, as_yaml, kind_of, short
+from .wording import MAX_LISTED, as_yaml, counted, kind_of, short
 
 LONGEST = 200
 """Characters of a text that a help splits at its commas."""
@@ -211,8 +212,9 @@ def for_over_no_list(at: Place, name: str, expression: str, value: object, given
     if isinstance(value, dict):
         help = f"write `{short(name)} in {short(expression)} | items | map(attribute='1')` for its values"
     if isinstance(value, int) and expression.strip().isdecimal():
-        numbers = ", ".join(map(str, range(1, min(value, 5) + 1))) + (", ..." if value > 5 else "")
-        help = f"write the numbers of the turns: `{short(name)} in [{numbers}]`"
+        help = f"write the numbers of the turns: `{short(name)} in {counted(1, value)}`"
+    if isinstance(value, int) and (ends := fullmatch(r"\s*(\d{1,4})\s*-\s*(\d{1,4})\s*", expression)):
+        help = f"write the numbers of the turns: `{short(name)} in {counted(int(ends[1]), int(ends[2]))}`"
     label = () if given is None else (Label(first_line(given), "it is given here"),)
     if given is not None and isinstance(value, str) and "," in value and expression.isidentifier():
         items = [as_yaml(one.strip()) for one in value[:LONGEST].split(",") if one.strip()]

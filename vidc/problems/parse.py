@@ -300,7 +300,12 @@ def key_not_text(at: Span) -> Words:
 
 @problem("error")
 def tag_used(
-    at: Span, text: Span | None = None, file: str = "", repairs: tuple[Repair, ...] = (), is_condition: bool = False
+    at: Span,
+    text: Span | None = None,
+    file: str = "",
+    repairs: tuple[Repair, ...] = (),
+    is_condition: bool = False,
+    is_text: bool = False,
 ) -> Words:
     """A YAML tag stands before a value.
 
@@ -334,6 +339,9 @@ def tag_used(
             size: {width: 1080, height: 200}
     ```
     """
+    if file and is_text:
+        help = f"write what stands in `{short(file)}` here: no text comes from another file"
+        return Words(f"`{at.text}` is a tag, and vidc reads no tags", Place(at), help=help)
     if file:
         help = f"write `include: [{short(file)}]`"
         help += "" if repairs else " at the top, for its variables, defaults and components"

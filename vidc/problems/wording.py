@@ -96,3 +96,9 @@ def kind_of(value: object) -> str:
         case list():
             return "a list"
     return "an object"
+
+
+def counted(first: int, last: int) -> str:
+    """Numbers one after another, as a list of the language: `[1, 2, 3]`; dots stand for more than a few."""
+    shown = [str(number) for number in range(first, min(last, first + 11) + 1)]
+    return f"[{', '.join(shown)}{', ...' if last > first + 11 else ''}]"

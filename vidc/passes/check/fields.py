@@ -11,7 +11,7 @@ from vidc.ir.tree import Mapping, Node
 from vidc.record import replace
 
 from .addresses import url
-from .foreign import BEHIND, MOMENTS, SCENE_ALIASES, SECONDS, SIZES, SOUNDS, SPEAKING, TRACK_ALIASES, TRANSITIONS
+from .foreign import BEHIND, OF_SCENES, OF_TRACKS, SCENE_ALIASES, SECONDS, SIZES, SOUNDS, SPEAKING, TRACK_ALIASES
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .table import Field, Table, literally, table
@@ -90,7 +90,7 @@ _LAYERS = dict.fromkeys(
     ("zIndex", "z_index", "z-index", "zindex", "zOrder", "z_order", "stackOrder"),
     ("", "the order of the tracks says it: a later one lies on top"),
 )
-_TRACK_OURS = SECONDS | MOMENTS | _LAYERS | _WITH | _SIDES | {"language": ("", "write it on the scene, or at the top")}
+_TRACK_OURS = OF_TRACKS | _LAYERS | _WITH | _SIDES | {"language": ("", "write it on the scene, or at the top")}
 _ACTOR_ALIASES = {
     **dict.fromkeys(("actor_id", "actorId", "avatar", "avatar_id", "avatarId", "avatar_name", "presenter"), "actor"),
     **dict.fromkeys(("presenter_id", "actorName"), "actor"),
@@ -287,7 +287,7 @@ SCENE = table(
         **dict.fromkeys(("voice", "voice_id"), ("tracks", "write it as the `speakerId` of one of the `tracks`")),
         **dict.fromkeys(("script", "scriptText"), ("tracks", "write it as the `text` of one of the `tracks`")),
     },
-    ours=SECONDS | _WITH | SOUNDS | dict.fromkeys(TRANSITIONS, ("transition", "write it in `transition`")),
+    ours=OF_SCENES | _WITH,
 )
 
 _SIZED = "the video's size is `videoSize: {width: 1920, height: 1080}`"

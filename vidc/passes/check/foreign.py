@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from re import fullmatch
+
 from vidc.ir.tree import Node, Scalar
 from vidc.problems.wording import short
 
@@ -10,7 +12,9 @@ _LENGTHS = ("length", "lenght", "len", "durationMs", "durationInMs", "runtime")
 SCENE_ALIASES = dict.fromkeys(_LENGTHS, "duration")
 TRACK_ALIASES = {
     **dict.fromkeys(("start", "startTime", "startAt", "startGap", "gapStart", "startOffset"), "startTimeGap"),
-    **dict.fromkeys(("delay", "startDelay"), "startTimeGap"),
+    **dict.fromkeys(
+        ("delay", "startDelay", "in", "begin", "beginAt", "startsAt", "showAt", "appearAt"), "startTimeGap"
+    ),
     **dict.fromkeys(("endGap", "gapEnd", "endOffset"), "endTimeGap"),
     **SCENE_ALIASES,
     **dict.fromkeys(("blendId", "blend"), "sequentialBlendId"),
@@ -56,9 +60,12 @@ TRANSITIONS = (
 )
 """What stands in a scene elsewhere beside a transition, or in its place."""
 
-MOMENTS = {
+_MOMENTS = {
     **dict.fromkeys(
-        ("end", "endTime", "endAt", "endTimeReference", "endReference", "endTrackReference", "endTimeTrackReference"),
+        (
+            *("end", "endTime", "endAt", "out", "until", "endsAt", "hideAt", "stopAt", "disappearAt"),
+            *("endTimeReference", "endReference", "endTrackReference", "endTimeTrackReference"),
+        ),
         (
             "duration",
             "write how long it lasts as `duration`, or how long before its scene's end it is over as `endTimeGap`",
@@ -77,18 +84,45 @@ MOMENTS = {
 }
 """No mere renaming: in a job no time is counted from the video's start, nor from another track."""
 
+_REMARKS = dict.fromkeys(
+    ("note", "notes", "comment", "comments", "remark", "remarks", "todo"),
+    ("", "remove it, or make it a comment: a line that begins with `#`"),
+)
+OF_TRACKS = SECONDS | _MOMENTS | _REMARKS
+OF_SCENES = {
+    **SECONDS,
+    **SOUNDS,
+    **_REMARKS,
+    **dict.fromkeys(TRANSITIONS, ("transition", "write it in `transition`")),
+    **dict.fromkeys(
+        ("start", "startTime", "startAt", "startsAt", "begin", "beginAt", "offset", "delay"),
+        ("", "remove it: a scene begins when the one before it is over"),
+    ),
+    **dict.fromkeys(("end", "endTime", "endAt", "endsAt"), ("duration", "write how long it lasts as `duration`")),
+    **dict.fromkeys(
+        ("pause", "pauseAfter", "pauseBefore", "wait", "waitAfter", "waitBefore", "silence", "hold"),
+        ("duration", "silence is time in which nobody speaks: write a `duration` longer than the speech"),
+    ),
+}
+"""What a track and a scene have elsewhere, with the field that stands for it and what to write."""
+
+_NEGATIVE = frozenset(("hidden", "hide", "disabled", "disable", "skip", "ignore", "inactive", "unless"))
 _CONSTRUCTS = {
-    **dict.fromkeys(("when", "condition", "onlyif", "showif", "if", "unless", "elif", "elseif", "else"), "if"),
+    **dict.fromkeys(("when", "condition", "onlyif", "showif", "if", "elif", "elseif", "else"), "if"),
+    **dict.fromkeys(("enabled", "enable", "visible", "show", "active", *_NEGATIVE), "if"),
     **dict.fromkeys(("foreach", "each", "loop", "repeat", "for"), "for"),
     **dict.fromkeys(("component", "template", "use"), "use"),
 }
 """What other tools call `if`, `for` and `use`, in any spelling."""
 
-_OTHERWISE = frozenset(("unless", "elif", "elseif", "else"))
+_OTHERWISE = frozenset(("elif", "elseif", "else"))
 """Words that say when something is not there: each scene and track has a whole condition of its own."""
 
 MOST_TURNS = 12
 """Limit: so many turns are written out in a help."""
+
+LONGEST = 80
+"""Limit: a longer condition is shown in part."""
 
 _ALSO_STYLE = ("loop", "repeat")
 
@@ -106,9 +140,13 @@ def construct_help(name: str, right: str, node: Node) -> tuple[str, str]:
     """What to write instead, and the key alone where a renaming does it."""
     value = node.value if isinstance(node, Scalar) else None
     if letters(name) in _OTHERWISE:
-        if letters(name) != "unless" or not isinstance(value, str):
-            return "each scene and track has a condition of its own: write `if: not ...`", ""
-        return f"write `if: not {short(value) if ' ' not in value else f'({short(value)})'}`", ""
+        return "each scene and track has a condition of its own: write `if: not ...`", ""
+    filled = fullmatch(r"['\"]?(?:<([\w.]+)>|\{\{ *([^{}]+?) *\}\})['\"]?", node.span.text[:LONGEST])
+    if isinstance(value, bool) and right == "if" and filled is None:
+        return "remove it" if value != (letters(name) in _NEGATIVE) else "write `if: false`", ""
+    if letters(name) in _NEGATIVE:
+        condition = short(filled[1] or filled[2] if filled else value if isinstance(value, str) else "...")
+        return f"write `if: not {condition if ' ' not in condition else f'({condition})'}`", ""
     if right == "for" and isinstance(value, int) and 0 < value <= MOST_TURNS:
         return f"write `for: turn in {[*range(1, value + 1)]}`", ""
     if right == "for" and not (isinstance(value, str) and " in " in value):

@@ -27,7 +27,10 @@ FRAME_MS = 33
 """No film has frames that are shorter than those of 30 a second."""
 
 _UNITS = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
-_AUTOMATIC = ("auto", "automatic", "fit", "full", "inherit", "intrinsic", "natural", "scene")
+_AUTOMATIC = frozenset((
+    "all", "always", "auto", "automatic", "end", "fit", "forever", "full", "inherit", "intrinsic", "max", "natural",
+    "remainder", "remaining", "rest", "scene", "until end", "whole",
+))  # fmt: skip
 _MOMENT = r"(?:after |with )?[A-Za-z][\w-]*(?:\.(?:end|start|duration)|\s*\+.*)|after .*"
 _CLOCK = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2}(?:\.\d{1,3})?)"
 _PART = r"(\d*\.?\d+)\s*(ms|msecs?|millis(?:econds?)?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z])\s*"

@@ -160,6 +160,8 @@ class Components:
                 from .shapes import used_of_list
 
                 help = used_of_list(written, self.declared)
+            elif isinstance(name, str) and name.endswith((".yaml", ".yml", ".json")):
+                help = f"write `include: [{short(name)}]` at the top, and here the name of a component in it"
             self.log.add(problems.unknown_component(at, name, near, help))
         elif component.name in self.uses:
             path = [*self.uses[self.uses.index(component.name) :], component.name]

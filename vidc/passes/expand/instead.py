@@ -5,6 +5,7 @@ from __future__ import annotations
 from re import Match, fullmatch, search, sub
 
 from vidc.clock import read_time
+from vidc.problems.wording import counted
 
 from .filters import FILTERS
 
@@ -132,6 +133,10 @@ def told(name: str, value: str, arguments: list[str]) -> str:
     `value`: what it was asked of, as written; empty where that is not known. `arguments`: what it was told.
     """
     bare = name.lower().replace("_", "")
+    ends = [value, *arguments]
+    if bare == "range" and len(ends) < 3 and all(fullmatch(r"[0-9]{1,4}", one) for one in ends):
+        first, last = (0, *map(int, ends))[-2:]
+        return f"write the numbers as a list: `{counted(first, last - 1)}`"
     if bare in _WORDS:
         return _WORDS[bare]
     if bare in _FORMATS:

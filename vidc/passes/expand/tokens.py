@@ -8,7 +8,7 @@ from re import match, search, sub
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from vidc.problems.wording import short
+from vidc.problems.wording import counted, short
 
 from .short import split
 from .values import MAX_TEXT, Fault, Mistaken
@@ -237,6 +237,10 @@ def instead(text: str, start: int, end: int) -> str:
     if token == "=":
         return "a comparison is written `==`"
     ahead, behind = text[end : end + 80], text[max(0, start - 80) : start]
+    if ends := search(r"(?<![\w.])(\d{1,4})\.\.\.?(\d{1,4})", text[max(0, start - 8) : end + 8]):
+        return f"write the numbers as a list: `{counted(int(ends[1]), int(ends[2]))}`"
+    if token in ("then", ":") and not ahead.strip() and "{" not in text:
+        return f"a condition stands alone: remove `{token}`"
     word = search(r"\{\{-?\s*(if|elif|else|for)\s+$", behind)
     if word is not None:
         return f"write `{{% {word[1]} ... %}}`"

@@ -13,6 +13,7 @@ from vidc.source import Source, Span
 
 _INCLUDES = r"!(?:include|import|inc|extend|load|file|yaml)\w*"
 _FILE = r"[^\s'\"]*\.(?:ya?ml|json)(?!\S)"
+_ANY_FILE = r"[\w./-]{1,80}\.\w{1,5}"
 _ELSEWHERE = r"!(?:!.*|<.*|Ref|Sub|GetAtt|Join|env|secret|var|reference|vault|lambda)"
 """Tags of YAML itself, and such as other tools give a meaning."""
 
@@ -29,6 +30,9 @@ def tagged(event: Any, node: Scalar, log: Log) -> Scalar:
     file = re.match(_FILE, value)
     if file is not None and re.fullmatch(_INCLUDES, tag.text, re.IGNORECASE):
         return _included(tag, file[0], node, log)
+    if re.fullmatch(_INCLUDES, tag.text, re.IGNORECASE) and re.fullmatch(_ANY_FILE, value):
+        log.add(tag_used(tag, file=value, is_text=True))
+        return replace(node, unknown=True, faulty=True)
     is_cut = (
         node.source.text[max(tag.start - 80, 0) : tag.start].rstrip().endswith(",")
     )  # a comma in a text: where it begins is not known here
