@@ -450,7 +450,10 @@ def test_a_parameter_that_no_template_names_is_unused() -> None:
         ("{use: card, with: {title: a, b: c}}", [("unknown-parameter", "b", "it has `title`")]),
         ("{use: card, params: {title: a}}", [("key-beside-use", "params", "write `with`")]),
         ("{use: {name: card}}", [("unknown-component", "{name: card}", "did you mean `card`?")]),
-        ("{use: card(title)}", [("unknown-component", "card(title)", "did you mean `card`?")]),
+        (
+            "{use: card(title)}",
+            [("unknown-component", "card(title)", "write `use: card`, and what it is passed under `with`")],
+        ),
     ],
 )
 def test_one_mistake_in_what_is_passed_is_one_finding(use: str, said: list[tuple[str, str, str]]) -> None:

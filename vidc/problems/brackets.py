@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from re import sub
+
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Place, Words
 
@@ -161,10 +163,13 @@ def worked_in_brackets(at: Place, inside: str, help: str = "") -> Words:
     ```
     """
     inside = short(inside)
+    message = f"`<{inside}>` is text as it stands, since it is more than a name"
+    if "<" in inside:
+        inside = sub(r"\.<(\w+)>|\[<(\w+)>\]", r"[\1\2]", inside)
     name, _, filter = inside.partition(" ")
     right = f"<{name} | {filter}>" if filter.isalpha() else f"{{{{ {inside} }}}}"
     help = help or f"write {in_place(right, at.span)}"
-    return Words(f"`<{inside}>` is text as it stands, since it is more than a name", at, help=help)
+    return Words(message, at, help=help)
 
 
 @problem("warning")

@@ -200,7 +200,9 @@ def not_text(at: Place, what: str, kind: str, choices: tuple[str, ...] = (), lab
     if kind == "nothing":
         return Words(f"`{what}` has no value here", at, help=f"say what stands for it: `{what} | default('')`")
     help = f"write `{what} | join(', ')`, or one item of it" if kind == "a list" else "write one of its fields"
-    if choices:
+    if choices and kind != "a list":
+        help = f"write one of its fields: {listed([f'{what}.{name}' for name in choices])}"
+    elif choices:
         right = f"{what}: {{type: string, choices: [{', '.join(choices)}], default: {choices[0]}}}"
         help = f"write `{what} | join(', ')` for all of it; if it is one of these, declare it so: `{right}`"
     return Words(f"`{what}` is {kind}, which cannot stand inside of text", at, help=help, labels=labels)

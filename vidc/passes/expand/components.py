@@ -160,6 +160,10 @@ class Components:
                 from .shapes import used_of_list
 
                 help = used_of_list(written, self.declared)
+            elif isinstance(name, str) and "(" in name:
+                from .shapes import called
+
+                help = called(name, self.declared)
             elif isinstance(name, str) and name.endswith((".yaml", ".yml", ".json")):
                 help = f"write `include: [{short(name)}]` at the top, and here the name of a component in it"
             self.log.add(problems.unknown_component(at, name, near, help))

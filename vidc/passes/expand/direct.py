@@ -161,5 +161,5 @@ def _text(value: Any, look: Look, text: str, faults: list[Fault]) -> str | None:
     found = text_of(value)
     if found is None:
         end = look.steps[-1].end + (text[look.steps[-1].end] == "]") if look.steps else look.start + len(look.name)
-        faults.append(Fault("not-text", look.start, end, (kind_of(value),)))
+        faults.append(Fault("not-text", look.start, end, (kind_of(value), *fields(value))))
     return found

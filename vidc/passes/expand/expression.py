@@ -32,6 +32,7 @@ from .values import (
     Mistaken,
     TooLong,
     Unclear,
+    fields,
     look_up,
     says_no,
     text_of,
@@ -270,7 +271,7 @@ class Expressions:
         for part, value in values:
             text = text_of(value)
             if text is None:
-                raise Mistaken(Fault("not-text", *self.place(part), (kind_of(value),)))
+                raise Mistaken(Fault("not-text", *self.place(part), (kind_of(value), *fields(value))))
             parts.append(text)
         if sum(map(len, parts)) > MAX_TEXT:
             raise TooLong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import islice
 from re import Match, finditer, fullmatch
 from re import compile as pattern
 
@@ -31,6 +32,7 @@ def joined(faults: tuple[Fault, ...], text: str) -> list[Fault]:
     without quotes they are one."""
     if faults and text[:1] == "[" and text[-1:] == "]" and (right := _in_quotes(text, len(faults))):
         return [Fault("template-syntax", 0, len(text), ("words of a list stand in quotes", f"write `{right}`"))]
+    faults = tuple(_listed(faults, text)) if "[" in text else faults
     undefined = {fault.start for fault in faults if fault.kind == "undefined-name"}
     if len(undefined) < 2 or "-" not in text:
         return list(faults)
@@ -47,11 +49,25 @@ def joined(faults: tuple[Fault, ...], text: str) -> list[Fault]:
     return kept
 
 
-def _in_quotes(text: str, faults: int) -> str:
+def _listed(faults: tuple[Fault, ...], text: str) -> list[Fault]:
+    """The mistakes, with one for all words of a list behind `in` that stand there without quotes."""
+    kept = list(faults)
+    for match in islice(finditer(r"\bin\s*(\[[^\[\]'\"]{1,200}\])", text), MOST_CHOICES):
+        start, end = match.span(1)
+        inside = [fault for fault in kept if fault.kind == "undefined-name" and start < fault.start < end]
+        if inside and len(inside) == match[1].count(",") + 1 and (right := _in_quotes(match[1], len(inside), 1)):
+            at = kept.index(inside[0])
+            kept = [fault for fault in kept if fault not in inside]
+            help = f"write `{right}`"
+            kept.insert(at, Fault("template-syntax", start, end, ("words of a list stand in quotes", help)))
+    return kept
+
+
+def _in_quotes(text: str, faults: int, least: int = 2) -> str:
     """`['Never climb', 'Never run']` for such a list without quotes; empty for one that may hold names."""
     words = [word.strip() for word in text[1:-1].split(",")] if len(text) <= MAX_SHOWN * 4 else []
     is_bare = bool(words) and all(fullmatch(_BARE_WORDS, word) for word in words)
-    if not is_bare or not (any(" " in word for word in words) or (len(words) > 1 and faults == len(words))):
+    if not is_bare or not (any(" " in word for word in words) or (len(words) >= least and faults == len(words))):
         return ""
     return f"[{', '.join(repr(word) for word in words)}]"
 
@@ -114,11 +130,10 @@ def finding_of(fault: Fault, at: Place, text: str, scope: Scope, budget: Budget,
             return conditions.constant_condition(at, left, sign, tuple(others))
         case "never-equal", (left, right, meant, *_):
             return conditions.never_equal(at, left, right, meant)
-        case "not-text", (kind, *_):
+        case "not-text", (kind, *names):
             what = text[fault.start : fault.end]
-            return problems.not_text(
-                at, what, kind, _choices(what, scope, view), _given(what, "it is given here", view)
-            )
+            choices = _choices(what, scope, view) or tuple(names)
+            return problems.not_text(at, what, kind, choices, _given(what, "it is given here", view))
         case "template-syntax", (why, help, *_):
             return _unread(fault, at, text, why, help, scope, budget)
         case "template-not-allowed", (what, help, *_):

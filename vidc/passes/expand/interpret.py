@@ -15,7 +15,7 @@ from vidc.problems.wording import kind_of
 from .expression import Expressions, Scope, too_long, undefined
 from .inert import Parsed
 from .meter import Meter
-from .values import MAX_TEXT, UNKNOWN, Fault, Mistaken, Outcome, Unclear, settled, text_of, turn, unfit
+from .values import MAX_TEXT, UNKNOWN, Fault, Mistaken, Outcome, Unclear, fields, settled, text_of, turn, unfit
 
 
 def interpret(parsed: Parsed, scope: Scope, meter: Meter) -> Outcome:
@@ -81,7 +81,7 @@ class _Run:
             return
         text = text_of(value)
         if text is None:
-            self.note(Fault("not-text", *self.expressions.place(node), (kind_of(value),)))
+            self.note(Fault("not-text", *self.expressions.place(node), (kind_of(value), *fields(value))))
         else:
             self.write(text)
 

@@ -85,6 +85,9 @@ def ordered(left: Any, right: Any) -> None:
     if isinstance(left, int | float) and isinstance(right, int | float):
         return
     help = "make a number of the text: `| int`" if {kind_of(left), kind_of(right)} == {"text", "a number"} else ALIKE
+    text = left if isinstance(left, str) else right
+    if help is not ALIKE and text.isdecimal():
+        help = f"write `{text[:20]}` without quotes, or make a number of it: `| int`"
     raise Failed(f"{kind_of(left)} and {kind_of(right)} have no order", help)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import islice
-from re import search
+from re import findall, search
 
 from vidc.diag.finding import Edit, Finding, Label, Place
 from vidc.diag.near import nearest
@@ -106,6 +106,17 @@ def used_of_list(node: Sequence, declared: Collection[str]) -> str:
     if len(names) == 1:
         return f"write `use: {as_yaml(names[0])}`"
     return "write an item for each: " + " and ".join(f"`- use: {as_yaml(name)}`" for name in names[:SHOWN])
+
+
+def called(text: str, declared: Collection[str]) -> str:
+    """What to write for a component that is used like a function, `badge(title='Hi')`; empty for none such."""
+    name, _, told = text.partition("(")
+    found = findall(r"(\w+)\s*[=:]\s*('[^']*'|\"[^\"]*\"|[^,()'\"]+)", told.rstrip(") "))
+    if name.strip() not in declared:
+        return ""
+    given = ", ".join(f"{one}: {value.strip()}" for one, value in found[:SHOWN])
+    beside = f"`with: {{{given}}}`" if given else "what it is passed under `with`"
+    return f"write `use: {name.strip()}`, and {beside}"
 
 
 def condition_of(node: Node) -> str:

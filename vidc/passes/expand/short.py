@@ -28,6 +28,7 @@ _SPACED = (
 _DOUBLED = rf"(?<!\\)<<(?P<name>{NAME})(?P<fields>(?:\.{NAME})*)>>"
 _WORKED = rf"(?<!\\)<(?P<inside>[ ]*(?:\w+\([ ]*(?P<told>{NAME})[^<>\n]{{0,80}}|(?P<name>[^\W\d]\w*+)[^<>\n]{{1,80}}))>"
 """An expression in angle brackets, which hold no more than a name, its fields and filters."""
+_NESTED = rf"(?<!\\)<(?P<name>{NAME})(?:\.<{NAME}>|\[<{NAME}>\])(?:\.{NAME})*>"
 _BRACES = rf"(?<!\{{)\{{[ ]*(?P<path>(?P<name>{NAME})(?:\.{NAME}){{0,16}})[ ]*\}}(?!\}})"
 
 _MARKUP = frozenset((
@@ -145,6 +146,8 @@ def _worked(text: str) -> tuple[tuple[str, int, int], ...]:
         is_filtered = fullmatch(rf"[ ]*{NAME} (?:upper|lower|title|trim|length|first|last)[ ]*", inside)
         if is_filtered or search(r"[(\[+*/~]|\.\d|[ ][-%][ ]|[ ]or ['\"]|[ ]if .+ else ", inside):
             found.append((match["name"] or match["told"], *match.span()))
+    if "<" in text[1:] and (".<" in text or "[<" in text):
+        found += [(match["name"], *match.span()) for match in islice(finditer(_NESTED, text), MOST)]
     return tuple(found)
 
 

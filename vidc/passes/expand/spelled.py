@@ -12,9 +12,15 @@ from .statements import statement
 
 _QUOTED = r"'[^']*'|\"[^\"]*\""
 _BRACED = r"\$?(?:\{\{-?\s{0,9}([\w.]{1,80})\s{0,9}-?\}\}|\{\s{0,9}([^\W\d][\w.]{0,80})\s{0,9}\})"
-_SIGNED = r"!!|&&|\|\||[!=]==|!(?!=)|\b(?:AND|OR|NOT)\b"
+_SPELT = r"(?<=[\w'\"\]])\s+(?:eq|equals?|neq?|gte?|ge|lte?|le|[x×])\s+(?=[\w'\"\[])"
+_SIGNED = rf"!!|&&|\|\||[!=]==|!(?!=)|<>|\b(?:AND|OR|NOT)\b|{_SPELT}"
+_HOLDS = r"([\w.]{1,80})\s+(?:contains|includes|has)\s+('[^']{0,80}'|\"[^\"]{0,80}\"|[\w.]{1,80})"
 _YAML = r"^['\"]|[\[\]{},]|: | #"
-_WORDS = {"!!": "", "&&": "and", "||": "or", "===": "==", "!==": "!=", "!": "not"}
+_WORDS = {
+    "!!": "", "&&": "and", "||": "or", "===": "==", "!==": "!=", "!": "not", "<>": "!=", "x": "*", "×": "*",
+    "eq": "==", "equal": "==", "equals": "==", "ne": "!=", "neq": "!=",
+    "gt": ">", "gte": ">=", "ge": ">=", "lt": "<", "lte": "<=", "le": "<=",
+}  # fmt: skip
 
 Reads = Callable[[str], bool]
 """Whether a text can be read as one expression."""
@@ -27,7 +33,7 @@ def without_braces(bare: str, scope: Mapping[str, Any], reads: Reads) -> str:
     meant = rest if word == "if" else _opened(bare, scope)
     if meant == bare:
         return ""
-    right = _whole(_worded(meant), reads)
+    right = _whole(_in_quotes(_worded(meant), scope), reads)
     if right:
         return f"write `{right}`"
     name = search(r"\{[\s{-]{0,9}([^\W\d]\w{0,80})", bare)
@@ -36,10 +42,19 @@ def without_braces(bare: str, scope: Mapping[str, Any], reads: Reads) -> str:
 
 
 def without_signs(bare: str, reads: Reads) -> str:
-    """The help for an expression with `&&`, `||`, `!`, `===` or `AND`; empty for any other."""
+    """The help for an expression with `&&`, `||`, `!`, `===`, `AND`, `eq` or `contains`; empty for any other."""
     meant = _worded(bare)
     right = _whole(meant, reads) if meant != bare else ""
     return right and f"write `{right}`"
+
+
+def _in_quotes(meant: str, scope: Mapping[str, Any]) -> str:
+    """The expression with quotes around a word that a value is compared with, and that is no name."""
+
+    def quoted(found: Match[str]) -> str:
+        return found[0] if found[2] in scope else f"{found[1]}'{found[2]}'"
+
+    return sub(r"([!=]=\s*)([A-Z]\w*)$", quoted, meant)
 
 
 def _whole(meant: str, reads: Reads) -> str:
@@ -69,8 +84,8 @@ def _worded(bare: str) -> str:
     """The expression with a word for each such sign that stands in no text."""
 
     def worded(found: Match[str]) -> str:
-        sign = found[0]
+        sign = found[0].strip()
         return sign if sign[0] in "'\"" else f" {_WORDS.get(sign, sign.lower())} "
 
-    found = sub(rf"{_QUOTED}|{_SIGNED}", worded, bare)
+    found = sub(_HOLDS, r"\2 in \1", sub(rf"{_QUOTED}|{_SIGNED}", worded, bare))
     return found if found == bare else found.strip()

@@ -24,6 +24,8 @@ FIELDS = {
 
 _LENGTHS = {"duration", "intrinsicDurationTrackReference"}
 """What a scene must have one of."""
+_HOLDERS = frozenset(("tracks", "then", "do", "body", "items", "children", "elements", "layers", "content", "block"))
+"""What other tools call that which a loop or a condition is about."""
 SHOWN = 4
 LONGEST = 60
 """Limits: types that a help shows, and characters of what lies under one."""
@@ -63,10 +65,18 @@ def group(item: Mapping, via: tuple[Via, ...]) -> Finding | None:
     loop, condition = (item.entries.get(name) for name in ("for", "if"))
     if "use" in item.entries or "type" in item.entries or not (loop or condition):
         return None
+    holder = next((name for name, (_, node) in item.entries.items() if name in _HOLDERS and _holds(node)), "")
+    if not holder:
+        return None
     beside = {"for": loop, "if": condition}
     own = listed([f"{name}: {_value(one[1])}" for name, one in beside.items() if one is not None])
     help = f"a track holds no tracks: give each of them its own {own}, or make them a component and `use` it"
-    return misplaced_property(Place(item.key("tracks"), "", via), "tracks", "a track", help)
+    return misplaced_property(Place(item.key(holder), "", via), holder, "a track", help)
+
+
+def _holds(node: Node) -> bool:
+    """Whether a value may be a list of tracks."""
+    return not isinstance(node, Scalar)
 
 
 def _value(node: Node) -> str:

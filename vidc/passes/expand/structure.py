@@ -134,7 +134,7 @@ class Structure:
         if via:
             self.growth.add(len(node.items), node, via)
         for item in self._without_statements(node, via):
-            if isinstance(item, tree.Mapping) and item.live and "tracks" in item.entries and one == self._track:
+            if isinstance(item, tree.Mapping) and item.live and "type" not in item.entries and one == self._track:
                 items.extend(self._turned(item, scope, via, one) if not self._is_group(item, via) else [unknown(item)])
             elif isinstance(item, tree.Mapping):
                 items.extend(self._turned(item, scope, via, one))

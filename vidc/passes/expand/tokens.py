@@ -234,8 +234,10 @@ def explained(error: TemplateSyntaxError) -> str:
 def instead(text: str, start: int, end: int) -> str:
     """What to write in place of a token that the parser did not expect; empty where that is not known."""
     token = text[start:end]
-    if token == "=":
+    if token in ("=", "eq", "equals"):
         return "a comparison is written `==`"
+    if token in ("x", "×"):
+        return "write `*` for times"
     ahead, behind = text[end : end + 80], text[max(0, start - 80) : start]
     if ends := search(r"(?<![\w.])(\d{1,4})\.\.\.?(\d{1,4})", text[max(0, start - 8) : end + 8]):
         return f"write the numbers as a list: `{counted(int(ends[1]), int(ends[2]))}`"
