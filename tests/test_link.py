@@ -90,9 +90,9 @@ def test_a_reference_to_nothing_names_the_nearest() -> None:
     assert text[: edit.span.start] + edit.text + text[edit.span.end :] == text.replace("speach", "speech")
 
 
-def test_a_reference_to_nothing_lists_what_there_is() -> None:
+def test_a_reference_to_nothing_names_what_there_is() -> None:
     _, findings = linked(scenes(actor(more="referenceId: speech"), head="intrinsicDurationTrackReference: zzz"))
-    assert only(findings).words.help == "the tracks here are `speech`"
+    assert only(findings).words.help == "write `speech`, the only one here"
     _, findings = linked(scenes(actor(), head="intrinsicDurationTrackReference: zzz"))
     assert only(findings).words.help == "add `referenceId: zzz` to `actor 1`"
     _, findings = linked(scenes(actor(), actor(), head="intrinsicDurationTrackReference: zzz"))

@@ -63,7 +63,10 @@ def unknown_reference(
     elif could:
         help = f"add `referenceId: {as_yaml(name)}` to the track that sizes it: one of {listed(could, SHOWN)}"
     if names:
-        help = f"the tracks here are {listed(names, SHOWN)}" + (f"; or {help}" if meant else "")
+        here = f"the tracks here are {listed(names, SHOWN)}"
+        if len(names) == 1:
+            here = f"write {listed(names)}, the only one here"
+        help = here + (f"; or {help}" if meant else "")
     return Words(message, at, help=help)
 
 

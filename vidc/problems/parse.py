@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from re import search
+
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Edit, Finding, Label, Place, Repair, Words
 from vidc.record import replace
@@ -171,7 +173,10 @@ def second_document(at: Span) -> Words:
              position: {x: 0, y: 0}, size: {width: 1920, height: 1080}}
     ```
     """
-    return Words("a second document begins here, and a file holds one", Place(at), help="put it into a file of its own")
+    before, behind = at.source.text[: at.start], at.source.text[at.end :]
+    is_other = any(search(key, before) and search(key, behind) for key in ("(?m)^settings:", "(?m)^scenes:"))
+    help = "put it into a file of its own" if is_other else "remove this line, or put what is below into another file"
+    return Words("a second document begins here, and a file holds one", Place(at), help=help)
 
 
 @problem("error")

@@ -202,6 +202,8 @@ def not_text(at: Place, what: str, kind: str, choices: tuple[str, ...] = (), lab
     help = f"write `{what} | join(', ')`, or one item of it" if kind == "a list" else "write one of its fields"
     if choices and kind != "a list":
         help = f"write one of its fields: {listed([f'{what}.{name}' for name in choices])}"
+        if "value" in choices and not {"description", "label", "required", "title"}.isdisjoint(choices):
+            help = f"to declare `{what}` so, write `default` for its `value`; or {help}"
     elif choices:
         right = f"{what}: {{type: string, choices: [{', '.join(choices)}], default: {choices[0]}}}"
         help = f"write `{what} | join(', ')` for all of it; if it is one of these, declare it so: `{right}`"

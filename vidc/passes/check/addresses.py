@@ -5,7 +5,7 @@ from __future__ import annotations
 from re import search
 
 from vidc.hints import Any
-from vidc.ir.tree import Node, Scalar
+from vidc.ir.tree import Node, Scalar, Sequence
 from vidc.problems import values as problems
 from vidc.record import replace
 
@@ -43,7 +43,9 @@ def url(scope: Scope, name: str, node: Node) -> Any:
 
 
 def _address_in(name: str, node: Node) -> str:
-    """What to write for a callback that has another shape."""
+    """What to write for a callback that has another shape, and for several addresses of a track."""
+    if isinstance(node, Sequence) and len(node.items) > 1:
+        return "a track has one address: write a track for each"
     if isinstance(node, Scalar) or not name.startswith("callback"):
         return ""
     from .sent import of_callback
@@ -197,6 +199,9 @@ def _unfetchable(value: str, host: str, callback: bool) -> tuple[str, str]:
     upload = "upload the file, then write its `https://` address"
     if scheme == "data":
         return "holds the file itself, and the service takes addresses", upload
+    inside = search(r"[(<\"' ](https?://[^\s()<>\"']+)", value[:LONGEST])
+    if inside is not None:
+        return "is no address, and there is one in it", f"write `{inside[1][:200]}` alone"
     if "://" in value:
         return f"begins with `{scheme[:12]}://`, which the service cannot fetch", upload
     return "is a path, and the service cannot read files here", upload

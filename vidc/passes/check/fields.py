@@ -11,7 +11,20 @@ from vidc.ir.tree import Mapping, Node
 from vidc.record import replace
 
 from .addresses import url
-from .foreign import BEHIND, OF_SCENES, OF_TRACKS, SCENE_ALIASES, SECONDS, SIZES, SOUNDS, SPEAKING, TRACK_ALIASES
+from .foreign import (
+    BEHIND,
+    CALLBACKS,
+    IN_SCENE,
+    IN_SETTINGS,
+    OF_SCENES,
+    OF_TRACKS,
+    SCENE_ALIASES,
+    SECONDS,
+    SIZES,
+    SOUNDS,
+    SPEAKING,
+    TRACK_ALIASES,
+)
 from .places import position, size, video_size
 from .scope import ABSENT, Scope
 from .table import Field, Table, literally, table
@@ -232,25 +245,6 @@ TRACKS: dict[str, Table] = {
 }
 """By the track's `type`; any other is read by `OTHER`."""
 
-SYNONYMS = {
-    "avatar": "actor",
-    "presenter": "actor",
-    "character": "actor",
-    "picture": "image",
-    "photo": "image",
-    "img": "image",
-}
-"""What other services call a type of track."""
-
-WORDS = {
-    **dict.fromkeys(("music", "sound", "voiceover", "soundtrack", "mp3"), "audio"),
-    **dict.fromkeys(("title", "subtitle", "caption", "heading", "headline", "label", "lowerthird"), "text"),
-    **dict.fromkeys(("clip", "movie", "film", "footage", "broll", "mp4"), "video"),
-    **dict.fromkeys(("background", "color", "colour", "logo", "icon", "gif", "png", "screenshot"), "image"),
-    **dict.fromkeys(("speaker", "talkinghead", "narrator", "speech"), "actor"),
-}
-"""What authors call one, in any spelling; a job may well have such a type."""
-
 SCENE = table(
     "a scene",
     {
@@ -339,19 +333,11 @@ _PARTS = {
     "settings": Field(held, SETTINGS_EXAMPLE),
     "scenes": Field(held, f"scenes: [{{tracks: [{TRACK_EXAMPLE}]}}]"),
 }
-_CALLBACKS = dict.fromkeys(("callback_url", "callbackURL", "webhook", "webhook_url", "webhookUrl"), "callback")
-_IN_SETTINGS = dict.fromkeys(("name", "videoSize", "alphaChannel", "width", "height"), ("", "write it in `settings`"))
-_IN_SCENE = {
-    "tracks": ("scenes", "a track belongs to one scene: write it in each scene in which it is to be"),
-    "transition": ("scenes", "write it in each scene that it leads out of"),
-    "duration": ("", "remove it: the video is as long as its scenes"),
-}
-
 TOP = table(
     "a spec",
     _PARTS | _SENT | _OWN,
-    _CALLBACKS | {"callbackUrl": "callback", "config": "settings", "vars": "variables"},
-    _IN_SETTINGS | _IN_SCENE | SOUNDS,
+    CALLBACKS | {"callbackUrl": "callback", "config": "settings", "vars": "variables"},
+    IN_SETTINGS | IN_SCENE | SOUNDS,
     {
         "title": ("", "the video's name is `name` in `settings`"),
         **dict.fromkeys(("script", "text"), ("", "a script is the `text` of an actor track, under `scenes`")),
@@ -364,7 +350,7 @@ TOP = table(
 MIXED = table(
     "a spec",
     {"videoCreative": Field(held)} | _SENT | _OWN | {name: Field(held) for name in _PARTS},
-    _CALLBACKS,
+    CALLBACKS,
     closed=True,
 )
 """The top of a spec that wrongly holds `videoCreative`."""
@@ -380,19 +366,19 @@ TEMPLATE = table(
         **_OWN,
         **{name: Field(held, own=True) for name in _PARTS},
     },
-    _CALLBACKS | dict.fromkeys(("templateId", "template_id", "template_job_id"), "templateJobId"),
+    CALLBACKS | dict.fromkeys(("templateId", "template_id", "template_job_id"), "templateJobId"),
     closed=True,
 )
 
 JOB = table(
-    "a job", {"videoCreative": Field(held, "videoCreative: ...")} | _SENT, _CALLBACKS | {"callbackUrl": "callback"}
+    "a job", {"videoCreative": Field(held, "videoCreative: ...")} | _SENT, CALLBACKS | {"callbackUrl": "callback"}
 )
 
 CREATIVE = table(
     "`videoCreative`",
     _PARTS,
     {"config": "settings"},
-    _IN_SETTINGS | _IN_SCENE | dict.fromkeys(_SENT, ("", "write it beside `videoCreative`")),
+    IN_SETTINGS | IN_SCENE | dict.fromkeys(_SENT, ("", "write it beside `videoCreative`")),
 )
 
 LITERAL_TRACKS = {kind: literally(fields) for kind, fields in TRACKS.items()}

@@ -106,6 +106,36 @@ OF_SCENES = {
 }
 """What a track and a scene have elsewhere, with the field that stands for it and what to write."""
 
+CALLBACKS = dict.fromkeys(("callback_url", "callbackURL", "webhook", "webhook_url", "webhookUrl"), "callback")
+IN_SETTINGS = dict.fromkeys(
+    ("name", "videoSize", "alphaChannel", "width", "height"), ("settings", "write it in `settings`")
+)
+IN_SCENE = {
+    "tracks": ("scenes", "a track belongs to one scene: write it in each scene in which it is to be"),
+    "transition": ("scenes", "write it in each scene that it leads out of"),
+    "duration": ("", "remove it: the video is as long as its scenes"),
+}
+"""What stands at the top elsewhere."""
+
+SYNONYMS = {
+    "avatar": "actor",
+    "presenter": "actor",
+    "character": "actor",
+    "picture": "image",
+    "photo": "image",
+    "img": "image",
+}
+"""What other services call a type of track."""
+
+WORDS = {
+    **dict.fromkeys(("music", "sound", "voiceover", "soundtrack", "mp3"), "audio"),
+    **dict.fromkeys(("title", "subtitle", "caption", "heading", "headline", "label", "lowerthird"), "text"),
+    **dict.fromkeys(("clip", "movie", "film", "footage", "broll", "mp4"), "video"),
+    **dict.fromkeys(("background", "color", "colour", "logo", "icon", "gif", "png", "screenshot"), "image"),
+    **dict.fromkeys(("speaker", "talkinghead", "narrator", "speech"), "actor"),
+}
+"""What authors call one, in any spelling; a job may well have such a type."""
+
 _NEGATIVE = frozenset(("hidden", "hide", "disabled", "disable", "skip", "ignore", "inactive", "unless"))
 _CONSTRUCTS = {
     **dict.fromkeys(("when", "condition", "onlyif", "showif", "if", "elif", "elseif", "else"), "if"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from vidc.ir.tree import Mapping, Scalar, Sequence
+from re import search
+
+from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 from vidc.problems import mistakes
-from vidc.problems.wording import short
+from vidc.problems.wording import as_yaml, listed, short
 
 from .foreign import SPEAKING
 from .scope import Scope
@@ -235,8 +237,32 @@ def _written(scope: Scope, name: str) -> str:
     return text if 0 < len(text) <= 12 and text.replace("%", "").replace(".", "").isalnum() else "..."
 
 
+def settings_of(scope: Scope) -> str:
+    """The help for settings that stand loose at the top: all of them in one place."""
+    there = [name for name in (*_LOOSE, "width", "height") if name in scope.node.entries]
+    shown = [f"{name}: {_briefly(scope.node.entries[name][1])}" for name in _LOOSE if name in there]
+    if "videoSize" not in there:
+        shown.append(f"videoSize: {{{', '.join(f'{name}: {_written(scope, name)}' for name in ('width', 'height'))}}}")
+    instead = listed(there)
+    return f"write `settings: {{{', '.join(shown)}}}` in place of {instead}"
+
+
+_LOOSE = ("name", "videoSize", "alphaChannel")
+
+
+def _briefly(node: Node) -> str:
+    """A value as it is written, in quotes where braces need them; dots for a long one."""
+    text = node.span.text
+    if not 0 < len(text) <= 48 or not text.isprintable():
+        return "..."
+    return text if text[0] in "{\"'" else as_yaml(text) if search(r"[,\[\]{}#]|: ", text) else text
+
+
 def would_come(scope: Scope, name: str) -> bool:
-    """Whether `defaults` in a wrong place, which is reported, would bring a field."""
+    """Whether `defaults` in a wrong place, or settings that stand loose at the top, would bring a field, which is
+    reported."""
+    if scope.key == "settings" and scope.outer is not None and name in scope.outer.node.entries:
+        return True
     at: Scope | None = scope
     while at is not None:
         holder = at.node.entries.get("settings") if at.scene < 0 else None

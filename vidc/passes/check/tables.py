@@ -168,6 +168,10 @@ def _to(scope: Scope, name: str, target: str, help: str) -> str:
         from .referred import help_in_scene
 
         return help_in_scene(scope)
+    if target == "settings":
+        from .homes import settings_of
+
+        return settings_of(scope)
     if target == "transition":
         from .faded import help_instead
 
@@ -214,7 +218,7 @@ def _is_swallowed(scope: Scope, name: str) -> bool:
     return isinstance(text, str) and f"{name}:" in text
 
 
-_HOLDERS = ("scenes", "tracks", "videoSize", "use")
+_HOLDERS = ("scenes", "settings", "tracks", "videoSize", "use")
 """What holds the fields of others, which may be told to go there."""
 
 

@@ -267,6 +267,9 @@ def _in_words(text: str) -> str:
     """The help for words: an automatic length is none at all, and no time is counted from another track's."""
     if text.lower() in _AUTOMATIC:
         return "remove it: what has no length of its own is as long as what it holds, or as its scene"
+    frames = re.fullmatch(r"(\d{1,6}) ?(?:f|fr|frames?)", text[:LONGEST])
+    if frames:
+        return f"frames are no time: at 25 a second, write `{int(frames[1]) * 40}ms`"
     if re.fullmatch(_MOMENT, text[:LONGEST]):
         return f"{FORMS}; what begins when another track is over goes into a scene of its own"
     return FORMS

@@ -15,8 +15,8 @@ from vidc.problems import mistakes
 from vidc.problems.wording import kind, listed
 from vidc.record import replace
 
-from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, SYNONYMS, TRACK_EXAMPLE, TRACKS, WORDS
-from .foreign import construct, construct_help, letters
+from .fields import LITERAL_OTHER, LITERAL_TRACKS, OTHER, TRACK_EXAMPLE, TRACKS
+from .foreign import SYNONYMS, WORDS, construct, construct_help, letters
 from .lone import lone, report_glued
 from .scope import Scope, is_alone, list_in_list
 from .tables import merge_extra, read, report_strays
