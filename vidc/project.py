@@ -173,6 +173,8 @@ def _near(path: str) -> str:
     try:
         if os.path.lexists(path):
             return ""
+        if name.partition("=")[0].isidentifier() and "=" in name:
+            return f"; one value is given as `--var {_written(name)}`"
         with os.scandir(folder) as entries:
             near = nearest(name, [entry.name for entry in islice(entries, MAX_NEIGHBOURS)])
     except OSError:

@@ -11,6 +11,7 @@ from vidc.ir.tree import Mapping
 from vidc.record import replace
 from vidc.rules import RULES
 from vidc.rules.looked import OPAQUE, Looked, corner_of, fills
+from vidc.rules.repeated_scene import check_repeated_scene
 from vidc.rules.unreadable_text import check_unreadable_text
 from vidc.source import Span
 
@@ -59,6 +60,9 @@ def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
                         _take_back_below(finding, placed, log)
         if not is_cut:
             _lint_layers(spec, canvas, scene, log)
+    for before, one in zip(spec.scenes, spec.scenes[1:], strict=False):
+        for finding in check_repeated_scene(before, one):
+            log.add(finding)
     if looked.meant:
         log.take_back([one for one in log.findings if one.name in UNUSED and one.span.text in looked.meant])
     _mark_followers(log)

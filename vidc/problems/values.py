@@ -276,6 +276,48 @@ def wrong_host(at: Place, name: str, host: str, help: str) -> Words:
 
 
 @problem("error")
+def trailing_comma(at: Place, name: str, value: str) -> Words:
+    """A comma ends a value that stands on a line of its own.
+
+    JSON has commas between its keys; in YAML, where each key has a line of its own, a comma is a part of the value. A
+    name that really ends in one is written in quotes.
+
+    bad:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen,
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Hello there.
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+
+    good:
+
+    ```yaml
+    settings: {name: Demo, videoSize: {width: 1920, height: 1080}}
+    scenes:
+      - tracks:
+          - type: actor
+            actor: karen
+            speakerId: aquXcfLbkxpW4BBI5qKm
+            text: Hello there.
+            position: {x: 0, y: 0}
+            size: {width: 1080, height: 1080}
+    ```
+    """
+    bare = value.rstrip(", ")
+    end = Span(at.span.source, at.span.start + len(bare), at.span.end)
+    repair = Repair("remove the comma", (Edit(end, ""),))
+    message = f"`{name}` ends in a comma, which is part of its value"
+    return Words(message, Place(end, at.path, at.via), help="remove the comma", repairs=(repair,))
+
+
+@problem("error")
 def infinite_number(at: Place, name: str) -> Words:
     """A number has no end.
 

@@ -98,6 +98,10 @@ OF_SCENES = {
         ("start", "startTime", "startAt", "startsAt", "begin", "beginAt", "offset", "delay"),
         ("", "remove it: a scene begins when the one before it is over"),
     ),
+    **dict.fromkeys(
+        ("after", "before", "order", "index", "next", "previous"),
+        ("", "remove it: scenes follow one another as they are written"),
+    ),
     **dict.fromkeys(("end", "endTime", "endAt", "endsAt"), ("duration", "write how long it lasts as `duration`")),
     **dict.fromkeys(
         ("pause", "pauseAfter", "pauseBefore", "wait", "waitAfter", "waitBefore", "silence", "hold"),

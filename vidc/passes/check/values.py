@@ -24,7 +24,14 @@ _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "f
 
 
 def text(scope: Scope, name: str, node: Node) -> Any:
-    """Text; in a spec a number becomes text as it is written."""
+    """A name, or another word; in a spec a number becomes text as it is written."""
+    value = node.value if node.__class__ is Scalar else None
+    if value.__class__ is str and value[-1:] == "," and not scope.literal and node.span.text == value:
+        return scope.fail(name, value_problems.trailing_comma(scope.place(node.span), name, value))
+    return _written(scope, name, node)
+
+
+def _written(scope: Scope, name: str, node: Node) -> Any:
     if node.__class__ is Scalar:
         value = node.value
         if value.__class__ is str:
@@ -39,7 +46,7 @@ def script(scope: Scope, name: str, node: Node) -> Any:
     if isinstance(node, Scalar) and node.unknown:
         scope.doubt()
         return "" if node.value is None else str(node.value)
-    return text(scope, name, node)
+    return _written(scope, name, node)
 
 
 def reference(scope: Scope, name: str, node: Node) -> Any:
@@ -165,7 +172,7 @@ def language(scope: Scope, name: str, node: Node) -> Any:
 
 def _code(value: object) -> str:
     """The code that a language by its name, or a code in another spelling, stands for; English for any other."""
-    text = str(value).strip().replace("_", "-")[:12]
+    text = str(value).strip(" ,;").replace("_", "-")[:12]
     if text[2:3] == "-" and text.replace("-", "").isalnum() and text.isascii():
         return text
     return _CODES.get(text.lower(), "en")

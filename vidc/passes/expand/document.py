@@ -37,6 +37,10 @@ def expanded(
     written = text.count("include:") + text.count('include":')
     if written > ("include" in root.entries) and _is_included_astray(root, log):
         return None
+    if not root.entries.keys() <= PLAIN and _is_included_otherwise(root, log):
+        return None
+    if "!" in text and any(map(_is_of_file, root.entries.values())):
+        return None
     whole = gather(root, read, log)
     if whole is None:
         return None
@@ -140,6 +144,22 @@ def _is_included_astray(root: tree.Mapping, log: Log) -> bool:
     from .included import astray
 
     found = astray(root)
+    if found is not None:
+        log.add(found)
+    return found is not None
+
+
+def _is_of_file(entry: tuple[Scalar, Node]) -> bool:
+    """Whether a tag was to bring what a section declares, which is reported."""
+    key, node = entry
+    return key.value in BRINGS[:-1] and isinstance(node, Scalar) and node.faulty
+
+
+def _is_included_otherwise(root: tree.Mapping, log: Log) -> bool:
+    """Whether files are included under another word, which is reported."""
+    from .included import misnamed
+
+    found = misnamed(root)
     if found is not None:
         log.add(found)
     return found is not None

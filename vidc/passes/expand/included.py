@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from vidc.diag.finding import Finding, Place
+from vidc.ir.form import PLAIN
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -21,6 +23,32 @@ def astray(root: Mapping) -> Finding | None:
             if "include" in item.entries:
                 return _found(item, owner, root)
     return None
+
+
+def misnamed(root: Mapping) -> Finding | None:
+    """What is found where files are included under a misspelt word, or under another tool's; None where none are."""
+    from vidc.diag.near import nearest
+    from vidc.problems import mistakes
+
+    from .shapes import files
+
+    for name in islice(root.entries, MOST) if "include" not in root.entries else ():
+        key, node = root.entries[name]
+        is_near = name not in PLAIN and nearest(name, ("include",)) is not None
+        right = files([node] if not isinstance(node, Sequence) else node.items)
+        if is_near and right:
+            return mistakes.misspelled_property(Place(key.span), name, "a spec", "write `include`", "include")
+        if name.lower() in _WORDS and right:
+            return mistakes.invented_property(Place(key.span), name, "a spec", f"write `{right}`")
+    return None
+
+
+_WORDS = frozenset(
+    ("extends", "extend", "import", "imports", "inherit", "inherits", "base", "requires", "uses", "load")
+)
+"""What other tools call `include`."""
+MOST = 50
+"""Limit: so many keys are looked at."""
 
 
 def _found(item: Mapping, owner: str, root: Mapping) -> Finding:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from vidc.diag.finding import Edit, Finding, Label, Repair
 from vidc.problems import syntax as problems
 from vidc.problems.wording import short
 
-from .entry import KEY, entry_begins, indent, uncommented
+from .entry import KEY, LINES, entry_begins, indent, uncommented
 from .spot import BACK, Spot
 
 _CLOSING = {"{": "}", "[": "]"}
 _KIND = {"{": "mapping", "[": "list"}
 _OUTSIDE = re.compile(r"[ \t]*(?:- |[^\W\d][\w.-]*:(?:\s|$))")
 _COMMA_ALONE = re.compile(r"(?<=[\]}\"']),[ \t]*(?:#.*)?$")
+_DASHED = re.compile(r"(?P<lead>[ ]*)- \{")
+_NEXT_ITEM = re.compile(r",[ \t]*(?:#[^\r\n]*)?\r?\n(?P<lead>[ ]*)(?=\{)")
 _NEXT_KEY = re.compile(
     r"(?P<sign>[;，、][ \t]*)?"
     r"(?P<key>\"[^\"\r\n]*\"|'[^'\r\n]*'|(?<=[\"'}\]][;，、 \t])[ \t]*[^\W\d][\w.-]*)[ \t]*:(?!\S)"
@@ -69,6 +72,26 @@ def closes_early(spot: Spot) -> Finding | None:
     repairs = (Repair("remove it", (Edit(at, ""),)),)
     return problems.yaml_syntax(
         at, f"the line goes on behind this `{at.text}`, which closes the last bracket", "remove it", repairs=repairs
+    )
+
+
+def items_in_braces(spot: Spot) -> Finding | None:
+    """Items in braces with a comma between them, of which only the first has a dash: so JSON has them."""
+    text, before = spot.source.text, spot.source.text[max(spot.at - BACK, 0) : spot.at].rstrip()
+    next_item = _NEXT_ITEM.match(text, spot.at)
+    lines = range(spot.number, max(spot.number - LINES, 0), -1)
+    first = next((found for found in (_DASHED.match(spot.source.line(number)) for number in lines) if found), None)
+    if spot.braces >= 0 or next_item is None or before[-1:] != "}" or first is None:
+        return None
+    edits: list[Edit] = []
+    for found in islice(_NEXT_ITEM.finditer(text, spot.at), LINES):
+        if found["lead"] == next_item["lead"]:
+            comma, lead = spot.span(found.start(), found.start() + 1), spot.span(*found.span("lead"))
+            edits += [Edit(comma, ""), Edit(lead, f"{first['lead']}- ")]
+    help = "remove this `,`, and write `- ` before the next `{`"
+    at = spot.span(spot.at, spot.at + 1)
+    return problems.yaml_syntax(
+        at, "each item of a list has a `-` of its own", help, repairs=(Repair(help, tuple(edits)),)
     )
 
 

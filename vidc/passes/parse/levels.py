@@ -43,6 +43,33 @@ def first_dash(spot: Spot) -> Finding | None:
     )
 
 
+def dash_above(spot: Spot) -> Finding | None:
+    """The first scene or track begins without a dash, and the second, where the parser stumbles, has one."""
+    column = indent(spot.line)
+    if not _is_first_word(spot) or not spot.line.startswith("- ", column):
+        return None
+    first = 0
+    for start in _starts(spot):
+        if start.key < column and not start.dashes:
+            is_list = _LIST.match(spot.source.line(start.number)) is not None
+            return _missing_dash(spot, first, column) if is_list and first else None
+        if start.dashes and start.dashes[0] <= column:
+            return None
+        first = start.number if start.key == column + 2 and not start.dashes else 0
+    return None
+
+
+def second_dash(spot: Spot) -> Finding | None:
+    """`- - type: actor`: a list in the list, of which the next key stands where the second dash does."""
+    above = next(_starts(spot), None)
+    if not _is_first_word(spot) or above is None or len(above.dashes) < 2 or above.dashes[-1] != indent(spot.line):
+        return None
+    begin = spot.source.starts[above.number - 1]
+    at = spot.span(begin + above.dashes[-1], begin + above.dashes[-1] + 1)
+    repairs = (Repair("remove it", (Edit(spot.span(at.start, begin + above.key), ""),)),)
+    return problems.yaml_syntax(at, "this `-` is one too many", "remove it", repairs=repairs)
+
+
 def missing_dash(spot: Spot) -> Finding | None:
     """A key that stands as deep as the dashes above."""
     column = indent(spot.line)
@@ -51,12 +78,15 @@ def missing_dash(spot: Spot) -> Finding | None:
     return _missing_dash(spot, spot.number)
 
 
-def _missing_dash(spot: Spot, number: int) -> Finding:
+def _missing_dash(spot: Spot, number: int, column: int = -1) -> Finding:
+    """`column`: where the dash stands if it takes the place of blanks."""
     line = spot.source.line(number)
-    start = spot.source.starts[number - 1] + indent(line)
+    begin = spot.source.starts[number - 1]
+    start = begin + indent(line)
     at = spot.span(start, start + len(line.split()[0].rstrip(":")))
-    repair = Repair("write `- `", (Edit(spot.span(start, start), "- "),))
-    return problems.yaml_syntax(at, "a `-` is missing before this item", f"write `- {at.text}`", repairs=(repair,))
+    repair = Repair("write `- `", (Edit(spot.span(start if column < 0 else begin + column, start), "- "),))
+    help = f"write `- {at.text}`" if column < 0 else f"write `- ` in place of the two blanks before `{at.text}`"
+    return problems.yaml_syntax(at, "a `-` is missing before this item", help, repairs=(repair,))
 
 
 def line_above(spot: Spot) -> Finding | None:
