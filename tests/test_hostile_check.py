@@ -132,6 +132,16 @@ CASES: dict[str, tuple[Callable[[], str], str]] = {
         "[unused-service-variable]",
     ),
     "signs-in-long-texts": (lambda: again(shown("*t"), 20_000, f"'# {'word ' * 19_000}% @'"), CLEAN),
+    "names-in-words": (
+        lambda: again(
+            shown("*t"),
+            3_000,
+            "'" + "".join(f"[First Name {n}] {{First Name {n}}} <First Name {n}> " for n in range(100)) + "'",
+            "dynamicVariables: {" + ", ".join(f"first_name_{n}: a" for n in range(4_000)) + "}\n",
+        ),
+        "[odd-braces]",
+    ),
+    "tabs-in-long-texts": (lambda: again(shown("*t"), 20_000, '"' + "a\\tb " * 15_000 + '"'), CLEAN),
     "nearly-a-comment": (lambda: again(shown("*t"), 20_000, f"'{'word ' * 19_000}//'"), CLEAN),
     "lines-like-fields": (
         lambda: again(shown("*t"), 20_000, "|-\n" + "".join(f"  - a{n}: b\n" for n in range(4000))),

@@ -205,6 +205,10 @@ SPECS: dict[str, tuple[str, Callable[[], str]]] = {
         "template-syntax",
         lambda: spec(f"      - {{{IMAGE}}}\n      - '{{% if{' ' * 90_000}x'\n"),
     ),
+    "words-and-blanks": (
+        "template-syntax",
+        lambda: spec(f"      - {{if: 'x{' ' * 90_000}eq{' ' * 90_000}y', {IMAGE}}}\n"),
+    ),
     "condition-of-blanks": ("template-syntax", lambda: spec(f"      - {{if: '{{% if{' ' * 90_000}x', {IMAGE}}}\n")),
     "end-of-blanks": ("template-syntax", lambda: texts(1, lambda _: f"{{% if 1 %}}{{{{ /{' ' * 90_000}2 }}}}")),
     "half-a-character": ("template-syntax", lambda: texts(1, lambda _: '{{ "\\ud800" }}')),

@@ -37,6 +37,10 @@ class Names:
                 self.by_letters[letters] = candidate
                 self.by_length.setdefault(len(letters), []).append(letters)
 
+    def spelt(self, name: str) -> str | None:
+        """The candidate that `name` is in another spelling, as `first_name` is `First Name`, or None."""
+        return self.by_letters.get(_letters(name))
+
 
 _last: tuple[tuple[str, ...], Names] = ((), Names(()))
 """The candidates that were asked for last, since a spec with one unknown name often has more of them."""
@@ -56,12 +60,6 @@ def nearest(name: str, candidates: Iterable[str] | Names) -> str | None:
     if same is not None or len(name) > MAX_NAME:
         return same
     return _reordered(name, wanted, known) or _misspelt(wanted, known)
-
-
-def alike(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that `name` is in another spelling, as `first_name` is `First Name`, or None."""
-    wanted = _letters(name)
-    return next((candidate for candidate in islice(candidates, MAX_NAMES) if _letters(candidate) == wanted), None)
 
 
 def _sorted(candidates: tuple[str, ...]) -> Names:

@@ -42,7 +42,7 @@ OF_TIME = (check_unreadable_text,)
 def lint(spec: Spec, timeline: Timeline, log: Log) -> None:
     """Ask every rule about every track that could be placed."""
     canvas = _canvas(spec)
-    looked = Looked(spec.dynamic_variables, _declared(spec), _unused_parameters(log), {}, set(), set())
+    looked = Looked(spec.dynamic_variables, _declared(spec), _unused_parameters(log), {}, set(), set(), [])
     for scene in timeline.scenes:
         is_cut = scene.duration.expected < SUSPICIOUS_MS and _is_suspected(scene.scene.path, log)
         for placed in scene.tracks:

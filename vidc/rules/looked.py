@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable
 
+from vidc.diag.near import Names
 from vidc.ir.spec import Json, Track
 from vidc.ir.timeline import PlacedTrack
 from vidc.ir.tree import Scalar
@@ -22,7 +23,7 @@ class Looked:
     """`values`: of the service's variables. `declared`: the names of the spec's own. `unused`: the names of parameters
     that their component does not use. `found`: the signs that a rule found in a text, each with its places; many tracks
     may have the same text. `meant`: the names of which a rule says how they are written. `quiet`: the texts, or their
-    places, in which a rule found nothing."""
+    places, in which a rule found nothing. `names`: all of these names by their letters, once they are asked for."""
 
     values: dict[str, Json]
     declared: Collection[str]
@@ -30,6 +31,13 @@ class Looked:
     found: dict[str, list[list[str]]]
     meant: set[str]
     quiet: set[tuple[str, Hashable]]
+    names: list[Names]
+
+    def named(self, written: str) -> str | None:
+        """The name of a value, a variable or a parameter that is written so, in words too."""
+        if not self.names:
+            self.names.append(Names((*self.values, *self.declared, *self.unused)))
+        return self.names[0].spelt(written)
 
 
 def corner_of(track: Track) -> tuple[float, float] | None:

@@ -8,7 +8,6 @@ from itertools import islice
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Label, Place, Words
-from vidc.diag.near import alike
 from vidc.ir.spec import Json
 from vidc.ir.timeline import PlacedTrack
 
@@ -169,7 +168,7 @@ def _told(placed: PlacedTrack, sign: list[str], looked: Looked) -> Finding:
 def _is_value(sign: str, looked: Looked) -> bool:
     """Whether a sign is an amount in dollars, or a variable in brackets, which another rule tells."""
     if sign[0] == "[" and sign[-1] == "]":
-        return alike(sign[1:-1], (*looked.values, *looked.declared)) is not None
+        return looked.named(sign[1:-1]) is not None
     return sign.startswith("${") and _is_amount(looked.values.get(sign[2:-1]))
 
 

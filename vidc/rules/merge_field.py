@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vidc.diag.catalog import problem
 from vidc.diag.finding import Finding, Place, Words
-from vidc.diag.near import alike, nearest
+from vidc.diag.near import nearest
 from vidc.ir.timeline import PlacedTrack
 from vidc.record import replace
 from vidc.source import Span
@@ -112,7 +112,7 @@ def _spelt(match: re.Match[str], looked: Looked) -> str:
     name = match[match.lastgroup or 0]
     if match["one"] is None or name.partition(".")[0] in looked.declared:
         return name
-    return alike(name, (*looked.values, *looked.declared, *looked.unused)) or name
+    return looked.named(name) or name
 
 
 def _told(placed: PlacedTrack, looked: Looked, written: str, name: str) -> Finding:

@@ -8,6 +8,7 @@ from re import Pattern
 from re import compile as pattern
 
 from vidc.diag.finding import Finding, Log, Place
+from vidc.diag.near import Names
 from vidc.ir.spec import Json, Spec, Track
 from vidc.ir.tree import Mapping, Scalar
 from vidc.problems import link as problems
@@ -57,6 +58,7 @@ class Variables:
         "_near",
         "_patterns",
         "_room",
+        "_spelt",
         "_unset",
         "_written",
         "log",
@@ -76,6 +78,7 @@ class Variables:
         self._filled: dict[str, Filled] = {}
         self._angles: dict[str, dict[str, str]] = {}
         self._near: dict[str, str | None] = {}
+        self._spelt: Names | None = None
         self._unset: dict[str, dict[Key, Place]] = {}
         self._room = MAX_FILLED
         self._written: dict[tuple[Source, int], dict[str, list[Span]]] = {}
@@ -161,9 +164,9 @@ class Variables:
         """The value's name that is written so, in words too: `First Name`; empty where there is none."""
         if written in self.values or (" " not in written and "-" not in written):
             return written if written in self.values else ""
-        from vidc.diag.near import alike
-
-        return alike(written, self.values) or ""
+        if self._spelt is None:
+            self._spelt = Names(self.values)
+        return self._spelt.spelt(written) or ""
 
     def _compiled(self) -> tuple[Pattern[str], Pattern[str]]:
         """The patterns of braces and of a name: most specs have no braces."""
