@@ -39,15 +39,15 @@ MODULES = (
 
 
 class _Later:
-    """A module of findings that is not loaded yet."""
-
-    __slots__ = ("module",)
+    """A module of findings that is not loaded yet; what was asked of it once is kept."""
 
     def __init__(self, module: str) -> None:
         self.module = module
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(__import__(self.module, fromlist=(name,)), name)  # `importlib` would load more
+        found = getattr(__import__(self.module, fromlist=(name,)), name)  # `importlib` would load more
+        setattr(self, name, found)
+        return found
 
 
 def __getattr__(name: str) -> _Later:
