@@ -69,9 +69,9 @@ def _would_size(case: Case, sized: Size, item: TrackNode) -> bool:
     """Whether the scene would be as long as this track, and hold all of it, without the duration that it has from
     defaults."""
     track, scene = item.track, case.node.scene
-    if sized.by != "duration" or case.rivals != 1 or scene.tracks_missing or not is_sized(item):
+    if sized.by != "duration" or track.start_gap or track.end_gap or not is_inherited(scene.node, DURATION):
         return False
-    return not track.start_gap and not track.end_gap and is_inherited(scene.node, DURATION)
+    return case.rivals == 1 and not scene.tracks_missing and is_sized(item)
 
 
 def more_time(sized: Size, item: TrackNode) -> str:
