@@ -60,7 +60,7 @@ def covered(
 
 
 @problem("warning", "rule")
-def text_on_text(at: Place, other: str, when: str, labels: tuple[Label, ...], help: str) -> Words:
+def text_on_text(at: Place, when: str, labels: tuple[Label, ...], help: str) -> Words:
     """Two texts stand in the same place at the same time.
 
     Nobody can read either of them. A `startTimeGap` counts from the start of the scene, not from the end of the track
@@ -92,4 +92,4 @@ def text_on_text(at: Place, other: str, when: str, labels: tuple[Label, ...], he
           - {type: text, text: Turn the key, startTimeGap: 3500ms, duration: 3s}
     ```
     """
-    return Words(f"this text lies on `{other}` {when}", at, labels, help)
+    return Words(f"this text lies on another {when}", at, labels, help)

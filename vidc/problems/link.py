@@ -70,6 +70,17 @@ def unknown_reference(
     return Words(message, at, help=help)
 
 
+def absent_reference(at: Place, name: str, condition: str, other: str, written: Span) -> Finding:
+    """The same, where the track is left out by its `if`."""
+    found = unknown_reference(at, name, None, ())
+    chosen = f'"{{% if {condition} %}}{name}{{% else %}}{other}{{% endif %}}"'
+    if '"' in condition:
+        chosen = f"'{chosen[1:-1]}'" if "'" not in condition else "a reference for each case"
+    message = f"the track `{name}` is not there: its `if` leaves it out"
+    words = replace(found.words, message=message, help=f"write `{chosen}`", labels=(Label(written, "left out here"),))
+    return replace(found, words=words)
+
+
 @problem("error")
 def repeated_reference(at: Place, name: str, first: Span | None, help: str = "rename one of them") -> Words:
     """Two tracks of one scene have the same name.

@@ -8,7 +8,7 @@ from vidc.ir.timeline import PlacedScene, PlacedTrack
 
 from .unreadable_text import CHARACTERS_PER_SECOND, MIN_MS
 
-ELSEWHERE = "give it a `position` of its own"
+ELSEWHERE = "give this one a `position` of its own"
 TURNS = "in turn "
 """How a step through a loop begins."""
 
@@ -44,7 +44,7 @@ class Apart:
         if end - start < _needed(track):
             return ""
         self.moved[track.index] = (start, end)
-        return f"write `duration: {self._time(end - start)}` on `{track.name}`, or {ELSEWHERE}"
+        return f"write `duration: {self._time(end - start)}` {where(track)}, or {ELSEWHERE}"
 
     def _sooner(self, one: PlacedTrack, other: PlacedTrack) -> str:
         """The gap that ends the text below when this one begins, where it has another."""
@@ -56,7 +56,7 @@ class Apart:
             return ""
         self.moved[track.index] = (start, end)
         gap = self._time(total.expected - end)
-        return f"a gap counts back from the scene's end: write `endTimeGap: {gap}` on `{track.name}`, or {ELSEWHERE}"
+        return f"a gap counts back from the scene's end: write `endTimeGap: {gap}` {where(track)}, or {ELSEWHERE}"
 
     def _later(self, one: PlacedTrack, other: PlacedTrack) -> str:
         """When this text may begin, where the one below is over by then and there is time left for it."""
@@ -83,7 +83,7 @@ class Apart:
         self.moved[track.index] = (start, end)
         return (
             f"a gap counts from the start of the scene: write `startTimeGap: {self._time(start)}` here and `duration: "
-            f"{self._time(gap)}` on `{below.name}`, or {ELSEWHERE}"
+            f"{self._time(gap)}` {where(below)}, or {ELSEWHERE}"
         )
 
     def _of_turns(self, one: PlacedTrack, other: PlacedTrack) -> str:
@@ -99,6 +99,14 @@ class Apart:
 
     def _time(self, ms: int) -> str:
         return str(ms) if self.literal else with_unit(ms)
+
+
+def where(track: Track) -> str:
+    """How a help calls another text: by its name, or by its line."""
+    if track.reference_id is not None or track.node.via:
+        return f"on `{track.name}`"
+    span = track.place("text").span
+    return f"on the text in line {span.source.position(span.start)[0]}"
 
 
 def _needed(track: Track) -> int:

@@ -133,7 +133,7 @@ def _told(scene: PlacedScene, one: PlacedTrack, other: PlacedTrack, apart: Apart
     start, end = _common(one, other)
     label = Label(other.track.place("text").span, f"seen {_when(scene, other.visible)}")
     return problems.text_on_text(
-        one.track.place("text"), other.track.name, _when(scene, Window(start, end)), (label,), apart.help(one, other)
+        one.track.place("text"), _when(scene, Window(start, end)), (label,), apart.help(one, other)
     )
 
 

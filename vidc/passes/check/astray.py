@@ -101,29 +101,24 @@ def _is_under_name(scope: Scope, needed: str, types: Container[str]) -> bool:
 
 
 def _holds_others(scope: Scope) -> bool:
-    """Whether an item of the scenes holds scenes of its own, what stands at the top alone, a mere transition or pause,
-    or names a file; it is reported."""
+    """Whether an item of the scenes holds scenes of its own, what stands at the top alone, or a mere transition or
+    pause; it is reported."""
     from .homes import is_lone_transition, is_of_top
     from .silent import report_pause
 
     if is_lone_transition(scope) or is_of_top(scope) or report_pause(scope):
         return True
-    name = next((name for name in ("scenes", "include") if name in scope.node.entries and scope.is_own(name)), "")
-    if not name:
+    if "scenes" not in scope.node.entries or not scope.is_own("scenes"):
         return False
-    key, node = scope.node.entries[name]
+    key, node = scope.node.entries["scenes"]
     is_turn = bool(scope.node.via) and scope.node.via[-1].text.startswith("in turn ")
-    file = node.items[0] if isinstance(node, Sequence) and node.items else node
-    if name == "include":
-        written = short(str(file.value)) if isinstance(file, Scalar) else "..."
-        help = f"write `include: [{written}]` at the top: it brings variables, defaults and components, and no scenes"
-    elif is_turn and isinstance(node, Sequence) and len(node.items) == 1:
+    if is_turn and isinstance(node, Sequence) and len(node.items) == 1:
         help = "a loop makes one scene in each turn: write what is in it beside `for`"
     elif is_turn:
         help = "a loop makes one scene in each turn: write a loop for each of these scenes"
     else:
         help = "scenes do not nest: write these among the `scenes` at the top"
-    scope.log.add(mistakes.misplaced_property(scope.place(key.span), name, "a scene", help))
+    scope.log.add(mistakes.misplaced_property(scope.place(key.span), "scenes", "a scene", help))
     return True
 
 

@@ -39,6 +39,8 @@ def position(scope: Scope, name: str, node: Node) -> Any:
 
             check_fractions(scope, node, POSITION, 1)
             check_lost_percent_of_place(scope, node)
+        if not found and not scope.literal and (corner := _corner(scope, node)):
+            return scope.fail(name, problems.bad_place(scope.place(first_line(node)), name, *corner))
         return found or _place(scope, name, node, POSITION)
     if isinstance(node, Scalar) and node.value == CENTER and not scope.literal:
         x, y = _centered(scope, name, node, 0), _centered(scope, name, node, 1)
@@ -137,9 +139,29 @@ def _at_far_side(scope: Scope, name: str, node: Node, axis: int) -> str:
     """Help for `x: right` and `y: bottom`, where the sizes are known."""
     if scope.outer is None or not isinstance(node, Scalar) or node.value != ("right", "bottom")[axis]:
         return ""
-    video, own = scope.extents[axis], _own_extent(scope.outer, axis)
-    extent = ("width", "height")[axis]
-    return f"write `{name}: {video - own}`, the video's {extent} less the track's" if video and own else ""
+    right, extent = _far(scope, scope.outer, axis), ("width", "height")[axis]
+    return f"write `{name}: {right}`, the video's {extent} less the track's" if right else ""
+
+
+def _far(scope: Scope, track: Scope, axis: int) -> str:
+    """Where a track begins that ends at the far edge, as its size is written; empty where that is not known."""
+    video, own = scope.extents[axis], _own_extent(track, axis)
+    if not video or not own:
+        return ""
+    size = track.node.entries["size"][1]
+    written = size.entries[("width", "height")[axis]][1] if isinstance(size, Mapping) else None
+    share = percentage(str(written.value)) if isinstance(written, Scalar) and is_percentage(written.value) else None
+    return f"{100 - 100 * share[0] / share[1]:g}%" if share else str(video - own)
+
+
+def _corner(scope: Scope, node: Mapping) -> tuple[str, str] | None:
+    """What is wrong with `{x: right, y: bottom}`, and what to write; None for any other."""
+    words = [one.value if isinstance(one, Scalar) else None for _, one in node.entries.values()]
+    if [*node.entries] != ["x", "y"] or words[0] not in ("left", "right") or words[1] not in ("top", "bottom"):
+        return None
+    x = "0" if words[0] == "left" else _far(scope, scope, 0)
+    y = "0" if words[1] == "top" else _far(scope, scope, 1)
+    return (f"is `{words[0]}` and `{words[1]}`, which is no place", f"write `{{x: {x}, y: {y}}}`") if x and y else None
 
 
 def extent(scope: Scope, name: str, node: Node) -> Any:

@@ -40,7 +40,8 @@ def expand(
         from .raised import with_scenes
 
         root = with_scenes(root, log)
-    if not root.live and not given and root.entries.keys().isdisjoint(BRINGS) and root.entries.keys() <= PLAIN:
+    is_plain = not root.live and not given and root.entries.keys() <= PLAIN and "include" not in root.source.text
+    if is_plain and root.entries.keys().isdisjoint(BRINGS):
         return root
     from .document import expanded
 

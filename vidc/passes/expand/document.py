@@ -35,7 +35,7 @@ def expanded(
     """The document without all that `expand` takes away; None where it grew past what one document may."""
     text = root.source.text
     written = text.count("include:") + text.count('include":')
-    if written > ("include" in root.entries) and _is_included_astray(root, log):
+    if written > ("include" in root.entries) and _is_included_astray(root, log, read):
         return None
     if not root.entries.keys() <= PLAIN and _is_included_otherwise(root, log):
         return None
@@ -138,12 +138,12 @@ def _report_idle(root: tree.Mapping, declared: Mapping[str, Declaration], log: L
         report(root, declared, log)
 
 
-def _is_included_astray(root: tree.Mapping, log: Log) -> bool:
+def _is_included_astray(root: tree.Mapping, log: Log, read: Read) -> bool:
     """Whether a file is included where a scene or a track stands, which is reported: what it brings is not known, and
     all that would be said follows."""
     from .included import astray
 
-    found = astray(root)
+    found = astray(root, read)
     if found is not None:
         log.add(found)
     return found is not None

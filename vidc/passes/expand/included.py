@@ -9,8 +9,10 @@ from vidc.diag.finding import Finding, Place
 from vidc.ir.form import PLAIN
 from vidc.ir.tree import Mapping, Node, Scalar, Sequence
 
+from .include import Read
 
-def astray(root: Mapping) -> Finding | None:
+
+def astray(root: Mapping, read: Read) -> Finding | None:
     """What is found where a file is included among the scenes or the tracks; None where none is."""
     scenes = _items(root, "scenes")
     lists = [("a scene", scenes)]
@@ -21,7 +23,7 @@ def astray(root: Mapping) -> Finding | None:
     for owner, items in lists:
         for item in items:
             if "include" in item.entries:
-                return _found(item, owner, root)
+                return _found(item, owner, root, read)
     return None
 
 
@@ -51,7 +53,7 @@ MOST = 50
 """Limit: so many keys are looked at."""
 
 
-def _found(item: Mapping, owner: str, root: Mapping) -> Finding:
+def _found(item: Mapping, owner: str, root: Mapping, read: Read) -> Finding:
     from vidc.problems.mistakes import misplaced_property
 
     from .shapes import files
@@ -60,13 +62,32 @@ def _found(item: Mapping, owner: str, root: Mapping) -> Finding:
     before = root.entries["include"][1] if "include" in root.entries else None
     listed = before.items if isinstance(before, Sequence) else [before] if isinstance(before, Scalar) else []
     more = named.items if isinstance(named, Sequence) else [named]
-    right = files([*listed, *more]) or "include: [...]"
+    known = [one.value for one in listed if isinstance(one, Scalar)]
+    new = [one for one in more if not (isinstance(one, Scalar) and one.value in known)]
+    right = files([*listed, *new]) or "include: [...]"
     help = f"write `{right}` at the top"
-    if "with" in item.entries:
+    part = "scene" if owner == "a scene" else "tracks"
+    use = _component(more, part, read) if part not in item.entries and "tracks" not in item.entries else ""
+    if use and not new:
+        help = f"the file is included already: write `use: {use}` here"
+    elif use:
+        help += f", and here `use: {use}`"
+    elif "with" in item.entries:
         help += ", and here `use: NAME` for one of its components"
     elif owner == "a scene" and "tracks" not in item.entries:
         help += ": it brings variables, defaults and components, and no scenes"
     return misplaced_property(Place(key.span), "include", owner, help)
+
+
+def _component(files: Iterable[Node], part: str, read: Read) -> str:
+    """The one component of a file that holds a scene, or tracks; empty for none, and for several."""
+    named = list(files)
+    node = named[0] if len(named) == 1 else None
+    tree = read(node.value, node.span) if isinstance(node, Scalar) and isinstance(node.value, str) else None
+    held = tree.entries.get("components") if isinstance(tree, Mapping) else None
+    bodies = held[1].entries if held is not None and isinstance(held[1], Mapping) else {}
+    found = [name for name, (_, body) in bodies.items() if isinstance(body, Mapping) and part in body.entries]
+    return found[0] if len(found) == 1 else ""
 
 
 def _items(owner: Mapping, name: str) -> list[Mapping]:

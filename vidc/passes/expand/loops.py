@@ -33,14 +33,16 @@ _KEYED = ("k, v", "key, val", "key, value")
 _AROUND = r"^(?:\{[{%]-? *)?(?:(?:for|each|every|foreach) +)*(?!(?:of|in|as|from) )| *-?[%}]\}$"
 
 
-def by_number(name: str) -> str:
+def by_number(name: str, from_zero: bool) -> str:
     """What stands for the name that another language gives the number of the turn."""
-    return f"in place of `<{name}>`, write `<loop.index>`, or `<loop.index0>` to begin with 0"
+    if from_zero:
+        return f"in place of `{name}`, write `loop.index0`"
+    return f"in place of `{name}`, write `loop.index`, or `loop.index0` to begin with 0"
 
 
 def by_pair(name: str, value: str) -> str:
     """What stands for the two names that another language gives an entry."""
-    return f"in place of `<{name}>`, write `{{{{ pair[0] }}}}`, and of `<{value}>` `{{{{ pair[1] }}}}`"
+    return f"in place of `{name}`, write `pair[0]`, and of `{value}` `pair[1]`"
 
 
 def meant(node: Node) -> tuple[str, str]:
@@ -113,7 +115,7 @@ def _turned(found: Match[str]) -> tuple[str, str]:
         return f"{first} in {_path(plain)}{' | items' if pairs else ''}", ""
     is_first = second in COUNTERS or (bracket and first not in COUNTERS and not counted)
     name, number = (first, second) if is_first else (second, first)
-    return f"{name} in {_path(plain)}", by_number(number)
+    return f"{name} in {_path(plain)}", by_number(number, counted is not None and "," not in items)
 
 
 def _path(found: Match[str]) -> str:

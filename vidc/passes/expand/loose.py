@@ -35,14 +35,27 @@ def report(loose: Mapping[str, Entry], types: Collection[str], log: Log) -> tupl
     under which there are defaults."""
     kinds = _kinds(loose)
     kind = next((one for one in (*kinds, *types) if one != "scene"), "image")
-    inner = ", ".join(f"{name}: {_written(node)}" for name, (_, node) in loose.items())
     (name, (key, _)), *others = loose.items()
-    found = misplaced_property(
-        Place(key.span), name, "`defaults`", f"write it one level deeper, such as `{kind}: {{{inner}}}`"
-    )
+    if _is_block(loose):
+        what = f"these {len(loose)} lines, and indent them" if others else "this line, and indent it"
+        help = f"write `{kind}:` above {what}"
+    else:
+        inner = ", ".join(f"{name}: {_written(node)}" for name, (_, node) in loose.items())
+        help = f"write it one level deeper, such as `{kind}: {{{inner}}}`"
+    found = misplaced_property(Place(key.span), name, "`defaults`", help)
     labels = tuple(Label(key.span, "and this") for _, (key, _) in others)
-    log.add(replace(found, words=replace(found.words, labels=labels)))
+    message = f"`{name}` stands in `defaults` without a type of track"
+    log.add(replace(found, words=replace(found.words, message=message, labels=labels)))
     return kinds or _SEEN
+
+
+def _is_block(loose: Mapping[str, Entry]) -> bool:
+    """Whether each entry has one line of its own, right below the one before."""
+    keys = [key for key, _ in loose.values()]
+    lines = [key.source.position(key.start)[0] for key in keys]
+    is_own = all(not key.source.text[key.source.line_start(key.start) : key.start].strip() for key in keys)
+    is_short = all("\n" not in node.span.text for _, node in loose.values())
+    return is_own and is_short and lines == [*range(lines[0], lines[0] + len(lines))]
 
 
 def is_field(name: str) -> bool:

@@ -236,6 +236,8 @@ def instead(text: str, start: int, end: int) -> str:
     token = text[start:end]
     if token in ("=", "eq", "equals"):
         return "a comparison is written `==`"
+    if token == "<" and (named := match(r"([\w.]{1,80})>", text[end : end + 82])):
+        return f"write `{named[1]}` alone: inside of braces a name has no `<` and `>`"
     if token in ("x", "×"):
         return "write `*` for times"
     ahead, behind = text[end : end + 80], text[max(0, start - 80) : start]

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from re import escape, finditer, search
+
 from vidc.diag.finding import Finding, Log
 from vidc.ir.spec import Scene, Track
 from vidc.problems import link as problems
+from vidc.source import Span
+
+_CONDITION = r"(?m)(?:^[ \t]*|[{,][ \t]*|- )if:[ \t]+(?P<quote>['\"]?)(?P<condition>[^\r\n]*?)(?P=quote)[ \t]*(?:$|, )"
+LONGEST = 20_000
+"""Limit: so much of a scene is searched for a track that is left out."""
 
 
 def reference_of(scene: Scene, log: Log) -> tuple[int | None, bool]:
@@ -55,9 +62,31 @@ def _unknown(scene: Scene, wanted: str, names: tuple[str, ...]) -> Finding:
     from vidc.diag.near import nearest
 
     at = scene.place("intrinsicDurationTrackReference")
+    absent = _left_out(scene, wanted)
+    if absent is not None:
+        condition, span = absent
+        other = names[0] if len(names) == 1 else "..."
+        return problems.absent_reference(at, wanted, condition, other, span)
     meant = _meant(scene, wanted)
     could = () if meant or names else tuple(track.name for track in scene.tracks if _may_size(track))
     return problems.unknown_reference(at, wanted, nearest(wanted, names), names, meant, could)
+
+
+def _left_out(scene: Scene, wanted: str) -> tuple[str, Span] | None:
+    """The condition of a track of that name that is written in the scene and is not there now, and where its name is
+    written."""
+    node = scene.node
+    text = node.source.text[node.start : min(node.end, node.start + LONGEST)] if node.anchor is None else ""
+    name = search(rf"\breferenceId:[ \t]*(?P<name>['\"]?{escape(wanted)}['\"]?)[ \t]*(?:[,}}#\r\n]|$)", text)
+    if name is None:
+        return None
+    starts = [match.start() for match in finditer(r"(?m)^[ \t]*- ", text)]
+    begin = max((start for start in starts if start <= name.start()), default=0)
+    end = min((start for start in starts if start > name.start()), default=len(text))
+    found = search(_CONDITION, text[begin:end])
+    if found is None:
+        return None
+    return found["condition"], Span(node.source, node.start + name.start("name"), node.start + name.end("name"))
 
 
 def _may_size(track: Track) -> bool:
