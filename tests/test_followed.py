@@ -29,13 +29,13 @@ SLIPS = {
     "a loop with a counter": (
         "for: i, feature in enumerate(features), duration: 4s, tracks: [{type: text, text: <feature.title>}]",
         ["wrong-for"],
-        "write `for: feature in features`; in place of `<i>`, write `<loop.index>`, or `<loop.index0>` to begin with 0",
+        "write `for: feature in features`; in place of `i`, write `loop.index0`",
         {"i, feature in enumerate(features)": "feature in features"},
     ),
     "a loop with a pair": (
         'for: "(feature, i) in features", duration: 4s, tracks: [{type: text, text: <feature.title>}]',
         ["wrong-for"],
-        "write `for: feature in features`; in place of `<i>`, write `<loop.index>`, or `<loop.index0>` to begin with 0",
+        "write `for: feature in features`; in place of `i`, write `loop.index`, or `loop.index0` to begin with 0",
         {'"(feature, i) in features"': "feature in features"},
     ),
     "a loop of another name": (
